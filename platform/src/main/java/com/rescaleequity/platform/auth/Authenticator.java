@@ -1,0 +1,194 @@
+package com.rescaleequity.platform.auth;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identifies the caller from Bearer key or signature. Unknown, deleted and revoked keys get the
+ * same answer; a signature that is present is always verified, over the bytes received.
+ */
+@ApplicationScoped
+public class Authenticator {
+
+    private static final String BEARER = "Bearer ";
+    private static final long DEFAULT_WINDOW = 5_000;
+    private static final long MAX_WINDOW = 60_000;
+    private static final long AHEAD = 1_000;
+
+    private final KeyTable keys;
+    private final SecretVault vault;
+    private final Clock clock;
+
+    public Authenticator(KeyTable keys, SecretVault vault, Clock clock) {
+        this.keys = keys;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * The caller, or a failure with the contract's 401 or 403.
+     *
+     * @param mustSign whether the operation needs a signature
+     */
+    public Uni<Caller> authenticate(Credentials credentials, boolean mustSign) {
+        String presented;
+        try {
+            presented = presentedKey(credentials);
+        } catch (ApiException e) {
+            return Uni.createFrom().failure(e);
+        }
+        return keys.find(Signatures.keyHash(presented))
+                .map(found -> {
+                    ApiKey key = usable(found.orElse(null), credentials.clientIp());
+                    boolean signed = verifySignature(credentials, key);
+                    if (!signed && (mustSign || key.requireSignature())) {
+                        throw new ApiException(
+                                ErrorCode.SIGNATURE_REQUIRED,
+                                "This operation needs X-API-Key, X-API-Sign and" + " X-Timestamp.");
+                    }
+                    return new Caller(key, signed);
+                });
+    }
+
+    /** The same key checks for a token that came in a query. */
+    public Uni<ApiKey> authenticateToken(String token, @Nullable String clientIp) {
+        return keys.find(Signatures.keyHash(token))
+                .map(found -> usable(found.orElse(null), clientIp));
+    }
+
+    /** Fails with PERMISSION_DENIED unless the key has the scope. */
+    public static void requireScope(ApiKey key, Scope scope) {
+        if (!key.scopes().contains(scope)) {
+            throw new ApiException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "This key lacks the scope " + scope.text() + ".",
+                    Map.of("requiredScope", scope.text()));
+        }
+    }
+
+    private static String presentedKey(Credentials credentials) {
+        String bearer = null;
+        String authorization = credentials.authorization();
+        if (authorization != null) {
+            if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                throw new ApiException(
+                        ErrorCode.AUTHENTICATION_REQUIRED,
+                        "Send Authorization: Bearer YOUR_API_KEY.");
+            }
+            bearer = authorization.substring(BEARER.length()).strip();
+        }
+        String header = credentials.apiKey();
+        if (bearer != null && header != null && !bearer.equals(header)) {
+            throw new ApiException(
+                    ErrorCode.KEY_MISMATCH, "Authorization and X-API-Key name different keys.");
+        }
+        if (bearer == null && header == null) {
+            throw new ApiException(
+                    ErrorCode.AUTHENTICATION_REQUIRED, "Send Authorization: Bearer YOUR_API_KEY.");
+        }
+        if (bearer == null && credentials.signature() == null) {
+            throw new ApiException(
+                    ErrorCode.SIGNATURE_REQUIRED,
+                    "X-API-Key needs X-API-Sign and X-Timestamp, or send Authorization: Bearer"
+                            + " YOUR_API_KEY.");
+        }
+        return bearer != null ? bearer : String.valueOf(header);
+    }
+
+    private ApiKey usable(@Nullable ApiKey key, @Nullable String clientIp) {
+        if (key == null || key.revoked()) {
+            throw new ApiException(ErrorCode.INVALID_API_KEY, "The API key is not valid.");
+        }
+        if (key.expiresAt() != 0 && key.expiresAt() <= clock.millis()) {
+            throw new ApiException(ErrorCode.API_KEY_EXPIRED, "The API key has expired.");
+        }
+        if (!key.ipAllowList().isEmpty() && !IpRanges.contains(key.ipAllowList(), clientIp)) {
+            throw new ApiException(
+                    ErrorCode.IP_NOT_ALLOWED,
+                    "This key may not be used from this address.",
+                    Map.of("ip", String.valueOf(clientIp)));
+        }
+        if (key.accountSuspended()) {
+            throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, "The account is suspended.");
+        }
+        return key;
+    }
+
+    private boolean verifySignature(Credentials credentials, ApiKey key) {
+        String signature = credentials.signature();
+        if (signature == null) {
+            return false;
+        }
+        String timestamp = checkTimestamp(credentials);
+        String version = credentials.signatureVersion();
+        if (version != null && !version.equals("1") && !version.equals("2")) {
+            throw invalidSignature();
+        }
+        boolean second = "2".equals(version);
+        if (!second && key.minSignatureVersion() > 1) {
+            throw invalidSignature();
+        }
+        byte[] secret =
+                vault.unwrap(key.wrappedSecret().toByteArray(), key.keyId(), key.accountId());
+        byte[] expected =
+                second
+                        ? Signatures.version2(
+                                secret,
+                                timestamp,
+                                credentials.method(),
+                                credentials.target(),
+                                credentials.body())
+                        : Signatures.version1(secret, credentials.body());
+        if (!Signatures.matches(expected, signature)) {
+            throw invalidSignature();
+        }
+        return true;
+    }
+
+    private String checkTimestamp(Credentials credentials) {
+        String text = credentials.timestamp();
+        if (text == null || !text.matches("[0-9]{1,15}")) {
+            throw new ApiException(
+                    ErrorCode.INVALID_TIMESTAMP, "X-Timestamp must be epoch milliseconds.");
+        }
+        long window = window(credentials.receiveWindow());
+        long sent = Long.parseLong(text);
+        long now = clock.millis();
+        if (sent < now - window || sent >= now + AHEAD) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("serverTime", now);
+            details.put("timestamp", sent);
+            details.put("recvWindow", window);
+            String offset = sent < now ? (now - sent) + " ms behind" : (sent - now) + " ms ahead";
+            throw new ApiException(
+                    ErrorCode.TIMESTAMP_OUT_OF_WINDOW,
+                    "X-Timestamp is " + offset + "; window is " + window + " ms.",
+                    details);
+        }
+        return text;
+    }
+
+    private static long window(@Nullable String header) {
+        if (header == null) {
+            return DEFAULT_WINDOW;
+        }
+        if (header.matches("[0-9]{1,6}")) {
+            long window = Long.parseLong(header);
+            if (window >= 1 && window <= MAX_WINDOW) {
+                return window;
+            }
+        }
+        throw new ApiException(
+                ErrorCode.INVALID_TIMESTAMP, "X-Recv-Window must be from 1 to 60000 ms.");
+    }
+
+    private static ApiException invalidSignature() {
+        return new ApiException(ErrorCode.INVALID_SIGNATURE, "The signature does not verify.");
+    }
+}

@@ -1,0 +1,202 @@
+package com.rescaleequity.platform.auth;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.account.KeyRecord;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's copy of {@code account.keys}. A key that is not found is looked for once more
+ * after the copy has caught up with the topic's end, so a key works everywhere as soon as the call
+ * that made it has been answered.
+ */
+@Startup
+@ApplicationScoped
+public class KeyTable {
+
+    private static final Logger LOG = Logger.getLogger(KeyTable.class);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.ACCOUNT_KEYS, 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Map<ByteString, ApiKey> byHash = new ConcurrentHashMap<>();
+    private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
+    private final String bootstrapServers;
+    private volatile boolean running = true;
+    private volatile boolean caughtUp;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+
+    public KeyTable(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    @PostConstruct
+    void start() {
+        Thread.ofPlatform().name("key-table").daemon().start(this::run);
+    }
+
+    /** Whether the copy has once covered the whole topic. */
+    public boolean isReady() {
+        return caughtUp;
+    }
+
+    /** The key with this SHA-256, or empty. */
+    public Uni<Optional<ApiKey>> find(byte[] hash) {
+        ByteString key = ByteString.copyFrom(hash);
+        ApiKey known = byHash.get(key);
+        if (known != null) {
+            return Uni.createFrom().item(Optional.of(known));
+        }
+        CompletableFuture<Void> caught = new CompletableFuture<>();
+        waiters.add(caught);
+        KafkaConsumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        return Uni.createFrom()
+                .completionStage(caught)
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(() ->
+                        ApiException.unavailable(
+                                "Keys cannot be checked at the moment; retry.", 1000))
+                .map(done -> Optional.ofNullable(byHash.get(key)))
+                .plug(Coverage::onCaller);
+    }
+
+    /** The key with this SHA-256 as known now, without waiting. */
+    public Optional<ApiKey> findNow(byte[] hash) {
+        return Optional.ofNullable(byHash.get(ByteString.copyFrom(hash)));
+    }
+
+    /** Calls the listener, on the table's thread, with every changed key. */
+    public void onChange(Consumer<ApiKey> listener) {
+        listeners.add(listener);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+        KafkaConsumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
+                consumer = opened;
+                follow(opened);
+            } catch (KafkaException e) {
+                LOG.warnf("Key topic cannot be read, trying again: %s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(List.of(PARTITION));
+        consumer.seekToBeginning(List.of(PARTITION));
+        while (running) {
+            List<CompletableFuture<Void>> asking = takeWaiters();
+            if (!caughtUp || !asking.isEmpty()) {
+                catchUp(consumer);
+                asking.forEach(waiter -> waiter.complete(null));
+            }
+            try {
+                take(consumer.poll(Duration.ofSeconds(1)));
+            } catch (WakeupException e) {
+                LOG.trace("Somebody asks for a key that is not here yet");
+            }
+        }
+    }
+
+    private void catchUp(KafkaConsumer<byte[], byte[]> consumer) {
+        while (running) {
+            try {
+                Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+                while (end != null && consumer.position(PARTITION) < end) {
+                    take(consumer.poll(Duration.ofMillis(100)));
+                }
+                caughtUp = true;
+                return;
+            } catch (WakeupException e) {
+                LOG.trace("Woken while catching up; starting over");
+            }
+        }
+    }
+
+    private List<CompletableFuture<Void>> takeWaiters() {
+        List<CompletableFuture<Void>> taken = new ArrayList<>();
+        for (CompletableFuture<Void> w = waiters.poll(); w != null; w = waiters.poll()) {
+            taken.add(w);
+        }
+        return taken;
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                KeyRecord key = KeyRecord.parseFrom(record.value());
+                ApiKey entry = ApiKey.of(key);
+                byHash.put(key.getKeyHash(), entry);
+                listeners.forEach(listener -> listener.accept(entry));
+            } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+                LOG.errorf("Key record at offset %d is unreadable: %s", record.offset(), e);
+            }
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none");
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package com.rescaleequity.platform.decimal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Whole counts of 10^-8 of an asset or price, the form in which every number travels inside. */
+public final class Units {
+
+    /** Decimals of one unit. */
+    public static final int SCALE = 8;
+
+    /** Units of the number one. */
+    public static final long ONE = 100_000_000L;
+
+    private Units() {}
+
+    /** The same number as a decimal without trailing zeros. */
+    public static BigDecimal toDecimal(long units) {
+        return BigDecimal.valueOf(units, SCALE).stripTrailingZeros();
+    }
+
+    /**
+     * The same number as units.
+     *
+     * @throws ArithmeticException when it has more than eight decimals or does not fit
+     */
+    public static long fromDecimal(BigDecimal decimal) {
+        return decimal.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+    }
+
+    /** Units of a decimal literal that is known to be exact, such as a constant. */
+    public static long of(String literal) {
+        return fromDecimal(new BigDecimal(literal));
+    }
+}

@@ -1,0 +1,157 @@
+package com.rescaleequity.platform.follower;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.trading.EventFrame;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows {@code trading.events} on a thread of its own, from the position that its sink keeps. A
+ * failing sink is asked again from the position it then has; a gap or an unreadable frame stops the
+ * follower for good, and {@link #isHealthy()} says so.
+ */
+public final class EventFollower implements AutoCloseable {
+
+    /** Where a follower's rows and position live. Both methods may block; one thread calls them. */
+    public interface Sink {
+
+        /** The position that was last committed. */
+        Position load();
+
+        /** Commits the batch's rows and its position in one transaction. */
+        void apply(EventBatch batch);
+    }
+
+    private static final Logger LOG = Logger.getLogger(EventFollower.class);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
+
+    private final String name;
+    private final String bootstrapServers;
+    private final Sink sink;
+    private final Coverage coverage = new Coverage();
+    private volatile boolean running = true;
+    private volatile boolean healthy = true;
+    private volatile boolean caughtUp;
+    private volatile long sequence;
+
+    public EventFollower(String name, String bootstrapServers, Sink sink) {
+        this.name = name;
+        this.bootstrapServers = bootstrapServers;
+        this.sink = sink;
+    }
+
+    /** Starts following. */
+    public void start() {
+        Thread.ofPlatform().name("follower-" + name).daemon().start(this::run);
+    }
+
+    /** What this follower has committed, in offsets of the command log. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** Last committed event sequence. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** False once it stopped at a fault that waiting does not mend. */
+    public boolean isHealthy() {
+        return healthy;
+    }
+
+    /** Whether it has once reached the end of the event log. */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public void close() {
+        running = false;
+    }
+
+    private void run() {
+        while (running) {
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+                follow(consumer);
+            } catch (FrameFold.SequenceGapException
+                    | InvalidProtocolBufferException
+                    | OffsetOutOfRangeException e) {
+                healthy = false;
+                running = false;
+                LOG.fatalf(
+                        "Follower %s stops: %s. Rebuild it from the event log (docs/runbook.md).",
+                        name, e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "Follower %s cannot go on, trying again", name);
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer)
+            throws InvalidProtocolBufferException {
+        Position position = sink.load();
+        long time = 0;
+        sequence = position.sequence();
+        coverage.advance(position.commandOffset());
+        consumer.assign(List.of(PARTITION));
+        consumer.seek(PARTITION, position.recordOffset() + 1);
+        while (running) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+            if (!records.isEmpty()) {
+                FrameFold fold = new FrameFold(position, time);
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    fold.add(EventFrame.parseFrom(record.value()), record.offset());
+                }
+                EventBatch batch = fold.batch();
+                sink.apply(batch);
+                position = batch.to();
+                time = batch.time();
+                sequence = position.sequence();
+                coverage.advance(position.commandOffset());
+            }
+            if (!caughtUp) {
+                Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+                caughtUp = end != null && position.recordOffset() + 1 >= end;
+            }
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                4 * 1024 * 1024,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2000);
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package com.rescaleequity.platform.follower;
+
+import com.rescaleequity.protocol.trading.Event;
+import com.rescaleequity.protocol.trading.EventFrame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Folds frames into one batch: what was seen before is dropped, a gap is a fault of the log that
+ * stops the follower.
+ */
+final class FrameFold {
+
+    private final Position from;
+    private final List<Event> events = new ArrayList<>();
+    private long sequence;
+    private long commandOffset;
+    private long recordOffset;
+    private long time;
+
+    FrameFold(Position from, long time) {
+        this.from = from;
+        this.sequence = from.sequence();
+        this.commandOffset = from.commandOffset();
+        this.recordOffset = from.recordOffset();
+        this.time = time;
+    }
+
+    void add(EventFrame frame, long offset) {
+        long expected = sequence + 1;
+        if (frame.getFirstSequence() > expected) {
+            throw new SequenceGapException(expected, frame.getFirstSequence(), offset);
+        }
+        long known = expected - frame.getFirstSequence();
+        int count = frame.getEventsCount();
+        if (known < count) {
+            List<Event> fresh = frame.getEventsList().subList((int) known, count);
+            events.addAll(fresh);
+            sequence += fresh.size();
+        }
+        commandOffset = Math.max(commandOffset, frame.getCommandOffset());
+        time = Math.max(time, frame.getTime());
+        recordOffset = offset;
+    }
+
+    EventBatch batch() {
+        return new EventBatch(
+                from, new Position(sequence, commandOffset, recordOffset), events, time);
+    }
+
+    /** The event log misses events; following on would make the tables wrong. */
+    static final class SequenceGapException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SequenceGapException(long expected, long found, long offset) {
+            super(
+                    "Event log gap: expected sequence %d, found %d at offset %d"
+                            .formatted(expected, found, offset));
+        }
+    }
+}

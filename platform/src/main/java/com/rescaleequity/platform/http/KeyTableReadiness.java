@@ -1,0 +1,24 @@
+package com.rescaleequity.platform.http;
+
+import com.rescaleequity.platform.auth.KeyTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready only once this process knows the keys. */
+@Readiness
+@ApplicationScoped
+public class KeyTableReadiness implements HealthCheck {
+
+    private final KeyTable keys;
+
+    public KeyTableReadiness(KeyTable keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("key table").status(keys.isReady()).build();
+    }
+}

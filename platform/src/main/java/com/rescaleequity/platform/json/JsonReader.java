@@ -1,0 +1,117 @@
+package com.rescaleequity.platform.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads request bodies strictly: one value, no duplicate keys, bounded depth. */
+public final class JsonReader {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(8)
+                                    .maxStringLength(16_384)
+                                    .build())
+                    .build();
+
+    private JsonReader() {}
+
+    /**
+     * The body's object; an empty body is an empty object.
+     *
+     * @throws ApiException INVALID_JSON when it is anything else
+     */
+    public static JsonValue.Members object(byte[] body) {
+        if (isBlank(body)) {
+            return new JsonValue.Members(Map.of());
+        }
+        if (value(body) instanceof JsonValue.Members members) {
+            return members;
+        }
+        throw invalid("The body must be a JSON object.");
+    }
+
+    /**
+     * Any one JSON value.
+     *
+     * @throws ApiException INVALID_JSON when the text is not exactly one
+     */
+    public static JsonValue value(byte[] text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw invalid("The body is empty.");
+            }
+            JsonValue value = read(parser, first);
+            if (parser.nextToken() != null) {
+                throw invalid("There is more after the JSON value.");
+            }
+            return value;
+        } catch (IOException e) {
+            throw invalid(reason(e));
+        }
+    }
+
+    private static JsonValue read(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> members(parser);
+            case START_ARRAY -> items(parser);
+            case VALUE_STRING -> new JsonValue.Text(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Numeral(parser.getText());
+            case VALUE_TRUE -> new JsonValue.Flag(true);
+            case VALUE_FALSE -> new JsonValue.Flag(false);
+            case VALUE_NULL -> new JsonValue.Null();
+            case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                    throw invalid("The JSON is malformed.");
+        };
+    }
+
+    private static JsonValue members(JsonParser parser) throws IOException {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            fields.put(name, read(parser, parser.nextToken()));
+        }
+        return new JsonValue.Members(fields);
+    }
+
+    private static JsonValue items(JsonParser parser) throws IOException {
+        List<JsonValue> values = new ArrayList<>();
+        for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+            values.add(read(parser, t));
+        }
+        return new JsonValue.Items(values);
+    }
+
+    private static boolean isBlank(byte[] body) {
+        for (byte b : body) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof com.fasterxml.jackson.core.JsonProcessingException json) {
+            return "The JSON is malformed: " + json.getOriginalMessage();
+        }
+        return "The JSON is malformed.";
+    }
+
+    private static ApiException invalid(String message) {
+        return new ApiException(ErrorCode.INVALID_JSON, message);
+    }
+}

@@ -1,0 +1,57 @@
+package com.rescaleequity.platform.json;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.FieldError;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers everything wrong with one request, so that the client hears it all at once. */
+public final class Problems {
+
+    private final List<FieldError> errors = new ArrayList<>();
+    private final Map<String, Object> details = new LinkedHashMap<>();
+
+    /** Notes one bad field. */
+    public void add(String field, ErrorCode code, String message) {
+        errors.add(new FieldError(field, code, message));
+    }
+
+    /** Notes a value off its grid, with the two nearest valid ones. */
+    public void addOffGrid(String field, ErrorCode code, String message, List<BigDecimal> nearest) {
+        errors.add(new FieldError(field, code, message, nearest));
+    }
+
+    /** Adds machine data; kept only when exactly one field is wrong. */
+    public void detail(String name, Object value) {
+        details.put(name, value);
+    }
+
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ApiException the field's own code when one is wrong, INVALID_PARAMETER when several
+     */
+    public void throwIfAny() {
+        if (errors.isEmpty()) {
+            return;
+        }
+        if (errors.size() == 1) {
+            FieldError only = errors.getFirst();
+            throw new ApiException(
+                    only.code(), only.field() + ": " + only.message(), errors, details);
+        }
+        throw new ApiException(
+                ErrorCode.INVALID_PARAMETER,
+                errors.size() + " fields are wrong; see errors.",
+                errors,
+                Map.of());
+    }
+}

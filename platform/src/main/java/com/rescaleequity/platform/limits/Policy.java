@@ -1,0 +1,47 @@
+package com.rescaleequity.platform.limits;
+
+import com.rescaleequity.platform.errors.ErrorCode;
+import java.time.Duration;
+
+/** The published rate limit policies with their default sizes. */
+public enum Policy {
+    IP("ip", 1200, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
+    ACCOUNT("account", 6000, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
+    ORDERS("orders", 100, Duration.ofSeconds(10), ErrorCode.ORDER_RATE_LIMITED),
+    ORDERS_DAY("orders-day", 200_000, Duration.ofDays(1), ErrorCode.ORDER_RATE_LIMITED),
+    CANCELS("cancels", 200, Duration.ofSeconds(10), ErrorCode.ORDER_RATE_LIMITED),
+    SENSITIVE("sensitive", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
+    SANDBOX_ACCOUNTS("sandbox-accounts", 5, Duration.ofHours(1), ErrorCode.RATE_LIMITED),
+    WS_CONNECT("ws-connect", 300, Duration.ofMinutes(5), ErrorCode.CONNECTION_LIMIT);
+
+    private final String text;
+    private final long limit;
+    private final Duration window;
+    private final ErrorCode code;
+
+    Policy(String text, long limit, Duration window, ErrorCode code) {
+        this.text = text;
+        this.limit = limit;
+        this.window = window;
+        this.code = code;
+    }
+
+    /** The name in headers and errors. */
+    public String text() {
+        return text;
+    }
+
+    /** Tokens per window for the standard tier. */
+    public long limit() {
+        return limit;
+    }
+
+    public Duration window() {
+        return window;
+    }
+
+    /** What the client is told when the bucket is empty. */
+    public ErrorCode code() {
+        return code;
+    }
+}

@@ -1,0 +1,146 @@
+package com.rescaleequity.platform.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.protocol.trading.Fill;
+import com.rescaleequity.protocol.trading.Liquidity;
+import com.rescaleequity.protocol.trading.Order;
+import com.rescaleequity.protocol.trading.OrderStatus;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The order object of the contract, the same on REST and WebSocket. */
+public record OrderView(
+        String orderId,
+        String clientOrderId,
+        String symbol,
+        String side,
+        String type,
+        String status,
+        String subStatus,
+        @Nullable String statusReason,
+        @Nullable BigDecimal quantity,
+        @Nullable BigDecimal price,
+        @Nullable BigDecimal triggerPrice,
+        @Nullable BigDecimal limitPrice,
+        @Nullable BigDecimal quoteQuantity,
+        BigDecimal filledQuantity,
+        @Nullable BigDecimal remainingQuantity,
+        @Nullable BigDecimal averagePrice,
+        BigDecimal filledValue,
+        List<Fee> fees,
+        String timeInForce,
+        boolean postOnly,
+        String selfTradePrevention,
+        @Nullable Long expireAt,
+        long createdAt,
+        long updatedAt,
+        @Nullable Long triggeredAt,
+        @Nullable Long closedAt,
+        @Nullable Long lastTradeAt,
+        long updateSequence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FillView> fills) {
+
+    private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
+
+    /** What was paid for the fills so far. */
+    public record Fee(String asset, BigDecimal amount) {}
+
+    /** One fill of an order. */
+    public record FillView(
+            long tradeId,
+            BigDecimal price,
+            BigDecimal quantity,
+            BigDecimal quoteQuantity,
+            BigDecimal fee,
+            String feeAsset,
+            String liquidity,
+            long timestamp) {
+
+        /** The view of a fill. */
+        public static FillView of(Fill fill, String feeAsset, long timestamp) {
+            return new FillView(
+                    fill.getTradeId(),
+                    Units.toDecimal(fill.getPrice()),
+                    Units.toDecimal(fill.getQuantity()),
+                    Units.toDecimal(fill.getQuoteQuantity()),
+                    Units.toDecimal(fill.getFee()),
+                    feeAsset,
+                    fill.getLiquidity() == Liquidity.MAKER ? "maker" : "taker",
+                    timestamp);
+        }
+    }
+
+    /** The order without its fills, as lists and streams show it. */
+    public static OrderView of(Order order) {
+        return of(order, null);
+    }
+
+    /** The order with its fills, as create, amend, cancel and single reads show it. */
+    public static OrderView of(Order order, @Nullable List<FillView> fills) {
+        boolean open =
+                order.getStatus() == OrderStatus.ACTIVE || order.getStatus() == OrderStatus.PENDING;
+        boolean sized = order.getQuantity() != 0 || !open;
+        long remaining = order.getQuantity() - order.getFilledQuantity();
+        return new OrderView(
+                Long.toString(order.getOrderId()),
+                order.getClientOrderId(),
+                order.getSymbol(),
+                Words.side(order.getSide()),
+                Words.type(order.getType()),
+                Words.status(order.getStatus()),
+                Words.subStatus(order.getSubStatus()),
+                Words.reason(order.getStatusReason()),
+                sized ? Units.toDecimal(order.getQuantity()) : null,
+                price(order),
+                decimal(order.getTriggerPrice()),
+                decimal(order.getLimitPrice()),
+                decimal(order.getQuoteQuantity()),
+                Units.toDecimal(order.getFilledQuantity()),
+                sized ? Units.toDecimal(remaining) : null,
+                averagePrice(order),
+                Units.toDecimal(order.getFilledValue()),
+                order.getFilledQuantity() == 0
+                        ? List.of()
+                        : List.of(new Fee(order.getQuoteAsset(), Units.toDecimal(order.getFees()))),
+                Words.timeInForce(order.getTimeInForce()),
+                order.getPostOnly(),
+                Words.selfTradePrevention(order.getSelfTradePrevention()),
+                time(order.getExpireAt()),
+                order.getCreatedAt(),
+                order.getUpdatedAt(),
+                time(order.getTriggeredAt()),
+                time(order.getClosedAt()),
+                time(order.getLastTradeAt()),
+                order.getUpdateSequence(),
+                fills);
+    }
+
+    private static @Nullable BigDecimal price(Order order) {
+        return switch (order.getType()) {
+            case LIMIT -> decimal(order.getLimitPrice());
+            case STOP_LOSS -> decimal(order.getTriggerPrice());
+            case MARKET, ORDER_TYPE_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static @Nullable BigDecimal averagePrice(Order order) {
+        if (order.getFilledQuantity() == 0) {
+            return null;
+        }
+        return Units.toDecimal(order.getFilledValue())
+                .divide(Units.toDecimal(order.getFilledQuantity()), TWELVE_DIGITS)
+                .stripTrailingZeros();
+    }
+
+    private static @Nullable BigDecimal decimal(long units) {
+        return units == 0 ? null : Units.toDecimal(units);
+    }
+
+    private static @Nullable Long time(long millis) {
+        return millis == 0 ? null : millis;
+    }
+}

@@ -1,0 +1,98 @@
+package com.rescaleequity.platform.testing;
+
+import com.rescaleequity.local.infrastructure.KafkaBroker;
+import com.rescaleequity.local.infrastructure.PostgresServer;
+import com.rescaleequity.platform.migration.Migrate;
+import com.rescaleequity.platform.topics.CreateTopics;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a real Kafka broker and, when given a {@code database}, a real PostgreSQL with that
+ * database migrated from the module's own scripts; gives the service under test its settings.
+ */
+public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManager {
+
+    /** The operator key of every test. */
+    public static final String OPERATOR_KEY = "operator-key-of-the-tests";
+
+    private static final String APP_PASSWORD = "app";
+    private static final String OWNER_PASSWORD = "owner";
+
+    private @Nullable KafkaBroker kafka;
+    private @Nullable PostgresServer postgres;
+    private String database = "";
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        database = arguments.getOrDefault("database", "");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("exchange-test");
+            Map<String, String> settings = new HashMap<>();
+            KafkaBroker broker =
+                    KafkaBroker.start(KafkaBroker.Settings.in(folder.resolve("kafka")));
+            kafka = broker;
+            CreateTopics.createMissing(broker.bootstrapServers(), (short) 1, true);
+            settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+            if (!database.isEmpty()) {
+                startPostgres(folder, settings);
+            }
+            settings.put("exchange.secret-wrapping-key-file", wrappingKey(folder).toString());
+            Path operatorKey = Files.writeString(folder.resolve("operator.key"), OPERATOR_KEY);
+            settings.put("exchange.operator-key-file", operatorKey.toString());
+            settings.put("exchange.rate-limits.enabled", "false");
+            settings.put("quarkus.http.test-port", "0");
+            settings.put("quarkus.management.test-port", "0");
+            TestKeys.configure(broker.bootstrapServers(), wrappingKey(folder).toString());
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            postgres.stop();
+        }
+        if (kafka != null) {
+            kafka.stop();
+        }
+    }
+
+    private void startPostgres(Path folder, Map<String, String> settings) {
+        PostgresServer server =
+                PostgresServer.start(PostgresServer.Settings.forTests(folder.resolve("postgres")));
+        postgres = server;
+        server.createDatabase(database, OWNER_PASSWORD, APP_PASSWORD);
+        Migrate.migrate(
+                new Migrate.Settings(
+                        server.jdbcUrl(database),
+                        database + "_owner",
+                        OWNER_PASSWORD,
+                        database + "_app",
+                        "filesystem:src/main/resources/db/migration"));
+        settings.put("quarkus.datasource.reactive.url", server.reactiveUrl(database));
+        settings.put("quarkus.datasource.username", database + "_app");
+        settings.put("quarkus.datasource.password", APP_PASSWORD);
+    }
+
+    private static Path wrappingKey(Path folder) throws IOException {
+        Path file = folder.resolve("wrapping.key");
+        if (!Files.exists(file)) {
+            Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+        }
+        return file;
+    }
+}
