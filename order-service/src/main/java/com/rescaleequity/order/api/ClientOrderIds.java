@@ -1,0 +1,34 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Fields;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The clients' labels of their orders, and ours where a client gives none. */
+final class ClientOrderIds {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_\\-.:]{1,36}");
+    private static final int RADIX = 36;
+
+    private ClientOrderIds() {}
+
+    static @Nullable String read(Fields fields, String name) {
+        String label = fields.text(name);
+        if (label != null && !SHAPE.matcher(label).matches()) {
+            fields.problem(
+                    name, ErrorCode.INVALID_PARAMETER, "must be 1 to 36 of A-Z a-z 0-9 _ - . :");
+            return null;
+        }
+        return label;
+    }
+
+    /** A label that no order has. */
+    static String assign() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "x-"
+                + Long.toString(random.nextLong(Long.MAX_VALUE), RADIX)
+                + Long.toString(random.nextLong(Long.MAX_VALUE), RADIX);
+    }
+}

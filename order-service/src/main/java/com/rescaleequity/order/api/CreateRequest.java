@@ -1,0 +1,245 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.platform.decimal.DecimalInput;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.view.Words;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.SelfTradePrevention;
+import com.rescaleequity.protocol.trading.Side;
+import com.rescaleequity.protocol.trading.TimeInForce;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of an order's creation into a command, noting everything that is wrong with it.
+ * Rules that depend on the book or the balance are left to the core.
+ */
+final class CreateRequest {
+
+    static final Set<String> FIELDS =
+            Set.of(
+                    "symbol",
+                    "side",
+                    "type",
+                    "quantity",
+                    "price",
+                    "limitPrice",
+                    "stopPrice",
+                    "quoteQuantity",
+                    "clientOrderId",
+                    "timeInForce",
+                    "expireAt",
+                    "postOnly",
+                    "selfTradePrevention",
+                    "deadline");
+
+    private final Fields fields;
+    private final @Nullable Instrument instrument;
+    private final @Nullable OrderType type;
+    private final PlaceOrder.Builder order = PlaceOrder.newBuilder();
+
+    private CreateRequest(
+            Fields fields, Function<String, @Nullable Instrument> instruments, long accountId) {
+        this.fields = fields;
+        order.setAccountId(accountId);
+        instrument = readSymbol(instruments);
+        Side side = readChoice("side", Words.SIDES, ErrorCode.INVALID_SIDE);
+        if (side != null) {
+            order.setSide(side);
+        }
+        type = readChoice("type", Words.ORDER_TYPES, ErrorCode.INVALID_ORDER_TYPE);
+        if (type != null) {
+            order.setType(type);
+        }
+    }
+
+    /** The order as far as it could be read; the fields' problems say whether it may be used. */
+    static PlaceOrder read(
+            Fields fields, Function<String, @Nullable Instrument> instruments, long accountId) {
+        CreateRequest request = new CreateRequest(fields, instruments, accountId);
+        request.readQuantities();
+        request.readPrices();
+        request.readTerms();
+        return request.order.build();
+    }
+
+    private @Nullable Instrument readSymbol(Function<String, @Nullable Instrument> instruments) {
+        String symbol = fields.requiredText("symbol");
+        if (symbol == null) {
+            return null;
+        }
+        Instrument found = instruments.apply(symbol.toUpperCase(Locale.ROOT));
+        if (found == null) {
+            fields.problem("symbol", ErrorCode.INVALID_SYMBOL, symbol + " is not listed.");
+            fields.problems().detail("symbol", symbol);
+        } else {
+            order.setSymbol(found.symbol());
+        }
+        return found;
+    }
+
+    private <E> @Nullable E readChoice(
+            String name, java.util.Map<String, E> words, ErrorCode code) {
+        if (!fields.has(name)) {
+            fields.requiredText(name);
+            return null;
+        }
+        return fields.choice(name, words, code);
+    }
+
+    private void readQuantities() {
+        DecimalInput quantity = fields.decimal("quantity");
+        DecimalInput quote = fields.decimal("quoteQuantity");
+        if (quote != null && type != null && type != OrderType.MARKET) {
+            fields.problem(
+                    "quoteQuantity",
+                    ErrorCode.CONFLICTING_PARAMETERS,
+                    "is only for market orders.");
+        } else if (quote != null && quantity != null) {
+            fields.problem(
+                    "quoteQuantity",
+                    ErrorCode.CONFLICTING_PARAMETERS,
+                    "goes without quantity: give one of them.");
+        } else if (quote != null) {
+            BigDecimal amount = quote.settled(Units.toDecimal(1));
+            if (amount.signum() <= 0 || amount.scale() > Units.SCALE) {
+                fields.problem(
+                        "quoteQuantity",
+                        ErrorCode.QUANTITY_OUT_OF_RANGE,
+                        "must be above 0 and have at most 8 decimals.");
+            } else {
+                setUnits("quoteQuantity", amount, order::setQuoteQuantity);
+            }
+        }
+        if (quantity != null) {
+            readQuantity(quantity);
+        } else if (!fields.has("quantity") && !fields.has("quoteQuantity")) {
+            fields.problem("quantity", ErrorCode.QUANTITY_REQUIRED, "is required.");
+        }
+    }
+
+    private void readQuantity(DecimalInput quantity) {
+        if (instrument == null) {
+            return;
+        }
+        boolean market = type == OrderType.MARKET;
+        Grid grid =
+                new Grid(
+                        instrument.lotSize(),
+                        instrument.minQuantity(),
+                        market ? instrument.maxMarketQuantity() : instrument.maxQuantity());
+        grid.check(fields, "quantity", quantity, Grid.QUANTITY).ifPresent(order::setQuantity);
+    }
+
+    private void readPrices() {
+        if (type == null) {
+            fields.decimal("price");
+            return;
+        }
+        switch (type) {
+            case LIMIT -> {
+                refuse("limitPrice");
+                refuse("stopPrice");
+                readPrice("price", order::setLimitPrice);
+                if (!fields.has("price")) {
+                    fields.problem(
+                            "price", ErrorCode.PRICE_REQUIRED, "required when type is limit");
+                }
+            }
+            case STOP_LOSS -> readStopPrices();
+            case MARKET -> {
+                refuse("limitPrice");
+                refuse("stopPrice");
+            }
+            case ORDER_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalStateException("No word of the contract means " + type);
+        }
+    }
+
+    private void readStopPrices() {
+        readPrice("price", order::setTriggerPrice);
+        long price = order.getTriggerPrice();
+        readPrice("stopPrice", order::setTriggerPrice);
+        if (price != 0 && price != order.getTriggerPrice()) {
+            fields.problem(
+                    "stopPrice",
+                    ErrorCode.CONFLICTING_PARAMETERS,
+                    "is another word for price: they must be equal.");
+        }
+        if (!fields.has("price") && !fields.has("stopPrice")) {
+            fields.problem("price", ErrorCode.PRICE_REQUIRED, "required when type is stop-loss");
+        }
+        readPrice("limitPrice", order::setLimitPrice);
+    }
+
+    private void readPrice(String name, java.util.function.LongConsumer target) {
+        DecimalInput price = fields.decimal(name);
+        if (price == null || instrument == null) {
+            return;
+        }
+        new Grid(instrument.tickSize(), instrument.minPrice(), instrument.maxPrice())
+                .check(fields, name, price, Grid.PRICE)
+                .ifPresent(target);
+    }
+
+    private void refuse(String name) {
+        if (fields.has(name)) {
+            fields.problem(name, ErrorCode.CONFLICTING_PARAMETERS, "is only for stop-loss orders.");
+        }
+    }
+
+    private void readTerms() {
+        TimeInForce timeInForce =
+                fields.choice("timeInForce", Words.TIMES_IN_FORCE, ErrorCode.INVALID_TIME_IN_FORCE);
+        if (timeInForce != null) {
+            order.setTimeInForce(timeInForce);
+        }
+        if (timeInForce == TimeInForce.GTD) {
+            fields.problem(
+                    "timeInForce", ErrorCode.INVALID_TIME_IN_FORCE, "GTD is not offered yet.");
+        } else if (fields.has("expireAt")) {
+            fields.problem("expireAt", ErrorCode.CONFLICTING_PARAMETERS, "goes with GTD only.");
+        }
+        readPostOnly(timeInForce);
+        SelfTradePrevention mode =
+                fields.choice(
+                        "selfTradePrevention",
+                        Words.SELF_TRADE_PREVENTIONS,
+                        ErrorCode.INVALID_PARAMETER);
+        if (mode != null) {
+            order.setSelfTradePrevention(mode);
+        }
+        String label = ClientOrderIds.read(fields, "clientOrderId");
+        order.setClientOrderId(label == null ? ClientOrderIds.assign() : label);
+    }
+
+    private void readPostOnly(@Nullable TimeInForce timeInForce) {
+        if (!Objects.requireNonNullElse(fields.flag("postOnly"), false)) {
+            return;
+        }
+        boolean rests = timeInForce == null || timeInForce == TimeInForce.GTC;
+        if (type != null && (type != OrderType.LIMIT || !rests)) {
+            fields.problem(
+                    "postOnly",
+                    ErrorCode.CONFLICTING_PARAMETERS,
+                    "is only for limit orders that rest.");
+        }
+        order.setPostOnly(true);
+    }
+
+    private void setUnits(String name, BigDecimal amount, java.util.function.LongConsumer target) {
+        try {
+            target.accept(Units.fromDecimal(amount));
+        } catch (ArithmeticException e) {
+            fields.problem(name, ErrorCode.QUANTITY_OUT_OF_RANGE, "is too large.");
+        }
+    }
+}

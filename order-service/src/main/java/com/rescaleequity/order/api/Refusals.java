@@ -1,0 +1,186 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.trading.RejectDetails;
+import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.FieldError;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The core's refusals in the words of the contract. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static ApiException of(Reply.Refused refused) {
+        ErrorCode code = code(refused.reason());
+        Map<String, Object> details = details(refused.details());
+        String message = message(refused, details);
+        String field = field(refused.reason());
+        List<FieldError> errors =
+                field == null ? List.of() : List.of(new FieldError(field, code, message));
+        return new ApiException(code, message, errors, details);
+    }
+
+    static ErrorCode code(RejectReason reason) {
+        return switch (reason) {
+            case DEADLINE_EXCEEDED -> ErrorCode.DEADLINE_EXCEEDED;
+            case INVALID_SYMBOL -> ErrorCode.INVALID_SYMBOL;
+            case MARKET_HALTED -> ErrorCode.MARKET_HALTED;
+            case MARKET_CANCEL_ONLY -> ErrorCode.MARKET_CANCEL_ONLY;
+            case MARKET_POST_ONLY -> ErrorCode.MARKET_POST_ONLY;
+            case INVALID_TIME_IN_FORCE -> ErrorCode.INVALID_TIME_IN_FORCE;
+            case CONFLICTING_PARAMETERS -> ErrorCode.CONFLICTING_PARAMETERS;
+            case PRICE_REQUIRED -> ErrorCode.PRICE_REQUIRED;
+            case INVALID_PRICE_TICK -> ErrorCode.INVALID_PRICE_TICK;
+            case PRICE_OUT_OF_RANGE -> ErrorCode.PRICE_OUT_OF_RANGE;
+            case PRICE_OUT_OF_BAND -> ErrorCode.PRICE_OUT_OF_BAND;
+            case QUANTITY_REQUIRED -> ErrorCode.QUANTITY_REQUIRED;
+            case INVALID_QUANTITY_STEP -> ErrorCode.INVALID_QUANTITY_STEP;
+            case QUANTITY_OUT_OF_RANGE -> ErrorCode.QUANTITY_OUT_OF_RANGE;
+            case NOTIONAL_TOO_SMALL -> ErrorCode.NOTIONAL_TOO_SMALL;
+            case NOTIONAL_TOO_LARGE -> ErrorCode.NOTIONAL_TOO_LARGE;
+            case DUPLICATE_CLIENT_ORDER_ID -> ErrorCode.DUPLICATE_CLIENT_ORDER_ID;
+            case MAX_OPEN_ORDERS -> ErrorCode.MAX_OPEN_ORDERS;
+            case POST_ONLY_WOULD_CROSS -> ErrorCode.POST_ONLY_WOULD_CROSS;
+            case STOP_WOULD_TRIGGER_IMMEDIATELY -> ErrorCode.STOP_WOULD_TRIGGER_IMMEDIATELY;
+            case INSUFFICIENT_BALANCE -> ErrorCode.INSUFFICIENT_BALANCE;
+            case ORDER_NOT_FOUND -> ErrorCode.ORDER_NOT_FOUND;
+            case ORDER_NOT_OPEN -> ErrorCode.ORDER_ALREADY_CLOSED;
+            case SOURCE_GAP, INVALID_AMOUNT, INVALID_INSTRUMENT -> ErrorCode.INVALID_PARAMETER;
+        };
+    }
+
+    private static String message(Reply.Refused refused, Map<String, Object> details) {
+        return switch (refused.reason()) {
+            case DEADLINE_EXCEEDED -> "The deadline had passed when the engine took the order.";
+            case INVALID_SYMBOL -> "The symbol is not listed.";
+            case MARKET_HALTED -> "The market is halted.";
+            case MARKET_CANCEL_ONLY -> "The market accepts cancels only.";
+            case MARKET_POST_ONLY -> "The market accepts post-only orders only.";
+            case INVALID_TIME_IN_FORCE -> "This order type does not go with this timeInForce.";
+            case CONFLICTING_PARAMETERS -> "The parameters contradict each other.";
+            case PRICE_OUT_OF_BAND ->
+                    "price must lie within the price band from %s to %s."
+                            .formatted(text(details, "min"), text(details, "max"));
+            case PRICE_OUT_OF_RANGE, QUANTITY_OUT_OF_RANGE ->
+                    "%s must be from %s to %s."
+                            .formatted(
+                                    field(refused.reason()),
+                                    text(details, "min"),
+                                    text(details, "max"));
+            case NOTIONAL_TOO_SMALL ->
+                    "price times quantity must be at least " + text(details, "min") + ".";
+            case NOTIONAL_TOO_LARGE ->
+                    "price times quantity must be at most " + text(details, "max") + ".";
+            case POST_ONLY_WOULD_CROSS -> "The order would take liquidity.";
+            case STOP_WOULD_TRIGGER_IMMEDIATELY ->
+                    "The last price " + text(details, "lastPrice") + " has passed the trigger.";
+            case INSUFFICIENT_BALANCE ->
+                    "%s %s are needed, %s are available."
+                            .formatted(
+                                    text(details, "required"),
+                                    text(details, "asset"),
+                                    text(details, "available"));
+            case MAX_OPEN_ORDERS ->
+                    "At most " + text(details, "limit") + " such orders may be open.";
+            case ORDER_NOT_FOUND -> "There is no such order.";
+            case ORDER_NOT_OPEN -> "The order is already closed.";
+            case DUPLICATE_CLIENT_ORDER_ID -> "The clientOrderId belongs to another order.";
+            case INVALID_PRICE_TICK,
+                    INVALID_QUANTITY_STEP,
+                    PRICE_REQUIRED,
+                    QUANTITY_REQUIRED,
+                    SOURCE_GAP,
+                    INVALID_AMOUNT,
+                    INVALID_INSTRUMENT ->
+                    "The order does not keep the instrument's rules.";
+        };
+    }
+
+    private static @Nullable String field(RejectReason reason) {
+        return switch (reason) {
+            case INVALID_SYMBOL -> "symbol";
+            case INVALID_TIME_IN_FORCE -> "timeInForce";
+            case PRICE_REQUIRED, INVALID_PRICE_TICK, PRICE_OUT_OF_RANGE, PRICE_OUT_OF_BAND ->
+                    "price";
+            case QUANTITY_REQUIRED,
+                    INVALID_QUANTITY_STEP,
+                    QUANTITY_OUT_OF_RANGE,
+                    NOTIONAL_TOO_SMALL,
+                    NOTIONAL_TOO_LARGE ->
+                    "quantity";
+            case SOURCE_GAP,
+                    DEADLINE_EXCEEDED,
+                    MARKET_HALTED,
+                    MARKET_CANCEL_ONLY,
+                    MARKET_POST_ONLY,
+                    CONFLICTING_PARAMETERS,
+                    DUPLICATE_CLIENT_ORDER_ID,
+                    MAX_OPEN_ORDERS,
+                    POST_ONLY_WOULD_CROSS,
+                    STOP_WOULD_TRIGGER_IMMEDIATELY,
+                    INSUFFICIENT_BALANCE,
+                    ORDER_NOT_FOUND,
+                    ORDER_NOT_OPEN,
+                    INVALID_AMOUNT,
+                    INVALID_INSTRUMENT ->
+                    null;
+        };
+    }
+
+    private static Map<String, Object> details(RejectDetails details) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (details) {
+            case RejectDetails.None none -> {}
+            case RejectDetails.Range range -> {
+                map.put("min", decimal(range.min()));
+                map.put("max", decimal(range.max()));
+            }
+            case RejectDetails.Step step -> {
+                map.put("step", decimal(step.step()));
+                map.put("nearest", List.of(decimal(step.below()), decimal(step.above())));
+            }
+            case RejectDetails.Shortfall shortfall -> {
+                map.put("asset", shortfall.asset());
+                map.put("required", decimal(shortfall.required()));
+                map.put("available", decimal(shortfall.available()));
+            }
+            case RejectDetails.BestPrices best -> {
+                map.put("bestBid", optional(best.bestBid()));
+                map.put("bestAsk", optional(best.bestAsk()));
+            }
+            case RejectDetails.LastPrice last -> map.put("lastPrice", decimal(last.lastPrice()));
+            case RejectDetails.OrderLimit limit -> {
+                map.put("limit", limit.limit());
+                map.put("scope", limit.stops() ? "stop-orders" : "open-orders");
+            }
+            case RejectDetails.ExistingOrder order ->
+                    map.put("orderId", Long.toString(order.orderId()));
+            case RejectDetails.Deadline deadline -> map.put("deadline", deadline.deadline());
+            case RejectDetails.NextSourceNumber next -> map.put("expected", next.expected());
+        }
+        return map;
+    }
+
+    private static String text(Map<String, Object> details, String name) {
+        Object value = details.get(name);
+        return value instanceof BigDecimal decimal
+                ? decimal.toPlainString()
+                : String.valueOf(value);
+    }
+
+    private static BigDecimal decimal(long units) {
+        return Units.toDecimal(units);
+    }
+
+    private static @Nullable BigDecimal optional(long units) {
+        return units == 0 ? null : Units.toDecimal(units);
+    }
+}

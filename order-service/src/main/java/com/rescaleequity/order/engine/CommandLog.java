@@ -1,0 +1,46 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.trading.Command;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** The way into the log: a command is in once all replicas of the log have it. */
+final class CommandLog implements AutoCloseable {
+
+    private static final byte[] SHARD = {'0'};
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    CommandLog(String bootstrapServers, int deliveryTimeoutMs) {
+        producer = new KafkaProducer<>(KafkaSettings.producer(bootstrapServers, deliveryTimeoutMs));
+        producer.partitionsFor(Topics.TRADING_COMMANDS);
+    }
+
+    /** Appends; the future fails when nobody knows whether the command got in. */
+    CompletableFuture<Void> append(Command command) {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+        try {
+            producer.send(
+                    new ProducerRecord<>(Topics.TRADING_COMMANDS, 0, SHARD, command.toByteArray()),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            appended.complete(null);
+                        } else {
+                            appended.completeExceptionally(failure);
+                        }
+                    });
+        } catch (KafkaException e) {
+            appended.completeExceptionally(e);
+        }
+        return appended;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,29 @@
+package com.rescaleequity.order.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of the core's host. */
+@ConfigMapping(prefix = "exchange.engine")
+public interface EngineSettings {
+
+    /** How long a call waits for its outcome before it answers EXECUTION_UNKNOWN, ms. */
+    @WithDefault("5000")
+    long replyTimeoutMs();
+
+    /** Most orders under way in this replica; more are refused with 503. */
+    @WithDefault("8192")
+    int maxInFlight();
+
+    /** Room above that for cancels, so that a client can always get out. */
+    @WithDefault("2048")
+    int cancelReserve();
+
+    /** Most calls of one account under way. */
+    @WithDefault("2048")
+    int maxInFlightPerAccount();
+
+    /** Events in one frame before it is closed at the next command's end. */
+    @WithDefault("500")
+    int maxEventsPerFrame();
+}

@@ -1,0 +1,59 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.protocol.trading.EventFrame;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that this replica has made and not yet seen on the event log. Every replica keeps
+ * them, so that any of them can go on publishing where another stopped.
+ */
+final class FrameQueue {
+
+    private final ConcurrentLinkedDeque<EventFrame> frames = new ConcurrentLinkedDeque<>();
+    private final AtomicLong published = new AtomicLong(-1);
+    private volatile @Nullable Thread publisher;
+
+    /** Adds a frame, unless the event log has covered its commands already. */
+    void add(EventFrame frame) {
+        if (frame.getCommandOffset() > published.get()) {
+            frames.add(frame);
+            LockSupport.unpark(publisher);
+        }
+    }
+
+    /** The oldest frame, which stays; null when there is none. */
+    @Nullable EventFrame first() {
+        return frames.peekFirst();
+    }
+
+    /** The frames after one that is in the queue. */
+    java.util.Iterator<EventFrame> iterator() {
+        return frames.iterator();
+    }
+
+    /** Drops what the event log covers. */
+    void publishedTo(long commandOffset) {
+        published.accumulateAndGet(commandOffset, Math::max);
+        for (EventFrame f = frames.peekFirst();
+                f != null && f.getCommandOffset() <= commandOffset;
+                f = frames.peekFirst()) {
+            frames.pollFirst();
+        }
+    }
+
+    /** The last command offset that is known to be covered on the event log. */
+    long publishedTo() {
+        return published.get();
+    }
+
+    /** Waits a moment for a frame; only the publishing thread calls it. */
+    void await(long nanos) {
+        publisher = Thread.currentThread();
+        if (frames.isEmpty()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+}

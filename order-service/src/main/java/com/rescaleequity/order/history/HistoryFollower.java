@@ -1,0 +1,51 @@
+package com.rescaleequity.order.history;
+
+import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.follower.EventFollower;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Follows the event log into the order history; this replica is ready while it can. */
+@ApplicationScoped
+public class HistoryFollower {
+
+    private final EventFollower follower;
+
+    public HistoryFollower(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            HistoryWriter writer) {
+        follower = new EventFollower("history", bootstrapServers, writer);
+    }
+
+    void start(@Observes StartupEvent event) {
+        follower.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        follower.close();
+    }
+
+    /** How far the history has come along the command log. */
+    public Coverage coverage() {
+        return follower.coverage();
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck ready() {
+        return () ->
+                HealthCheckResponse.named("order history follows")
+                        .status(follower.isHealthy() && follower.isCaughtUp())
+                        .withData("sequence", follower.sequence())
+                        .build();
+    }
+}

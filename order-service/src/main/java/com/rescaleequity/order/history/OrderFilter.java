@@ -1,0 +1,26 @@
+package com.rescaleequity.order.history;
+
+import com.rescaleequity.protocol.trading.OrderStatus;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.Side;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of an account's orders a list shows.
+ *
+ * @param statuses empty = all
+ * @param startTime earliest creation, epoch ms, inclusive
+ * @param endTime latest creation, epoch ms, inclusive
+ * @param ascending oldest first
+ */
+public record OrderFilter(
+        long accountId,
+        Set<OrderStatus> statuses,
+        @Nullable String symbol,
+        @Nullable Side side,
+        @Nullable OrderType type,
+        @Nullable String clientOrderId,
+        @Nullable Long startTime,
+        @Nullable Long endTime,
+        boolean ascending) {}

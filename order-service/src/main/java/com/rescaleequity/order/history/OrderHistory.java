@@ -1,0 +1,110 @@
+package com.rescaleequity.order.history;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.follower.LogEnd;
+import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.platform.view.OrderView;
+import com.rescaleequity.platform.view.OrderView.FillView;
+import com.rescaleequity.protocol.trading.Liquidity;
+import com.rescaleequity.protocol.trading.Order;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads orders with everything that was answered before the read began. */
+@ApplicationScoped
+public class OrderHistory {
+
+    private static final String FILLS =
+            "select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at from fills where order_id = $1 order by executed_at, trade_id";
+
+    private final Pool pool;
+    private final ReadBarrier barrier;
+
+    public OrderHistory(Pool pool, HistoryFollower follower, LogEnd logEnd) {
+        this.pool = pool;
+        this.barrier = new ReadBarrier(logEnd, follower.coverage());
+    }
+
+    /** One order of the account, with its fills. */
+    public Uni<Optional<OrderView>> find(long accountId, long orderId) {
+        return one(
+                "select body from orders where account_id = $1 and order_id = $2",
+                Tuple.of(accountId, orderId));
+    }
+
+    /** The account's newest order with this label, with its fills. */
+    public Uni<Optional<OrderView>> find(long accountId, String clientOrderId) {
+        return one(
+                "select body from orders where account_id = $1 and client_order_id = $2 order by order_id desc limit 1",
+                Tuple.of(accountId, clientOrderId));
+    }
+
+    /**
+     * A page of orders, one more than the limit when there are more.
+     *
+     * @param after where the page before ended
+     */
+    public Uni<List<Order>> list(OrderFilter filter, @Nullable OrderCursor after, int limit) {
+        OrderQuery query = OrderQuery.of(filter, after, limit + 1);
+        return barrier.await()
+                .chain(() -> pool.preparedQuery(query.sql()).execute(Tuple.wrap(query.values())))
+                .map(OrderHistory::orders);
+    }
+
+    private Uni<Optional<OrderView>> one(String sql, Tuple key) {
+        return barrier.await()
+                .chain(() -> pool.preparedQuery(sql).execute(key))
+                .map(OrderHistory::orders)
+                .chain(found ->
+                        found.isEmpty()
+                                ? Uni.createFrom().item(Optional.empty())
+                                : withFills(found.getFirst()));
+    }
+
+    private Uni<Optional<OrderView>> withFills(Order order) {
+        if (order.getFilledQuantity() == 0) {
+            return Uni.createFrom().item(Optional.of(OrderView.of(order, List.of())));
+        }
+        return pool.preparedQuery(FILLS)
+                .execute(Tuple.of(order.getOrderId()))
+                .map(rows -> Optional.of(OrderView.of(order, fills(rows, order.getQuoteAsset()))));
+    }
+
+    private static List<FillView> fills(RowSet<Row> rows, String feeAsset) {
+        List<FillView> fills = new ArrayList<>();
+        for (Row row : rows) {
+            fills.add(
+                    new FillView(
+                            row.getLong(0),
+                            Units.toDecimal(row.getLong(1)),
+                            Units.toDecimal(row.getLong(2)),
+                            Units.toDecimal(row.getLong(3)),
+                            Units.toDecimal(row.getLong(4)),
+                            feeAsset,
+                            row.getShort(5) == Liquidity.MAKER_VALUE ? "maker" : "taker",
+                            row.getLong(6)));
+        }
+        return fills;
+    }
+
+    private static List<Order> orders(RowSet<Row> rows) {
+        List<Order> orders = new ArrayList<>();
+        for (Row row : rows) {
+            try {
+                orders.add(Order.parseFrom(row.getBuffer(0).getBytes()));
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("An order's row is unreadable", e);
+            }
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,106 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.funds.AccountFunds;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account as the core sees it: its funds, its open orders in the order of their ids, the client
+ * order ids it has used, and the numbers of its private streams.
+ */
+final class Account {
+
+    private final long id;
+    private final AccountFunds funds = new AccountFunds();
+    private final ClientOrderIds clientOrderIds = new ClientOrderIds();
+    private @Nullable WorkingOrder oldestOrder;
+    private @Nullable WorkingOrder newestOrder;
+    private int[] activeOrders = new int[4];
+    private int[] pendingStops = new int[4];
+    private long ordersSequence;
+    private long tradesSequence;
+    private long balancesSequence;
+
+    Account(long id) {
+        this.id = id;
+    }
+
+    long id() {
+        return id;
+    }
+
+    AccountFunds funds() {
+        return funds;
+    }
+
+    ClientOrderIds clientOrderIds() {
+        return clientOrderIds;
+    }
+
+    /** The first of the account's open orders; each knows the next. */
+    @Nullable WorkingOrder oldestOrder() {
+        return oldestOrder;
+    }
+
+    int activeOrders(Market market) {
+        return market.index() < activeOrders.length ? activeOrders[market.index()] : 0;
+    }
+
+    int pendingStops(Market market) {
+        return market.index() < pendingStops.length ? pendingStops[market.index()] : 0;
+    }
+
+    void changeActiveOrders(Market market, int change) {
+        reach(market.index());
+        activeOrders[market.index()] += change;
+    }
+
+    void changePendingStops(Market market, int change) {
+        reach(market.index());
+        pendingStops[market.index()] += change;
+    }
+
+    void append(WorkingOrder order) {
+        order.olderInAccount = newestOrder;
+        if (newestOrder == null) {
+            oldestOrder = order;
+        } else {
+            newestOrder.newerInAccount = order;
+        }
+        newestOrder = order;
+    }
+
+    void remove(WorkingOrder order) {
+        if (order.olderInAccount == null) {
+            oldestOrder = order.newerInAccount;
+        } else {
+            order.olderInAccount.newerInAccount = order.newerInAccount;
+        }
+        if (order.newerInAccount == null) {
+            newestOrder = order.olderInAccount;
+        } else {
+            order.newerInAccount.olderInAccount = order.olderInAccount;
+        }
+        order.olderInAccount = null;
+        order.newerInAccount = null;
+    }
+
+    long nextOrdersSequence() {
+        return ++ordersSequence;
+    }
+
+    long nextTradesSequence() {
+        return ++tradesSequence;
+    }
+
+    long nextBalancesSequence() {
+        return ++balancesSequence;
+    }
+
+    private void reach(int market) {
+        if (market >= activeOrders.length) {
+            activeOrders = Arrays.copyOf(activeOrders, 2 * market);
+            pendingStops = Arrays.copyOf(pendingStops, 2 * market);
+        }
+    }
+}

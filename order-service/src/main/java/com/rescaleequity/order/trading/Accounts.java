@@ -1,0 +1,40 @@
+package com.rescaleequity.order.trading;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All accounts that ever had funds or an order, and the account that receives the fees. */
+final class Accounts {
+
+    static final long FEE_ACCOUNT_ID = 1;
+
+    private final Long2ObjectHashMap<Account> byId = new Long2ObjectHashMap<>();
+    private final List<Account> all = new ArrayList<>();
+    private final Account feeAccount = findOrCreate(FEE_ACCOUNT_ID);
+
+    Account feeAccount() {
+        return feeAccount;
+    }
+
+    @Nullable Account find(long accountId) {
+        return byId.get(accountId);
+    }
+
+    Account findOrCreate(long accountId) {
+        Account known = byId.get(accountId);
+        if (known != null) {
+            return known;
+        }
+        Account created = new Account(accountId);
+        byId.put(accountId, created);
+        all.add(created);
+        return created;
+    }
+
+    /** Every account, in the order of their appearance. */
+    List<Account> all() {
+        return all;
+    }
+}

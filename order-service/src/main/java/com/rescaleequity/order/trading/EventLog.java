@@ -1,0 +1,92 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Event.BalancesChanged;
+import com.rescaleequity.order.trading.Event.BookChanged;
+import com.rescaleequity.order.trading.Event.OrderChanged;
+import com.rescaleequity.order.trading.book.PriceLevel;
+import com.rescaleequity.order.trading.funds.AccountFunds;
+import com.rescaleequity.order.trading.funds.Assets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, hashes and hands out the core's events, and holds the core's time. */
+final class EventLog {
+
+    private final Assets assets;
+    private final EventHash hash = new EventHash();
+    private EventSink sink = (sequence, time, event) -> {};
+    private long sequence;
+    private long now;
+
+    EventLog(Assets assets) {
+        this.assets = assets;
+    }
+
+    /** Starts a command; time never goes back. */
+    void begin(long timeMillis, EventSink commandSink) {
+        now = Math.max(now, timeMillis);
+        sink = commandSink;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    long hash() {
+        return hash.value();
+    }
+
+    long now() {
+        return now;
+    }
+
+    void add(Event event) {
+        hash.add(now, event);
+        sink.accept(++sequence, now, event);
+    }
+
+    void orderChanged(OrderChange change, WorkingOrder order, @Nullable Fill fill) {
+        long ordersSequence = order.account().nextOrdersSequence();
+        add(new OrderChanged(change, order.state(), fill, ordersSequence));
+    }
+
+    /** Tells the total of a price level as it is now. */
+    void bookChanged(Market market, Side side, long priceTicks) {
+        @Nullable PriceLevel level = market.side(side).level(priceTicks);
+        long quantity = level == null ? 0 : market.quantity(level.totalLots());
+        long price = market.price(priceTicks);
+        add(new BookChanged(market.symbol(), side, price, quantity, market.nextBookSequence()));
+    }
+
+    /** Tells the balance that an order's hold is part of. */
+    void holdChanged(WorkingOrder order) {
+        Account account = order.account();
+        List<Balance> balances = List.of(balance(account.funds(), order.hold().asset()));
+        String reference = Long.toString(order.orderId());
+        balancesChanged(account, BalanceReason.ORDER, reference, balances);
+    }
+
+    /** Tells both balances of an account that traded. */
+    void traded(Account account, Market market, String tradeId) {
+        List<Balance> balances =
+                List.of(
+                        balance(account.funds(), market.baseAsset()),
+                        balance(account.funds(), market.quoteAsset()));
+        balancesChanged(account, BalanceReason.TRADE, tradeId, balances);
+    }
+
+    /** Tells one balance of an account. */
+    void balanceChanged(Account account, BalanceReason reason, String reference, int asset) {
+        balancesChanged(account, reason, reference, List.of(balance(account.funds(), asset)));
+    }
+
+    private void balancesChanged(
+            Account account, BalanceReason reason, String reference, List<Balance> balances) {
+        long balancesSequence = account.nextBalancesSequence();
+        add(new BalancesChanged(account.id(), reason, reference, balances, balancesSequence));
+    }
+
+    private Balance balance(AccountFunds funds, int asset) {
+        return new Balance(assets.name(asset), funds.available(asset), funds.held(asset));
+    }
+}

@@ -1,0 +1,80 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Command.MoveFunds;
+import com.rescaleequity.order.trading.Event.FundsMoved;
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import com.rescaleequity.order.trading.RejectDetails.Shortfall;
+import com.rescaleequity.order.trading.funds.AccountFunds;
+import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.funds.Units;
+import org.jspecify.annotations.Nullable;
+
+/** Lets money in from the outside and out again. */
+final class FundsDesk {
+
+    private final Accounts accounts;
+    private final Assets assets;
+    private final Markets markets;
+    private final EventLog events;
+
+    FundsDesk(Accounts accounts, Assets assets, Markets markets, EventLog events) {
+        this.accounts = accounts;
+        this.assets = assets;
+        this.markets = markets;
+        this.events = events;
+    }
+
+    Outcome move(CommandEnvelope envelope, MoveFunds command) {
+        if (!isSensible(command) || !assets.canGrow(command.asset(), command.amount())) {
+            return Rejected.because(RejectReason.INVALID_AMOUNT);
+        }
+        @Nullable Account known = accounts.find(command.accountId());
+        long available =
+                known == null ? 0 : known.funds().available(assets.number(command.asset()));
+        if (available + command.amount() < 0) {
+            return new Rejected(
+                    RejectReason.INSUFFICIENT_BALANCE,
+                    new Shortfall(command.asset(), -command.amount(), available));
+        }
+        apply(accounts.findOrCreate(command.accountId()), command);
+        events.add(
+                new FundsMoved(
+                        command.accountId(),
+                        command.asset(),
+                        command.amount(),
+                        command.kind(),
+                        command.referenceId(),
+                        envelope.source(),
+                        envelope.sourceNumber(),
+                        markets.dollarPrice(command.asset())));
+        events.balanceChanged(
+                accounts.findOrCreate(command.accountId()),
+                BalanceReason.FUNDS_MOVE,
+                command.referenceId(),
+                assets.number(command.asset()));
+        return Outcome.Done.INSTANCE;
+    }
+
+    private static boolean isSensible(MoveFunds command) {
+        long amount = command.amount();
+        boolean countable = -Units.MAX_AMOUNT <= amount && amount <= Units.MAX_AMOUNT;
+        boolean direction =
+                switch (command.kind()) {
+                    case DEPOSIT -> amount > 0;
+                    case WITHDRAWAL -> amount < 0;
+                    case ADJUSTMENT -> amount != 0;
+                };
+        return command.accountId() > 0 && !command.asset().isEmpty() && countable && direction;
+    }
+
+    private void apply(Account account, MoveFunds command) {
+        int asset = assets.register(command.asset());
+        AccountFunds funds = account.funds();
+        if (command.amount() > 0) {
+            funds.credit(asset, command.amount());
+        } else {
+            funds.debit(asset, -command.amount());
+        }
+        assets.changeSupply(asset, command.amount());
+    }
+}

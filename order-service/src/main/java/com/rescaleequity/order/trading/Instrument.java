@@ -1,0 +1,32 @@
+package com.rescaleequity.order.trading;
+
+/**
+ * What is traded under a symbol and the rules that can refuse an order. Prices, quantities and
+ * notionals are units; bands, collar and fees are fractions in units, so 0.002 is 200000.
+ */
+public record Instrument(
+        String symbol,
+        String name,
+        String baseAsset,
+        String quoteAsset,
+        String assetClass,
+        MarketState state,
+        long tickSize,
+        long lotSize,
+        long minQuantity,
+        long maxQuantity,
+        long maxMarketQuantity,
+        long minNotional,
+        long maxNotional,
+        long minPrice,
+        long maxPrice,
+        long priceBandUp,
+        long priceBandDown,
+        long marketCollar,
+        long makerFee,
+        long takerFee,
+        SelfTradePrevention defaultSelfTradePrevention,
+        int maxOpenOrders,
+        int maxStopOrders,
+        long listingPrice,
+        long listedAt) {}

@@ -1,0 +1,111 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Event.TradeExecuted;
+import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.book.PriceLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trades an incoming order against the opposite side of its book, best price first and within a
+ * price first come first served, never with another order of its own account.
+ */
+final class Matcher {
+
+    private final Settlement settlement;
+    private final OpenOrders openOrders;
+    private final OrderEnding ending;
+    private final EventLog events;
+
+    Matcher(Settlement settlement, OpenOrders openOrders, OrderEnding ending, EventLog events) {
+        this.settlement = settlement;
+        this.openOrders = openOrders;
+        this.ending = ending;
+        this.events = events;
+    }
+
+    /** Trades until the taker is done or the book offers nothing more within the limit. */
+    void take(WorkingOrder taker, long limitTicks) {
+        BookSide book = taker.market().side(taker.side().opposite());
+        while (taker.isOpen()) {
+            @Nullable PriceLevel level = book.best();
+            if (level == null || !book.reaches(level.priceTicks(), limitTicks)) {
+                return;
+            }
+            WorkingOrder maker = (WorkingOrder) level.first();
+            if (maker.account() == taker.account()) {
+                preventSelfTrade(taker, maker);
+            } else {
+                trade(taker, maker, book);
+            }
+        }
+    }
+
+    private void preventSelfTrade(WorkingOrder taker, WorkingOrder maker) {
+        SelfTradePrevention mode = taker.selfTradePrevention();
+        if (mode != SelfTradePrevention.CANCEL_NEWEST) {
+            ending.end(maker, OrderSubStatus.CANCELLED, StatusReason.SELF_TRADE_PREVENTION);
+        }
+        if (mode != SelfTradePrevention.CANCEL_OLDEST) {
+            ending.end(taker, OrderSubStatus.CANCELLED, StatusReason.SELF_TRADE_PREVENTION);
+        }
+    }
+
+    private void trade(WorkingOrder taker, WorkingOrder maker, BookSide book) {
+        Market market = taker.market();
+        long priceTicks = maker.priceTicks();
+        long lots = Math.min(taker.openLots(), maker.openLots());
+        long quantity = market.quantity(lots);
+        long value = market.value(priceTicks, lots);
+        taker.reduce(lots);
+        maker.reduce(lots);
+        settlement.settle(taker, maker, quantity, value);
+        TradeExecuted trade = trade(taker, maker, quantity, value);
+        events.add(trade);
+        fill(taker, trade, Liquidity.TAKER, trade.takerFee());
+        if (maker.openLots() == 0) {
+            book.remove(maker);
+        }
+        fill(maker, trade, Liquidity.MAKER, trade.makerFee());
+        String tradeId = Long.toString(trade.tradeId());
+        events.traded(taker.account(), market, tradeId);
+        events.traded(maker.account(), market, tradeId);
+        events.balanceChanged(
+                settlement.feeAccount(), BalanceReason.TRADE, tradeId, market.quoteAsset());
+        events.bookChanged(market, maker.side(), priceTicks);
+    }
+
+    private TradeExecuted trade(WorkingOrder taker, WorkingOrder maker, long quantity, long value) {
+        Market market = taker.market();
+        return new TradeExecuted(
+                market.recordTrade(maker.priceTicks()),
+                market.symbol(),
+                market.lastPrice(),
+                quantity,
+                value,
+                taker.side(),
+                taker.orderId(),
+                maker.orderId(),
+                taker.accountId(),
+                maker.accountId(),
+                settlement.takerFee(),
+                settlement.makerFee());
+    }
+
+    private void fill(WorkingOrder order, TradeExecuted trade, Liquidity liquidity, long fee) {
+        Fill fill =
+                new Fill(
+                        trade.tradeId(),
+                        trade.price(),
+                        trade.quantity(),
+                        trade.quoteQuantity(),
+                        fee,
+                        liquidity,
+                        order.account().nextTradesSequence(),
+                        events.now());
+        order.filled(fill);
+        if (!order.isOpen()) {
+            openOrders.remove(order, false);
+        }
+        events.orderChanged(OrderChange.FILL, order, fill);
+    }
+}

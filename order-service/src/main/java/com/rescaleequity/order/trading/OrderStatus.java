@@ -1,0 +1,9 @@
+package com.rescaleequity.order.trading;
+
+/** The four states of an order in the public contract. */
+public enum OrderStatus {
+    PENDING,
+    ACTIVE,
+    FILLED,
+    CANCELLED
+}

@@ -1,0 +1,117 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.book.PriceLevel;
+import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.funds.Units;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order would take from the book if it came now, fill by fill, without touching anything:
+ * exactly what the {@link Matcher} then does, so that costs are known before the first fill.
+ */
+final class Sweep {
+
+    /** Who would take, and how far. */
+    record Taker(
+            Market market,
+            Side side,
+            long accountId,
+            SelfTradePrevention selfTradePrevention,
+            long limitTicks) {}
+
+    private static final long UNBOUNDED = Long.MAX_VALUE;
+
+    private final Taker taker;
+    private final long lotsBound;
+    private final long quoteBound;
+    private long lots;
+    private long value;
+    private long fees;
+    private boolean satisfied;
+
+    private Sweep(Taker taker, long lotsBound, long quoteBound) {
+        this.taker = taker;
+        this.lotsBound = lotsBound;
+        this.quoteBound = quoteBound;
+        walk();
+    }
+
+    /** Takes a number of lots. */
+    static Sweep ofLots(Taker taker, long lots) {
+        return new Sweep(taker, lots, UNBOUNDED);
+    }
+
+    /**
+     * Takes for a quote quantity: a buyer spends at most this including the fees, a seller receives
+     * at most this before them, from at most so many lots.
+     */
+    static Sweep ofQuote(Taker taker, long quoteQuantity, long mostLots) {
+        return new Sweep(taker, mostLots, quoteQuantity);
+    }
+
+    long lots() {
+        return lots;
+    }
+
+    /** What a buyer pays, fees included, or Long.MAX_VALUE if that is more. */
+    long cost() {
+        return Units.sumOrMax(value, fees);
+    }
+
+    /**
+     * Whether the bound ended the sweep, not the book, the limit or an order of the taker's own.
+     */
+    boolean isSatisfied() {
+        return satisfied;
+    }
+
+    private void walk() {
+        BookSide book = taker.market.side(taker.side.opposite());
+        for (PriceLevel level : book.levels()) {
+            if (!book.reaches(level.priceTicks(), taker.limitTicks) || !takeFrom(level)) {
+                return;
+            }
+        }
+    }
+
+    /** Answers whether the sweep goes on behind this level. */
+    private boolean takeFrom(PriceLevel level) {
+        @Nullable RestingOrder maker = level.first();
+        for (; maker != null; maker = maker.next()) {
+            if (maker.accountId() == taker.accountId) {
+                if (taker.selfTradePrevention != SelfTradePrevention.CANCEL_OLDEST) {
+                    return false;
+                }
+            } else {
+                take(level.priceTicks(), maker.openLots());
+                if (satisfied) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void take(long priceTicks, long offered) {
+        long taken = Math.min(offered, wanted(priceTicks));
+        long part = taker.market.value(priceTicks, taken);
+        lots += taken;
+        value = Units.sumOrMax(value, part);
+        fees = Units.sumOrMax(fees, taker.market.fees().takerFee(part));
+        satisfied = taken < offered || wanted(priceTicks) == 0;
+    }
+
+    private long wanted(long priceTicks) {
+        long wantedLots = lotsBound - lots;
+        if (quoteBound == UNBOUNDED) {
+            return wantedLots;
+        }
+        long budget =
+                taker.side == Side.SELL
+                        ? quoteBound - value
+                        : Units.withoutFraction(
+                                quoteBound - cost(), taker.market.fees().takerRate());
+        return Math.min(wantedLots, budget / taker.market.value(priceTicks, 1));
+    }
+}

@@ -1,0 +1,76 @@
+package com.rescaleequity.order;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the boundaries that the design names. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("com.rescaleequity.order");
+
+    @Test
+    void theCoreDependsOnNothingButTheLanguageAndAgrona() {
+        classes()
+                .that()
+                .resideInAPackage("..order.trading..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.rescaleequity.order.trading..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.math..",
+                        "org.agrona..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreKnowsNoClockNoRandomAndNoThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage("..order.trading..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.time..", "java.util.concurrent..", "java.io..", "java.nio..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.UUID")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineKnowsNeitherHttpNorHistory() {
+        noClasses()
+                .that()
+                .resideInAPackage("..order.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..order.api..", "..order.history..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesDependOnEachOtherInOneDirection() {
+        slices().matching("com.rescaleequity.order.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}

@@ -1,0 +1,100 @@
+package com.rescaleequity.order.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ProtocolMessageEnum;
+import com.rescaleequity.order.trading.BalanceReason;
+import com.rescaleequity.order.trading.FundsMoveKind;
+import com.rescaleequity.order.trading.Liquidity;
+import com.rescaleequity.order.trading.MarketState;
+import com.rescaleequity.order.trading.OrderChange;
+import com.rescaleequity.order.trading.OrderStatus;
+import com.rescaleequity.order.trading.OrderSubStatus;
+import com.rescaleequity.order.trading.OrderType;
+import com.rescaleequity.order.trading.SelfTradePrevention;
+import com.rescaleequity.order.trading.Side;
+import com.rescaleequity.order.trading.StatusReason;
+import com.rescaleequity.order.trading.TimeInForce;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** Holds the core's words and the wire's together. */
+class WireEnumsTest {
+
+    private record Pair(Enum<?>[] words, IntFunction<? extends ProtocolMessageEnum> wire) {}
+
+    private static final List<Pair> PAIRS =
+            List.of(
+                    pair(Side.values(), com.rescaleequity.protocol.trading.Side::forNumber),
+                    pair(
+                            OrderType.values(),
+                            com.rescaleequity.protocol.trading.OrderType::forNumber),
+                    pair(
+                            TimeInForce.values(),
+                            com.rescaleequity.protocol.trading.TimeInForce::forNumber),
+                    pair(
+                            SelfTradePrevention.values(),
+                            com.rescaleequity.protocol.trading.SelfTradePrevention::forNumber),
+                    pair(
+                            OrderStatus.values(),
+                            com.rescaleequity.protocol.trading.OrderStatus::forNumber),
+                    pair(
+                            OrderSubStatus.values(),
+                            com.rescaleequity.protocol.trading.OrderSubStatus::forNumber),
+                    pair(
+                            StatusReason.values(),
+                            com.rescaleequity.protocol.trading.StatusReason::forNumber),
+                    pair(
+                            MarketState.values(),
+                            com.rescaleequity.protocol.trading.MarketState::forNumber),
+                    pair(
+                            OrderChange.values(),
+                            com.rescaleequity.protocol.trading.OrderChange::forNumber),
+                    pair(
+                            Liquidity.values(),
+                            com.rescaleequity.protocol.trading.Liquidity::forNumber),
+                    pair(
+                            FundsMoveKind.values(),
+                            com.rescaleequity.protocol.trading.FundsMoveKind::forNumber),
+                    pair(
+                            BalanceReason.values(),
+                            com.rescaleequity.protocol.trading.BalanceReason::forNumber));
+
+    @Test
+    void everyWordOfTheCoreIsTheSameWordOnTheWire() {
+        for (Pair pair : PAIRS) {
+            for (Enum<?> word : pair.words()) {
+                if (word == StatusReason.NONE) {
+                    continue;
+                }
+                ProtocolMessageEnum wire = pair.wire().apply(WireEnums.number(word));
+                assertThat(wire).as(word.name()).isNotNull();
+                assertThat(((Enum<?>) wire).name()).endsWith(word.name());
+            }
+        }
+    }
+
+    @Test
+    void theWireHasNoWordThatTheCoreLacks() {
+        for (Pair pair : PAIRS) {
+            int last = Arrays.stream(pair.words()).mapToInt(WireEnums::number).max().orElseThrow();
+            assertThat(pair.wire().apply(last + 1)).isNull();
+        }
+    }
+
+    @Test
+    void unspecifiedIsRefusedWhereAWordIsNeeded() {
+        assertThatThrownBy(() ->
+                        WireEnums.required(
+                                Side.values(),
+                                com.rescaleequity.protocol.trading.Side.SIDE_UNSPECIFIED))
+                .isInstanceOf(UnreadableCommandException.class);
+    }
+
+    private static Pair pair(Enum<?>[] words, IntFunction<? extends ProtocolMessageEnum> wire) {
+        return new Pair(words, wire);
+    }
+}

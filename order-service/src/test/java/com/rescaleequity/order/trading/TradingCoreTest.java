@@ -1,0 +1,411 @@
+package com.rescaleequity.order.trading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.order.trading.Command.CancelOrder;
+import com.rescaleequity.order.trading.Command.MoveFunds;
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Command.SetInstrument;
+import com.rescaleequity.order.trading.Command.Tick;
+import com.rescaleequity.order.trading.Outcome.Accepted;
+import com.rescaleequity.order.trading.Outcome.Done;
+import com.rescaleequity.order.trading.Outcome.Duplicate;
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TradingCoreTest {
+
+    private static final long ALICE = 51;
+    private static final long BOB = 52;
+
+    private final TradingCore core = new TradingCore();
+    private final List<Event> events = new ArrayList<>();
+    private long time = 1000;
+
+    @BeforeEach
+    void listInstrumentAndFundAccounts() {
+        apply(new SetInstrument(Instruments.bitcoin()));
+        for (long account : new long[] {ALICE, BOB}) {
+            apply(deposit(account, "USD", "10000"));
+            apply(deposit(account, "BTC", "10"));
+        }
+        events.clear();
+    }
+
+    @Test
+    void numberOfASourceIsAppliedOnce() {
+        // When
+        Outcome first = apply(fromOutbox(1));
+        Outcome again = apply(fromOutbox(1));
+        Outcome second = apply(fromOutbox(2));
+
+        // Then
+        assertThat(first).isEqualTo(new Done());
+        assertThat(again).isEqualTo(new Duplicate(1));
+        assertThat(second).isEqualTo(new Done());
+        assertThat(core.available(ALICE, "USD")).isEqualTo(Instruments.units("10002"));
+    }
+
+    @Test
+    void missingNumberOfASourceIsRefusedAndStaysNext() {
+        // When
+        Outcome gap = apply(fromOutbox(2));
+        Outcome next = apply(fromOutbox(1));
+
+        // Then
+        assertThat(gap)
+                .isEqualTo(
+                        new Rejected(
+                                RejectReason.SOURCE_GAP, new RejectDetails.NextSourceNumber(1)));
+        assertThat(next).isEqualTo(new Done());
+    }
+
+    @Test
+    void refusedCommandOfASourceUsesItsNumberUp() {
+        // Given
+        MoveFunds tooMuch = withdrawal("20000");
+
+        // When
+        Outcome refused = apply(new CommandEnvelope(0, "wallet", 1, tooMuch));
+        Outcome again = apply(new CommandEnvelope(0, "wallet", 1, tooMuch));
+
+        // Then
+        assertThat(reason(refused)).isEqualTo(RejectReason.INSUFFICIENT_BALANCE);
+        assertThat(again).isEqualTo(new Duplicate(1));
+    }
+
+    @Test
+    void commandIsRefusedAfterItsDeadline() {
+        // Given
+        PlaceOrder order = limit(ALICE, Side.BUY, "1", "90", "");
+
+        // When
+        Outcome inTime = core.apply(new CommandEnvelope(5000, "", 0, order), 5000, this::keep);
+        Outcome late = core.apply(new CommandEnvelope(5000, "", 0, order), 5001, this::keep);
+
+        // Then
+        assertThat(inTime).isInstanceOf(Accepted.class);
+        assertThat(reason(late)).isEqualTo(RejectReason.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void timeNeverGoesBack() {
+        // When
+        core.apply(CommandEnvelope.of(new Tick()), 9000, this::keep);
+        core.apply(CommandEnvelope.of(limit(ALICE, Side.BUY, "1", "90", "")), 8000, this::keep);
+
+        // Then
+        assertThat(core.now()).isEqualTo(9000);
+        assertThat(core.openOrders(ALICE).getFirst().createdAt()).isEqualTo(9000);
+    }
+
+    @Test
+    void refusalChangesNothing() {
+        // Given
+        long hash = core.stateHash();
+        long sequence = core.sequence();
+
+        // When
+        Outcome refused = apply(limit(ALICE, Side.BUY, "200", "100", ""));
+
+        // Then
+        assertThat(refused)
+                .isEqualTo(
+                        new Rejected(
+                                RejectReason.INSUFFICIENT_BALANCE,
+                                new RejectDetails.Shortfall(
+                                        "USD",
+                                        Instruments.units("20040"),
+                                        Instruments.units("10000"))));
+        assertThat(events).isEmpty();
+        assertThat(core.stateHash()).isEqualTo(hash);
+        assertThat(core.sequence()).isEqualTo(sequence);
+    }
+
+    @Test
+    void clientOrderIdIsTakenUntilTenThousandLaterOrdersHaveClosed() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "90", "mine"));
+        apply(new CancelOrder(ALICE, 0, "mine"));
+        for (int i = 0; i < ClientOrderIds.REMEMBERED - 1; i++) {
+            placeAndCancel();
+        }
+        Outcome taken = apply(limit(ALICE, Side.BUY, "1", "90", "mine"));
+
+        // When
+        placeAndCancel();
+        Outcome free = apply(limit(ALICE, Side.BUY, "1", "90", "mine"));
+
+        // Then
+        assertThat(taken)
+                .isEqualTo(
+                        new Rejected(
+                                RejectReason.DUPLICATE_CLIENT_ORDER_ID,
+                                new RejectDetails.ExistingOrder(OrderEntry.FIRST_ORDER_ID)));
+        assertThat(free).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void clientOrderIdsOfOtherAccountsDoNotMatter() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "90", "mine"));
+
+        // When
+        Outcome placed = apply(limit(BOB, Side.BUY, "1", "90", "mine"));
+        Outcome cancelled = apply(new CancelOrder(BOB, 0, "mine"));
+
+        // Then
+        assertThat(placed).isInstanceOf(Accepted.class);
+        assertThat(cancelled).isInstanceOf(Accepted.class);
+        assertThat(core.order(ALICE, "mine")).isNotNull();
+        assertThat(core.order(BOB, "mine")).isNull();
+    }
+
+    @Test
+    void assignedClientOrderIdEvadesOneThatTheAccountChose() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "90", "1000002"));
+
+        // When
+        Outcome placed = apply(limit(ALICE, Side.BUY, "1", "90", ""));
+
+        // Then
+        assertThat(((Accepted) placed).order().clientOrderId()).isEqualTo("-1000002");
+    }
+
+    @Test
+    void idsOfDifferentOrdersConflict() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "90", "one"));
+        apply(limit(ALICE, Side.BUY, "1", "90", "other"));
+
+        // When
+        Outcome refused = apply(new CancelOrder(ALICE, OrderEntry.FIRST_ORDER_ID, "other"));
+
+        // Then
+        assertThat(reason(refused)).isEqualTo(RejectReason.CONFLICTING_PARAMETERS);
+    }
+
+    @Test
+    void cancelAnswersTheFinalOrderWithAllItsFills() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "2", "100", "mine"));
+        apply(limit(BOB, Side.SELL, "1.5", "100", ""));
+
+        // When
+        Accepted cancelled = (Accepted) apply(new CancelOrder(ALICE, 0, "mine"));
+
+        // Then
+        assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(cancelled.order().filledQuantity()).isEqualTo(Instruments.units("1.5"));
+        assertThat(cancelled.fills())
+                .extracting(Fill::quantity)
+                .containsExactly(Instruments.units("1.5"));
+    }
+
+    @Test
+    void withdrawalTakesOnlyWhatIsAvailable() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "50", "100", ""));
+
+        // When
+        Outcome tooMuch = apply(withdrawal("5000"));
+        Outcome rest = apply(withdrawal("4990"));
+
+        // Then
+        assertThat(reason(tooMuch)).isEqualTo(RejectReason.INSUFFICIENT_BALANCE);
+        assertThat(rest).isEqualTo(new Done());
+        assertThat(core.available(ALICE, "USD")).isZero();
+        assertThat(core.held(ALICE, "USD")).isEqualTo(Instruments.units("5010"));
+        core.checkInvariants();
+    }
+
+    @Test
+    void movesThatCannotBeCountedAreRefused() {
+        assertThat(reason(apply(deposit(ALICE, "USD", "0"))))
+                .isEqualTo(RejectReason.INVALID_AMOUNT);
+        assertThat(reason(apply(deposit(ALICE, "USD", "-1"))))
+                .isEqualTo(RejectReason.INVALID_AMOUNT);
+        assertThat(apply(deposit(ALICE, "USD", "40000000000"))).isEqualTo(new Done());
+        assertThat(apply(deposit(BOB, "USD", "40000000000"))).isEqualTo(new Done());
+        assertThat(reason(apply(deposit(BOB, "USD", "40000000000"))))
+                .isEqualTo(RejectReason.INVALID_AMOUNT);
+    }
+
+    @Test
+    void instrumentWhoseLotsAreNotWholeUnitsIsRefused() {
+        // When
+        Instrument tooFine = Instruments.bitcoin(MarketState.TRADING, "0.00001");
+
+        // Then
+        assertThat(reason(apply(new SetInstrument(tooFine))))
+                .isEqualTo(RejectReason.INVALID_INSTRUMENT);
+    }
+
+    @Test
+    void gridChangesOnlyWhileNoOrderIsOpen() {
+        // Given
+        SetInstrument coarser = new SetInstrument(Instruments.bitcoin(MarketState.TRADING, "0.1"));
+        apply(limit(ALICE, Side.BUY, "1", "90.01", "mine"));
+
+        // When
+        Outcome refused = apply(coarser);
+        apply(new CancelOrder(ALICE, 0, "mine"));
+        Outcome done = apply(coarser);
+
+        // Then
+        assertThat(reason(refused)).isEqualTo(RejectReason.INVALID_INSTRUMENT);
+        assertThat(done).isEqualTo(new Done());
+        assertThat(reason(apply(limit(ALICE, Side.BUY, "1", "90.01", ""))))
+                .isEqualTo(RejectReason.INVALID_PRICE_TICK);
+    }
+
+    @Test
+    void feeRaisedWhileAnOrderRestsIsPaidFromWhatIsAvailableAndNoMore() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "100", ""));
+        apply(withdrawal("9899.8"));
+        apply(new SetInstrument(withFees(Instruments.bitcoin(), "0.01", "0.01")));
+
+        // When
+        apply(limit(BOB, Side.SELL, "1", "100", ""));
+
+        // Then
+        assertThat(core.available(ALICE, "USD")).isZero();
+        assertThat(core.available(1, "USD")).isEqualTo(Instruments.units("1.2"));
+        core.checkInvariants();
+    }
+
+    @Test
+    void bestAndLastPricesFollowTheBook() {
+        // When
+        apply(limit(ALICE, Side.BUY, "1", "99", ""));
+        apply(limit(BOB, Side.SELL, "1", "101", ""));
+
+        // Then
+        assertThat(core.bestBid("BTCUSD")).isEqualTo(Instruments.units("99"));
+        assertThat(core.bestAsk("BTCUSD")).isEqualTo(Instruments.units("101"));
+        assertThat(core.lastPrice("BTCUSD")).isEqualTo(Instruments.units("100"));
+        assertThat(core.lastPrice("NONE")).isZero();
+        assertThat(core.instruments()).containsExactly(Instruments.bitcoin());
+    }
+
+    @Test
+    void shapesThatContradictThemselvesAreRefused() {
+        assertThat(reason(apply(terms(OrderType.MARKET, TimeInForce.GTC, "0", "0"))))
+                .isEqualTo(RejectReason.INVALID_TIME_IN_FORCE);
+        assertThat(reason(apply(terms(OrderType.LIMIT, TimeInForce.GTD, "100", "0"))))
+                .isEqualTo(RejectReason.INVALID_TIME_IN_FORCE);
+        assertThat(reason(apply(terms(OrderType.LIMIT, TimeInForce.GTC, "0", "0"))))
+                .isEqualTo(RejectReason.PRICE_REQUIRED);
+        assertThat(reason(apply(terms(OrderType.STOP_LOSS, TimeInForce.IOC, "0", "0"))))
+                .isEqualTo(RejectReason.PRICE_REQUIRED);
+        assertThat(reason(apply(terms(OrderType.STOP_LOSS, TimeInForce.FOK, "0", "101"))))
+                .isEqualTo(RejectReason.INVALID_TIME_IN_FORCE);
+        assertThat(reason(apply(terms(OrderType.MARKET, TimeInForce.IOC, "100", "0"))))
+                .isEqualTo(RejectReason.CONFLICTING_PARAMETERS);
+    }
+
+    private void placeAndCancel() {
+        Accepted placed = (Accepted) apply(limit(ALICE, Side.BUY, "1", "90", ""));
+        apply(new CancelOrder(ALICE, placed.order().orderId(), ""));
+    }
+
+    private Outcome apply(Command command) {
+        return apply(CommandEnvelope.of(command));
+    }
+
+    private Outcome apply(CommandEnvelope envelope) {
+        return core.apply(envelope, ++time, this::keep);
+    }
+
+    private void keep(long sequence, long timeMillis, Event event) {
+        events.add(event);
+    }
+
+    private static RejectReason reason(Outcome outcome) {
+        return ((Rejected) Objects.requireNonNull(outcome)).reason();
+    }
+
+    private static CommandEnvelope fromOutbox(long number) {
+        return new CommandEnvelope(0, "wallet", number, deposit(ALICE, "USD", "1"));
+    }
+
+    private static MoveFunds deposit(long account, String asset, String amount) {
+        return new MoveFunds(account, asset, Instruments.units(amount), FundsMoveKind.DEPOSIT, "");
+    }
+
+    private static MoveFunds withdrawal(String amount) {
+        return new MoveFunds(
+                ALICE, "USD", -Instruments.units(amount), FundsMoveKind.WITHDRAWAL, "");
+    }
+
+    private static PlaceOrder limit(
+            long account, Side side, String quantity, String price, String clientOrderId) {
+        return new PlaceOrder(
+                account,
+                "BTCUSD",
+                side,
+                OrderType.LIMIT,
+                Instruments.units(quantity),
+                0,
+                Instruments.units(price),
+                0,
+                null,
+                false,
+                null,
+                0,
+                clientOrderId);
+    }
+
+    private static PlaceOrder terms(
+            OrderType type, TimeInForce timeInForce, String limitPrice, String triggerPrice) {
+        return new PlaceOrder(
+                ALICE,
+                "BTCUSD",
+                Side.BUY,
+                type,
+                Instruments.units("1"),
+                0,
+                Instruments.units(limitPrice),
+                Instruments.units(triggerPrice),
+                timeInForce,
+                false,
+                null,
+                0,
+                "");
+    }
+
+    private static Instrument withFees(Instrument rules, String maker, String taker) {
+        return new Instrument(
+                rules.symbol(),
+                rules.name(),
+                rules.baseAsset(),
+                rules.quoteAsset(),
+                rules.assetClass(),
+                rules.state(),
+                rules.tickSize(),
+                rules.lotSize(),
+                rules.minQuantity(),
+                rules.maxQuantity(),
+                rules.maxMarketQuantity(),
+                rules.minNotional(),
+                rules.maxNotional(),
+                rules.minPrice(),
+                rules.maxPrice(),
+                rules.priceBandUp(),
+                rules.priceBandDown(),
+                rules.marketCollar(),
+                Instruments.units(maker),
+                Instruments.units(taker),
+                rules.defaultSelfTradePrevention(),
+                rules.maxOpenOrders(),
+                rules.maxStopOrders(),
+                rules.listingPrice(),
+                rules.listedAt());
+    }
+}
