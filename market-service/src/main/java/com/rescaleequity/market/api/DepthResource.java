@@ -1,0 +1,78 @@
+package com.rescaleequity.market.api;
+
+import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.MarketFollower;
+import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.view.DepthView;
+import com.rescaleequity.protocol.market.Depth;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** The book of a market, with the sequence of the depth stream. */
+@Path("/market")
+public class DepthResource {
+
+    private static final int MAX_LIMIT = 1000;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final MarketFollower follower;
+    private final Markets markets;
+    private final ExtraWeight weight;
+    private final Answers answers;
+
+    DepthResource(MarketFollower follower, Markets markets, ExtraWeight weight, Answers answers) {
+        this.follower = follower;
+        this.markets = markets;
+        this.weight = weight;
+        this.answers = answers;
+    }
+
+    @GET
+    @Path("/depth")
+    @Requires(marketData = true)
+    @Limited
+    public Uni<Response> depth(@Context UriInfo uri) {
+        return follower.current().map(ignored -> answer(new MarketQuery(uri, markets)));
+    }
+
+    /** Another name of {@link #depth}. */
+    @GET
+    @Path("/orderbook")
+    @Requires(marketData = true)
+    @Limited
+    public Uni<Response> orderbook(@Context UriInfo uri) {
+        return depth(uri);
+    }
+
+    private Response answer(MarketQuery query) {
+        Market market = query.requiredMarket();
+        int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
+        query.check();
+        if (market == null) {
+            throw new IllegalStateException("A missing market is a problem");
+        }
+        weight.charge(weightOf(limit));
+        Depth depth = market.depth(limit);
+        return answers.ok(
+                new DepthView(
+                        depth.getSymbol(),
+                        depth.getSequence(),
+                        depth.getTimestamp(),
+                        DepthView.pairs(depth.getBidsList()),
+                        DepthView.pairs(depth.getAsksList())));
+    }
+
+    private static int weightOf(int limit) {
+        if (limit <= 100) {
+            return 1;
+        }
+        return limit <= 500 ? 5 : 10;
+    }
+}

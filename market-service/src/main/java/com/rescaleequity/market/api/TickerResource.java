@@ -1,0 +1,63 @@
+package com.rescaleequity.market.api;
+
+import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.MarketFollower;
+import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.view.TickerView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Comparator;
+import java.util.List;
+
+/** The rolling 24 hours of each market. */
+@Path("/market/tickers")
+public class TickerResource {
+
+    private static final int MAX_LIMIT = 1000;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int WEIGHT_OF_ALL = 10;
+    private static final Comparator<TickerView> BUSIEST_FIRST =
+            Comparator.comparing(TickerView::volume24h)
+                    .reversed()
+                    .thenComparing(TickerView::symbol);
+
+    private final MarketFollower follower;
+    private final Markets markets;
+    private final ExtraWeight weight;
+    private final Answers answers;
+
+    TickerResource(MarketFollower follower, Markets markets, ExtraWeight weight, Answers answers) {
+        this.follower = follower;
+        this.markets = markets;
+        this.weight = weight;
+        this.answers = answers;
+    }
+
+    @GET
+    @Requires(marketData = true)
+    @Limited
+    public Uni<Response> tickers(@Context UriInfo uri) {
+        return follower.current().map(ignored -> answer(new MarketQuery(uri, markets)));
+    }
+
+    private Response answer(MarketQuery query) {
+        boolean all = !query.fields().has("symbol") && !query.fields().has("symbols");
+        List<Market> chosen = query.chosenMarkets();
+        weight.charge(all ? WEIGHT_OF_ALL : Math.min(WEIGHT_OF_ALL, chosen.size()));
+        long limit = query.limit(MAX_LIMIT, DEFAULT_LIMIT);
+        query.check();
+        return answers.ok(
+                chosen.stream()
+                        .map(market -> market.ticker().view())
+                        .sorted(BUSIEST_FIRST)
+                        .limit(limit)
+                        .toList());
+    }
+}

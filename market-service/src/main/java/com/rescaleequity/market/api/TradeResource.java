@@ -1,0 +1,77 @@
+package com.rescaleequity.market.api;
+
+import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.MarketFollower;
+import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.trade.TradeHistory;
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.view.TradeView;
+import com.rescaleequity.protocol.market.PublicTrade;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** The public trades of a market, ascending by their contiguous ids. */
+@Path("/market/trades")
+public class TradeResource {
+
+    private static final int MAX_LIMIT = 1000;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final MarketFollower follower;
+    private final Markets markets;
+    private final TradeHistory history;
+    private final Answers answers;
+
+    TradeResource(MarketFollower follower, Markets markets, TradeHistory history, Answers answers) {
+        this.follower = follower;
+        this.markets = markets;
+        this.history = history;
+        this.answers = answers;
+    }
+
+    @GET
+    @Requires(marketData = true)
+    @Limited(weight = 2)
+    public Uni<Response> trades(@Context UriInfo uri) {
+        return follower.current().chain(ignored -> answer(new MarketQuery(uri, markets)));
+    }
+
+    private Uni<Response> answer(MarketQuery query) {
+        Market market = query.requiredMarket();
+        int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
+        Long fromId = query.fields().integer("fromId", 1, Long.MAX_VALUE);
+        Long startTime = query.time("startTime");
+        Long endTime = query.time("endTime");
+        query.checkRange(startTime, endTime);
+        boolean timed = query.fields().has("startTime") || query.fields().has("endTime");
+        if (query.fields().has("fromId") && timed) {
+            query.fields()
+                    .problem(
+                            "fromId",
+                            ErrorCode.CONFLICTING_PARAMETERS,
+                            "cannot be given with startTime or endTime.");
+        }
+        query.check();
+        if (market == null) {
+            throw new IllegalStateException("A missing market is a problem");
+        }
+        if (fromId != null) {
+            return history.fromId(market.symbol(), fromId, limit).map(this::answer);
+        }
+        return timed
+                ? history.within(market.symbol(), startTime, endTime, limit).map(this::answer)
+                : Uni.createFrom().item(answer(market.newestTrades(limit)));
+    }
+
+    private Response answer(List<PublicTrade> trades) {
+        return answers.ok(trades.stream().map(TradeView::of).toList());
+    }
+}

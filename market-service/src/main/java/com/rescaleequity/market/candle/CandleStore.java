@@ -1,0 +1,119 @@
+package com.rescaleequity.market.candle;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table {@code candle}: only intervals that had trades; the rest is filled when read. */
+public final class CandleStore {
+
+    /** A candle of one market. */
+    public record SymbolCandle(String symbol, Interval interval, Candle candle) {}
+
+    private static final String COLUMNS =
+            "symbol, span, open_time, open, high, low, close, volume, quote_volume, trades";
+    private static final String MERGE =
+            """
+            INSERT INTO candle AS c (%s)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[],
+                $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+            ON CONFLICT (symbol, span, open_time) DO UPDATE SET
+                high = greatest(c.high, excluded.high),
+                low = least(c.low, excluded.low),
+                close = excluded.close,
+                volume = least(9223372036854775807,
+                    c.volume::numeric + excluded.volume)::bigint,
+                quote_volume = least(9223372036854775807,
+                    c.quote_volume::numeric + excluded.quote_volume)::bigint,
+                trades = c.trades + excluded.trades
+            """
+                    .formatted(COLUMNS);
+    private static final String RANGE =
+            """
+            (SELECT %s FROM candle WHERE symbol = $1 AND span = $2 AND open_time < $3
+                ORDER BY open_time DESC LIMIT 1)
+            UNION ALL
+            (SELECT %s FROM candle WHERE symbol = $1 AND span = $2
+                AND open_time BETWEEN $3 AND $4 ORDER BY open_time)
+            """
+                    .formatted(COLUMNS, COLUMNS);
+    private static final String RUNNING =
+            """
+            SELECT %s FROM candle
+            WHERE (span, open_time) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))
+            """
+                    .formatted(COLUMNS);
+
+    private CandleStore() {}
+
+    /** Adds later trades to the stored candles; each candle at most once per call. */
+    public static Uni<Void> merge(SqlClient client, List<SymbolCandle> candles) {
+        int n = candles.size();
+        String[] symbols = new String[n];
+        String[] spans = new String[n];
+        Long[][] numbers = new Long[8][n];
+        for (int i = 0; i < n; i++) {
+            Candle candle = candles.get(i).candle();
+            symbols[i] = candles.get(i).symbol();
+            spans[i] = candles.get(i).interval().text();
+            numbers[0][i] = candle.openTime();
+            numbers[1][i] = candle.open();
+            numbers[2][i] = candle.high();
+            numbers[3][i] = candle.low();
+            numbers[4][i] = candle.close();
+            numbers[5][i] = candle.volume();
+            numbers[6][i] = candle.quoteVolume();
+            numbers[7][i] = candle.trades();
+        }
+        Tuple tuple = Tuple.tuple().addArrayOfString(symbols).addArrayOfString(spans);
+        for (Long[] column : numbers) {
+            tuple.addArrayOfLong(column);
+        }
+        return client.preparedQuery(MERGE).execute(tuple).replaceWithVoid();
+    }
+
+    /** The stored candles of a range, ascending, after the last one before it. */
+    public static Uni<List<Candle>> read(SqlClient client, String symbol, CandleRange range) {
+        return client.preparedQuery(RANGE)
+                .execute(Tuple.of(symbol, range.interval().text(), range.first(), range.last()))
+                .map(rows -> all(rows).stream().map(SymbolCandle::candle).toList());
+    }
+
+    /** The stored candles of all markets that hold this time. */
+    public static Uni<List<SymbolCandle>> running(SqlClient client, long time) {
+        Interval[] intervals = Interval.values();
+        String[] spans = new String[intervals.length];
+        Long[] opens = new Long[intervals.length];
+        for (int i = 0; i < intervals.length; i++) {
+            spans[i] = intervals[i].text();
+            opens[i] = intervals[i].openOf(time);
+        }
+        return client.preparedQuery(RUNNING)
+                .execute(Tuple.tuple().addArrayOfString(spans).addArrayOfLong(opens))
+                .map(CandleStore::all);
+    }
+
+    private static List<SymbolCandle> all(RowSet<Row> rows) {
+        List<SymbolCandle> candles = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            candles.add(
+                    new SymbolCandle(
+                            row.getString(0),
+                            Interval.of(row.getString(1)),
+                            new Candle(
+                                    row.getLong(2),
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getLong(5),
+                                    row.getLong(6),
+                                    row.getLong(7),
+                                    row.getLong(8),
+                                    row.getLong(9))));
+        }
+        return candles;
+    }
+}

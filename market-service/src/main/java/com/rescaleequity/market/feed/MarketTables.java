@@ -1,0 +1,175 @@
+package com.rescaleequity.market.feed;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.market.candle.CandleStore;
+import com.rescaleequity.market.depth.LevelStore;
+import com.rescaleequity.market.trade.TradeStore;
+import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.protocol.trading.Instrument;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The follower's own tables, {@code market} and {@code follower_position}, and the transaction that
+ * writes a batch's rows with its position. Methods block.
+ */
+@ApplicationScoped
+class MarketTables {
+
+    /** Where the follower, its engine time and publishing stood at the last commit. */
+    record Standing(Position position, long time, Outgoing.Mark published) {}
+
+    /** A listed market; its book's levels are elsewhere. */
+    record MarketRow(Instrument instrument, long instrumentTime, long began, Book book) {}
+
+    /** Where a book stands. */
+    record Book(long sequence, long time) {}
+
+    private static final String MOVE =
+            """
+            UPDATE follower_position SET sequence = $2, command_offset = $3, record_offset = $4,
+                engine_time = greatest(engine_time, $5), published_sequence = $6,
+                published_time = $7
+            WHERE name = 'market' AND sequence = $1
+            """;
+    private static final String STANDING =
+            """
+            SELECT sequence, command_offset, record_offset, engine_time, published_sequence,
+                published_time
+            FROM follower_position WHERE name = 'market'
+            """;
+    private static final String SET_INSTRUMENT =
+            """
+            INSERT INTO market (symbol, instrument, instrument_time, began)
+            VALUES ($1, $2, $3, $4)
+            ON CONFLICT (symbol) DO UPDATE SET instrument = excluded.instrument,
+                instrument_time = excluded.instrument_time
+            """;
+    private static final String SET_BOOKS =
+            """
+            UPDATE market SET book_sequence = b.sequence, book_time = b.time
+            FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS b (symbol, sequence, time)
+            WHERE market.symbol = b.symbol
+            """;
+    private static final String MARKETS =
+            "SELECT instrument, instrument_time, began, book_sequence, book_time FROM market";
+
+    private final Pool pool;
+
+    MarketTables(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Commits a batch: all of it, or nothing when the position is not the one it begins at. */
+    void commit(EventBatch batch, BatchFold fold, Outgoing.Mark published) {
+        pool.withTransaction(connection -> write(connection, batch, fold, published))
+                .await()
+                .indefinitely();
+    }
+
+    Uni<Standing> standing(SqlClient client) {
+        return client.query(STANDING).execute().map(rows -> standing(rows.iterator().next()));
+    }
+
+    Uni<List<MarketRow>> markets(SqlClient client) {
+        return client.query(MARKETS)
+                .execute()
+                .map(rows -> {
+                    List<MarketRow> markets = new ArrayList<>();
+                    rows.forEach(row -> markets.add(market(row)));
+                    return markets;
+                });
+    }
+
+    // The statements travel together and run in this order on one connection.
+    private static Uni<Void> write(
+            SqlConnection connection, EventBatch batch, BatchFold fold, Outgoing.Mark published) {
+        List<Uni<Void>> writes = new ArrayList<>();
+        writes.add(move(connection, batch, published));
+        for (MarketChange change : fold.changes()) {
+            Instrument set = change.instrument();
+            if (set != null) {
+                Tuple row =
+                        Tuple.of(
+                                change.symbol(),
+                                io.vertx.core.buffer.Buffer.buffer(set.toByteArray()),
+                                change.instrumentTime(),
+                                change.firstInstrumentTime());
+                writes.add(connection.preparedQuery(SET_INSTRUMENT).execute(row).replaceWithVoid());
+            }
+        }
+        if (!fold.trades().isEmpty()) {
+            writes.add(TradeStore.insert(connection, fold.trades()));
+            writes.add(CandleStore.merge(connection, fold.candles()));
+        }
+        List<MarketChange> books =
+                fold.changes().stream().filter(c -> c.bookSequence() > 0).toList();
+        if (!books.isEmpty()) {
+            writes.add(LevelStore.set(connection, fold.levels()));
+            writes.add(setBooks(connection, books));
+        }
+        return Uni.join().all(writes).andFailFast().replaceWithVoid();
+    }
+
+    private static Uni<Void> move(
+            SqlConnection connection, EventBatch batch, Outgoing.Mark published) {
+        Tuple row =
+                Tuple.tuple()
+                        .addLong(batch.from().sequence())
+                        .addLong(batch.to().sequence())
+                        .addLong(batch.to().commandOffset())
+                        .addLong(batch.to().recordOffset())
+                        .addLong(batch.time())
+                        .addLong(published.sequence())
+                        .addLong(published.time());
+        return connection
+                .preparedQuery(MOVE)
+                .execute(row)
+                .invoke(result -> {
+                    if (result.rowCount() != 1) {
+                        throw new IllegalStateException(
+                                "Another process moved the position of market");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> setBooks(SqlConnection connection, List<MarketChange> books) {
+        Tuple row =
+                Tuple.tuple()
+                        .addArrayOfString(
+                                books.stream().map(MarketChange::symbol).toArray(String[]::new))
+                        .addArrayOfLong(
+                                books.stream().map(MarketChange::bookSequence).toArray(Long[]::new))
+                        .addArrayOfLong(
+                                books.stream().map(MarketChange::bookTime).toArray(Long[]::new));
+        return connection.preparedQuery(SET_BOOKS).execute(row).replaceWithVoid();
+    }
+
+    private static Standing standing(Row row) {
+        return new Standing(
+                new Position(row.getLong(0), row.getLong(1), row.getLong(2)),
+                row.getLong(3),
+                new Outgoing.Mark(row.getLong(4), row.getLong(5)));
+    }
+
+    private static MarketRow market(Row row) {
+        try {
+            return new MarketRow(
+                    Instrument.parseFrom(row.getBuffer(0).getBytes()),
+                    row.getLong(1),
+                    row.getLong(2),
+                    new Book(row.getLong(3), row.getLong(4)));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("The table market holds no instrument", e);
+        }
+    }
+}

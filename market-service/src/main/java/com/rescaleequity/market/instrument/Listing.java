@@ -1,0 +1,91 @@
+package com.rescaleequity.market.instrument;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.SetInstrument;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+
+/** Lists instruments: the row and the command that tells the core, in one transaction. */
+@ApplicationScoped
+public class Listing {
+
+    /** The name under which the core counts this service's commands. */
+    public static final String SOURCE = "market-service";
+
+    private static final String FILE = "/instruments.json";
+    // Held to the end of the transaction, so that numbers are dense and seeding happens once.
+    private static final String LOCK = "SELECT 1 FROM pg_advisory_xact_lock(7001)";
+
+    private final Clock clock;
+
+    public Listing(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Lists the instruments of the classpath when there are none; tells how many it listed. */
+    public Uni<Integer> seedWhenEmpty() {
+        return Panache.withTransaction(() ->
+                lock().chain(() -> ListedInstrument.count())
+                        .chain(count -> count > 0 ? none() : seed()));
+    }
+
+    private static Uni<Integer> none() {
+        return Uni.createFrom().item(0);
+    }
+
+    private Uni<Integer> seed() {
+        List<SeedInstrument> seeds = read();
+        long now = clock.millis();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (SeedInstrument seed : seeds) {
+            all = all.chain(() -> list(seed.listed(now)));
+        }
+        return all.replaceWith(seeds.size());
+    }
+
+    private Uni<Void> list(ListedInstrument instrument) {
+        return instrument
+                .<ListedInstrument>persistAndFlush()
+                .chain(() -> OutboxCommand.count())
+                .chain(count -> {
+                    OutboxCommand row = new OutboxCommand();
+                    row.number = count + 1;
+                    row.command = command(instrument, row.number).toByteArray();
+                    row.createdAt = clock.millis();
+                    return row.<OutboxCommand>persistAndFlush();
+                })
+                .replaceWithVoid();
+    }
+
+    private static Command command(ListedInstrument instrument, long number) {
+        return Command.newBuilder()
+                .setSource(SOURCE)
+                .setSourceNumber(number)
+                .setSetInstrument(SetInstrument.newBuilder().setInstrument(instrument.toMessage()))
+                .build();
+    }
+
+    private static Uni<Void> lock() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(LOCK).getSingleResult())
+                .replaceWithVoid();
+    }
+
+    private static List<SeedInstrument> read() {
+        ObjectMapper mapper =
+                new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        try (InputStream file = Listing.class.getResourceAsStream(FILE)) {
+            return List.of(mapper.readValue(file, SeedInstrument[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package com.rescaleequity.market.publish;
+
+import com.rescaleequity.market.candle.Candle;
+import com.rescaleequity.market.candle.CandleMessages;
+import com.rescaleequity.market.candle.CandleStore.SymbolCandle;
+import com.rescaleequity.market.candle.Interval;
+import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.Outgoing;
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.market.PublicTrade;
+import com.rescaleequity.protocol.trading.Instrument;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The one thread that writes the market.* topics: committed facts at once, tickers, depth and
+ * running candles as samples of memory. After a failure it looks at what the topics hold and goes
+ * on from there.
+ */
+@ApplicationScoped
+public class MarketPublisher {
+
+    private static final Logger LOG = Logger.getLogger(MarketPublisher.class);
+    private static final long PATIENCE_MILLIS = 20;
+    private static final int FACTS_AT_ONCE = 50;
+
+    private final Markets markets;
+    private final Outgoing outgoing;
+    private final MarketTopics topics;
+    private final List<Outgoing.Facts> pending = new ArrayList<>();
+    private volatile boolean running = true;
+
+    MarketPublisher(Markets markets, Outgoing outgoing, MarketTopics topics) {
+        this.markets = markets;
+        this.outgoing = outgoing;
+        this.topics = topics;
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        Thread.ofPlatform().name("market-publisher").daemon().start(() -> run(bootstrapServers));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
+    private void run(String bootstrapServers) {
+        while (running) {
+            try {
+                Published published = Published.read(bootstrapServers);
+                Samples samples = new Samples(topics, published);
+                while (running) {
+                    publish(published, samples);
+                }
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warnf(e, "Publishing market data failed, trying again");
+                    pause();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                running = false;
+            }
+        }
+    }
+
+    private void publish(Published published, Samples samples) throws InterruptedException {
+        Outgoing.Facts next = outgoing.poll(PATIENCE_MILLIS);
+        while (next != null) {
+            pending.add(next);
+            next = pending.size() < FACTS_AT_ONCE ? outgoing.poll(0) : null;
+        }
+        pending.forEach(facts -> send(facts, published));
+        long now = System.nanoTime();
+        for (Market market : markets.all()) {
+            samples.send(market, markets.time(), now);
+        }
+        topics.flush();
+        if (!pending.isEmpty()) {
+            outgoing.published(pending.getLast().mark());
+            pending.clear();
+        }
+    }
+
+    private void send(Outgoing.Facts facts, Published published) {
+        for (Instrument instrument : facts.instruments()) {
+            topics.send(Topics.MARKET_INSTRUMENTS, instrument.getSymbol(), instrument);
+        }
+        for (PublicTrade trade : facts.trades()) {
+            if (published.isNew(trade)) {
+                topics.send(Topics.MARKET_TRADES, trade.getSymbol(), trade);
+            }
+        }
+        for (SymbolCandle closed : facts.closed()) {
+            if (published.isNew(closed)) {
+                Candle candle = closed.candle();
+                Interval interval = closed.interval();
+                topics.send(
+                        Topics.MARKET_CANDLES,
+                        closed.symbol(),
+                        CandleMessages.of(
+                                closed.symbol(),
+                                interval,
+                                candle,
+                                true,
+                                candle.openTime() + interval.millis()));
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.rescaleequity.market;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.rescaleequity.market.candle.Candle;
+import com.rescaleequity.market.candle.CandleRange;
+import com.rescaleequity.market.candle.RunningCandles;
+import com.rescaleequity.market.depth.DepthBook;
+import com.rescaleequity.market.ticker.TickerWindow;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("com.rescaleequity.market");
+
+    @Test
+    void featuresFormNoCycle() {
+        slices().matching("com.rescaleequity.market.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void resourcesTouchNoTables() {
+        noClasses()
+                .that()
+                .resideInAPackage("..market.api..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Store")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "..market.publish..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void marketArithmeticKnowsNoFrameworkAndNoClock() {
+        noClasses()
+                .that()
+                .belongToAnyOf(
+                        Candle.class,
+                        CandleRange.class,
+                        RunningCandles.class,
+                        TickerWindow.class,
+                        DepthBook.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io..", "jakarta..", "java.time..", "org.apache..")
+                .check(CLASSES);
+    }
+}

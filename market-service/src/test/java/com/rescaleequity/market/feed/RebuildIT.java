@@ -1,0 +1,93 @@
+package com.rescaleequity.market.feed;
+
+import static com.rescaleequity.market.MarketCalls.data;
+import static com.rescaleequity.market.TradingLog.LOG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rescaleequity.market.candle.Interval;
+import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.protocol.trading.Side;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "database", value = "market_service"),
+        restrictToAnnotatedClass = false)
+class RebuildIT {
+
+    private static final List<String> SYMBOLS = List.of("RBAUSD", "RBBUSD");
+
+    @Inject MarketLoader loader;
+    @Inject MarketTables tables;
+    @Inject Markets markets;
+
+    @Test
+    void tablesRebuildMemoryExactly() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        // Given
+        LOG.list("RBAUSD", "100").list("RBBUSD", "200").publish();
+        for (int frame = 0; frame < 60; frame++) {
+            LOG.pass(random.nextInt(10) == 0 ? random.nextInt(30_000_000) : random.nextInt(40_000));
+            for (int i = 0; i < random.nextInt(20); i++) {
+                String symbol = SYMBOLS.get(random.nextInt(2));
+                String price = Integer.toString(50 + random.nextInt(100));
+                if (random.nextInt(3) == 0) {
+                    LOG.trade(symbol, price, "0." + (1 + random.nextInt(9)), Side.BUY);
+                } else {
+                    Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+                    LOG.level(symbol, side, price, Integer.toString(random.nextInt(3)));
+                }
+            }
+            LOG.publish();
+        }
+        data("/market/tickers?symbols=RBAUSD,RBBUSD");
+
+        // When
+        MarketLoader.Loaded loaded = loader.load();
+
+        // Then
+        assertThat(loaded.standing().position().sequence()).isEqualTo(LOG.sequence());
+        assertThat(loaded.standing().time()).isEqualTo(markets.time()).isEqualTo(LOG.time());
+        for (String symbol : SYMBOLS) {
+            Market live = markets.find(symbol);
+            Market rebuilt = loaded.markets().get(symbol);
+            String where = symbol + ", seed " + seed;
+            assertThat(rebuilt.depth(5000)).as(where).isEqualTo(live.depth(5000));
+            assertThat(rebuilt.newestTrades(1000)).as(where).isEqualTo(live.newestTrades(1000));
+            assertThat(rebuilt.instrument()).as(where).isEqualTo(live.instrument());
+            assertThat(rebuilt.began()).as(where).isEqualTo(live.began());
+            assertThat(rebuilt.ticker().ticker().toBuilder().clearTimestamp().build())
+                    .as(where)
+                    .isEqualTo(live.ticker().ticker().toBuilder().clearTimestamp().build());
+            for (Interval interval : Interval.values()) {
+                assertThat(rebuilt.running(interval))
+                        .as(where + " " + interval)
+                        .isEqualTo(live.running(interval));
+            }
+        }
+    }
+
+    @Test
+    void batchFromAnotherPositionIsNotCommitted() {
+        // Given
+        LOG.list("CASUSD", "1").publish();
+        data("/market/tickers?symbol=CASUSD");
+        Position stale = new Position(LOG.sequence() - 1, 0, 0);
+        EventBatch batch = new EventBatch(stale, stale, List.of(), LOG.time());
+
+        // When, Then
+        assertThatThrownBy(() -> tables.commit(batch, BatchFold.of(batch), new Outgoing.Mark(0, 0)))
+                .hasMessageContaining("moved the position");
+    }
+}
