@@ -7,17 +7,33 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** The way into the log: a command is in once all replicas of the log have it. */
 final class CommandLog implements AutoCloseable {
 
     private static final byte[] SHARD = {'0'};
+    private static final int START_ATTEMPTS = 60;
 
     private final KafkaProducer<byte[], byte[]> producer;
 
     CommandLog(String bootstrapServers, int deliveryTimeoutMs) {
         producer = new KafkaProducer<>(KafkaSettings.producer(bootstrapServers, deliveryTimeoutMs));
-        producer.partitionsFor(Topics.TRADING_COMMANDS);
+        awaitTopic();
+    }
+
+    /** Later sends come from event loops and must find the topic's metadata there. */
+    private void awaitTopic() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.partitionsFor(Topics.TRADING_COMMANDS);
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Appends; the future fails when nobody knows whether the command got in. */

@@ -28,9 +28,17 @@ public record ApiKey(
         String tier,
         com.google.protobuf.ByteString wrappedSecret) {
 
+    /**
+     * The key of a record. Whatever this version does not know opens nothing: an unknown scope
+     * gives none, an unknown state counts as revoked or suspended.
+     */
     static ApiKey of(KeyRecord record) {
         EnumSet<Scope> scopes = EnumSet.of(Scope.READ);
-        record.getScopesList().forEach(text -> scopes.add(Scope.of(text)));
+        for (Scope scope : Scope.values()) {
+            if (record.getScopesList().contains(scope.text())) {
+                scopes.add(scope);
+            }
+        }
         return new ApiKey(
                 record.getKeyId(),
                 record.getAccountId(),
@@ -40,9 +48,26 @@ public record ApiKey(
                 Math.max(1, record.getMinSignatureVersion()),
                 record.getAllowQueryToken(),
                 record.getExpiresAt(),
-                record.getState() == KeyState.KEY_REVOKED,
-                record.getAccountState() == AccountState.ACCOUNT_SUSPENDED,
+                record.getState() != KeyState.KEY_ACTIVE,
+                record.getAccountState() != AccountState.ACCOUNT_ACTIVE,
                 record.getTier(),
                 record.getWrappedSecret());
+    }
+
+    /** The same key once it may not be used any more. */
+    ApiKey asRevoked() {
+        return new ApiKey(
+                keyId,
+                accountId,
+                scopes,
+                ipAllowList,
+                requireSignature,
+                minSignatureVersion,
+                allowQueryToken,
+                expiresAt,
+                true,
+                accountSuspended,
+                tier,
+                wrappedSecret);
     }
 }

@@ -21,11 +21,11 @@ public class Authenticator {
     private static final long MAX_WINDOW = 60_000;
     private static final long AHEAD = 1_000;
 
-    private final KeyTable keys;
+    private final KeyDirectory keys;
     private final SecretVault vault;
     private final Clock clock;
 
-    public Authenticator(KeyTable keys, SecretVault vault, Clock clock) {
+    public Authenticator(KeyDirectory keys, SecretVault vault, Clock clock) {
         this.keys = keys;
         this.vault = vault;
         this.clock = clock;
@@ -45,21 +45,21 @@ public class Authenticator {
         }
         return keys.find(Signatures.keyHash(presented))
                 .map(found -> {
-                    ApiKey key = usable(found.orElse(null), credentials.clientIp());
+                    ApiKey key = valid(found.orElse(null));
                     boolean signed = verifySignature(credentials, key);
                     if (!signed && (mustSign || key.requireSignature())) {
                         throw new ApiException(
                                 ErrorCode.SIGNATURE_REQUIRED,
-                                "This operation needs X-API-Key, X-API-Sign and" + " X-Timestamp.");
+                                "This operation needs X-API-Key, X-API-Sign and X-Timestamp.");
                     }
-                    return new Caller(key, signed);
+                    return new Caller(admitted(key, credentials.clientIp()), signed);
                 });
     }
 
     /** The same key checks for a token that came in a query. */
     public Uni<ApiKey> authenticateToken(String token, @Nullable String clientIp) {
         return keys.find(Signatures.keyHash(token))
-                .map(found -> usable(found.orElse(null), clientIp));
+                .map(found -> admitted(valid(found.orElse(null)), clientIp));
     }
 
     /** Fails with PERMISSION_DENIED unless the key has the scope. */
@@ -101,13 +101,17 @@ public class Authenticator {
         return bearer != null ? bearer : String.valueOf(header);
     }
 
-    private ApiKey usable(@Nullable ApiKey key, @Nullable String clientIp) {
+    private ApiKey valid(@Nullable ApiKey key) {
         if (key == null || key.revoked()) {
             throw new ApiException(ErrorCode.INVALID_API_KEY, "The API key is not valid.");
         }
         if (key.expiresAt() != 0 && key.expiresAt() <= clock.millis()) {
             throw new ApiException(ErrorCode.API_KEY_EXPIRED, "The API key has expired.");
         }
+        return key;
+    }
+
+    private static ApiKey admitted(ApiKey key, @Nullable String clientIp) {
         if (!key.ipAllowList().isEmpty() && !IpRanges.contains(key.ipAllowList(), clientIp)) {
             throw new ApiException(
                     ErrorCode.IP_NOT_ALLOWED,
@@ -153,13 +157,15 @@ public class Authenticator {
 
     private String checkTimestamp(Credentials credentials) {
         String text = credentials.timestamp();
+        long now = clock.millis();
         if (text == null || !text.matches("[0-9]{1,15}")) {
             throw new ApiException(
-                    ErrorCode.INVALID_TIMESTAMP, "X-Timestamp must be epoch milliseconds.");
+                    ErrorCode.INVALID_TIMESTAMP,
+                    "X-Timestamp must be epoch milliseconds.",
+                    Map.of("serverTime", now));
         }
-        long window = window(credentials.receiveWindow());
+        long window = window(credentials.receiveWindow(), now);
         long sent = Long.parseLong(text);
-        long now = clock.millis();
         if (sent < now - window || sent >= now + AHEAD) {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("serverTime", now);
@@ -174,7 +180,7 @@ public class Authenticator {
         return text;
     }
 
-    private static long window(@Nullable String header) {
+    private static long window(@Nullable String header, long now) {
         if (header == null) {
             return DEFAULT_WINDOW;
         }
@@ -185,7 +191,9 @@ public class Authenticator {
             }
         }
         throw new ApiException(
-                ErrorCode.INVALID_TIMESTAMP, "X-Recv-Window must be from 1 to 60000 ms.");
+                ErrorCode.INVALID_TIMESTAMP,
+                "X-Recv-Window must be from 1 to 60000 ms.",
+                Map.of("serverTime", now));
     }
 
     private static ApiException invalidSignature() {

@@ -25,4 +25,10 @@ public record Credentials(
     public boolean isEmpty() {
         return authorization == null && apiKey == null && signature == null;
     }
+
+    /** Names nothing that a log must not hold. */
+    @Override
+    public String toString() {
+        return "Credentials[method=" + method + ", clientIp=" + clientIp + "]";
+    }
 }

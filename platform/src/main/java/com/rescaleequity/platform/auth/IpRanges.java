@@ -2,13 +2,20 @@ package com.rescaleequity.platform.auth;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Matches an address against a list of addresses and CIDR ranges. */
 final class IpRanges {
 
+    private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern V6 =
+            Pattern.compile("[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*(:[0-9]{1,3}(\\.[0-9]{1,3}){3})?");
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
+
     private IpRanges() {}
 
+    /** Whether a range holds the address; what is no range or address matches nothing. */
     static boolean contains(List<String> ranges, @Nullable String ip) {
         byte[] address = literal(ip);
         if (address.length == 0) {
@@ -23,7 +30,14 @@ final class IpRanges {
         if (network.length != address.length) {
             return false;
         }
-        int bits = slash < 0 ? network.length * 8 : Integer.parseInt(range.substring(slash + 1));
+        int bits = network.length * 8;
+        if (slash >= 0) {
+            String prefix = range.substring(slash + 1);
+            if (!PREFIX.matcher(prefix).matches() || Integer.parseInt(prefix) > bits) {
+                return false;
+            }
+            bits = Integer.parseInt(prefix);
+        }
         for (int i = 0; i < bits; i++) {
             int mask = 0x80 >> (i % 8);
             if ((network[i / 8] & mask) != (address[i / 8] & mask)) {
@@ -35,7 +49,7 @@ final class IpRanges {
 
     /** The bytes of an address literal; empty when it is none, so that no name is looked up. */
     private static byte[] literal(@Nullable String text) {
-        if (text == null || !text.matches("[0-9a-fA-F.:]+")) {
+        if (text == null || !(V4.matcher(text).matches() || V6.matcher(text).matches())) {
             return new byte[0];
         }
         try {

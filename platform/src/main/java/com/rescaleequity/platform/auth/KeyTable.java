@@ -12,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +29,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This process's copy of {@code account.keys}. A key that is not found is looked for once more
@@ -42,19 +42,23 @@ import org.jspecify.annotations.Nullable;
  */
 @Startup
 @ApplicationScoped
-public class KeyTable {
+public class KeyTable implements KeyDirectory {
 
     private static final Logger LOG = Logger.getLogger(KeyTable.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.ACCOUNT_KEYS, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How long somebody who asks for an unknown key may have to wait for the idle poll to end. */
+    private static final Duration IDLE_POLL = Duration.ofMillis(25);
+
     private final Map<ByteString, ApiKey> byHash = new ConcurrentHashMap<>();
+    private final Map<String, ByteString> hashes = new HashMap<>();
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
     private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
     private final String bootstrapServers;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private long next;
 
     public KeyTable(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -70,7 +74,7 @@ public class KeyTable {
         return caughtUp;
     }
 
-    /** The key with this SHA-256, or empty. */
+    @Override
     public Uni<Optional<ApiKey>> find(byte[] hash) {
         ByteString key = ByteString.copyFrom(hash);
         ApiKey known = byHash.get(key);
@@ -79,10 +83,6 @@ public class KeyTable {
         }
         CompletableFuture<Void> caught = new CompletableFuture<>();
         waiters.add(caught);
-        KafkaConsumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
         return Uni.createFrom()
                 .completionStage(caught)
                 .ifNoItem()
@@ -106,54 +106,54 @@ public class KeyTable {
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
-        KafkaConsumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
     }
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
-                consumer = opened;
-                follow(opened);
-            } catch (KafkaException e) {
-                LOG.warnf("Key topic cannot be read, trying again: %s", e.getMessage());
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+                follow(consumer);
+            } catch (OffsetOutOfRangeException e) {
+                LOG.errorf("Key topic begins anew: %s", e.getMessage());
+                forgetAll();
+            } catch (RuntimeException e) {
+                LOG.warnf("Key topic cannot be read, trying again: %s", e);
                 pause();
             }
         }
     }
 
+    // A new connection goes on where the last one ended: reading old records again would bring
+    // revoked keys back to life until their revocation is read again.
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
         consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
+        if (next == 0) {
+            consumer.seekToBeginning(List.of(PARTITION));
+        } else {
+            consumer.seek(PARTITION, next);
+        }
         while (running) {
             List<CompletableFuture<Void>> asking = takeWaiters();
             if (!caughtUp || !asking.isEmpty()) {
                 catchUp(consumer);
                 asking.forEach(waiter -> waiter.complete(null));
             }
-            try {
-                take(consumer.poll(Duration.ofSeconds(1)));
-            } catch (WakeupException e) {
-                LOG.trace("Somebody asks for a key that is not here yet");
-            }
+            take(consumer.poll(IDLE_POLL));
         }
     }
 
     private void catchUp(KafkaConsumer<byte[], byte[]> consumer) {
-        while (running) {
-            try {
-                Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-                while (end != null && consumer.position(PARTITION) < end) {
-                    take(consumer.poll(Duration.ofMillis(100)));
-                }
-                caughtUp = true;
-                return;
-            } catch (WakeupException e) {
-                LOG.trace("Woken while catching up; starting over");
-            }
+        Long end = consumer.endOffsets(List.of(PARTITION), PATIENCE).get(PARTITION);
+        while (running && end != null && consumer.position(PARTITION) < end) {
+            take(consumer.poll(Duration.ofMillis(100)));
         }
+        caughtUp = running;
+    }
+
+    private void forgetAll() {
+        caughtUp = false;
+        next = 0;
+        byHash.clear();
+        hashes.clear();
     }
 
     private List<CompletableFuture<Void>> takeWaiters() {
@@ -166,14 +166,43 @@ public class KeyTable {
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                KeyRecord key = KeyRecord.parseFrom(record.value());
-                ApiKey entry = ApiKey.of(key);
-                byHash.put(key.getKeyHash(), entry);
-                listeners.forEach(listener -> listener.accept(entry));
-            } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-                LOG.errorf("Key record at offset %d is unreadable: %s", record.offset(), e);
-            }
+            take(record);
+        }
+    }
+
+    /** Applies one record. A key whose newest record is gone or unreadable works no longer. */
+    void take(ConsumerRecord<byte[], byte[]> record) {
+        next = record.offset() + 1;
+        byte[] value = record.value();
+        if (value == null) {
+            forget(record.key());
+            return;
+        }
+        try {
+            KeyRecord key = KeyRecord.parseFrom(value);
+            ApiKey entry = ApiKey.of(key);
+            byHash.put(key.getKeyHash(), entry);
+            hashes.put(entry.keyId(), key.getKeyHash());
+            listeners.forEach(listener -> tell(listener, entry));
+        } catch (InvalidProtocolBufferException e) {
+            LOG.errorf("Key record at offset %d is unreadable", record.offset());
+            forget(record.key());
+        }
+    }
+
+    private void forget(byte[] recordKey) {
+        ByteString hash = hashes.remove(new String(recordKey, StandardCharsets.UTF_8));
+        ApiKey known = hash == null ? null : byHash.remove(hash);
+        if (known != null) {
+            listeners.forEach(listener -> tell(listener, known.asRevoked()));
+        }
+    }
+
+    private static void tell(Consumer<ApiKey> listener, ApiKey key) {
+        try {
+            listener.accept(key);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Somebody could not take the change of key %s", key.keyId());
         }
     }
 

@@ -35,16 +35,26 @@ public class SecretVault {
      */
     public SecretVault(@ConfigProperty(name = "exchange.secret-wrapping-key-file") String keyFile) {
         try {
-            byte[] key = Base64.getDecoder().decode(Files.readString(Path.of(keyFile)).strip());
-            if (key.length != KEY_BYTES) {
-                throw new IllegalStateException(
-                        "exchange.secret-wrapping-key-file must hold the base64 of 32 bytes");
-            }
-            wrappingKey = new SecretKeySpec(key, "AES");
+            wrappingKey = new SecretKeySpec(decode(Files.readString(Path.of(keyFile))), "AES");
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Cannot read exchange.secret-wrapping-key-file: " + keyFile, e);
         }
+    }
+
+    private static byte[] decode(String text) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException e) {
+            // The cause would show characters of the key.
+            key = new byte[0];
+        }
+        if (key.length != KEY_BYTES) {
+            throw new IllegalStateException(
+                    "exchange.secret-wrapping-key-file must hold the base64 of 32 bytes");
+        }
+        return key;
     }
 
     /** Encrypts a secret: nonce, then ciphertext and tag. */
@@ -63,6 +73,9 @@ public class SecretVault {
 
     /** Decrypts a key's secret to its UTF-8 bytes. */
     public byte[] unwrap(byte[] wrapped, String keyId, long accountId) {
+        if (wrapped.length < NONCE_BYTES) {
+            throw new IllegalStateException("There is no wrapped secret for key " + keyId);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(wrapped);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);

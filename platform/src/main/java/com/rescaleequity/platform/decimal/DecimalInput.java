@@ -16,13 +16,18 @@ public record DecimalInput(BigDecimal value, boolean fromNumber) {
     private static final int MAX_LENGTH = 40;
     private static final int MAX_DECIMALS = 18;
     private static final int MAX_INTEGER_DIGITS = 15;
+
+    /** The most significant digits that a shortest print of a binary double has. */
+    private static final int DOUBLE_DIGITS = 17;
+
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
     private static final Pattern SHAPE =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     /**
-     * Reads a literal. Length, digits and exponent are judged on the text before any arithmetic.
+     * Reads a literal. Length, digits and exponent are judged on the text before any arithmetic;
+     * only the tail that binary floating point adds to a JSON number may exceed 18 decimals.
      *
      * @throws NumberFormatException with a message for the client
      */
@@ -40,13 +45,16 @@ public record DecimalInput(BigDecimal value, boolean fromNumber) {
         if ((long) value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
             throw new NumberFormatException("a number must be below 10^15.");
         }
-        if (value.scale() > MAX_DECIMALS) {
-            value = value.stripTrailingZeros();
-            if (value.scale() > MAX_DECIMALS) {
-                throw new NumberFormatException("a number has at most 18 decimals.");
-            }
+        if (value.scale() > MAX_DECIMALS && !(fromNumber && isNoisy(value))) {
+            throw new NumberFormatException("a number has at most 18 decimals.");
         }
         return new DecimalInput(value, fromNumber);
+    }
+
+    /** Whether the decimals beyond the bound are the noise of a double: 3 * 0.00001 has 21. */
+    private static boolean isNoisy(BigDecimal value) {
+        return value.precision() <= DOUBLE_DIGITS
+                && value.round(FIFTEEN_DIGITS).stripTrailingZeros().scale() <= MAX_DECIMALS;
     }
 
     /**

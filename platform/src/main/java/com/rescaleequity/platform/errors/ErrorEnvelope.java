@@ -10,12 +10,11 @@ public record ErrorEnvelope(String status, Fault error) {
 
     private static final String DOCS = "https://docs.rescaleequity.com/errors#";
 
-    /** What went wrong; empty parts are left out. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    /** What went wrong; empty rows and details are left out. */
     public record Fault(
             ErrorCode code,
             String message,
-            List<Row> errors,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Row> errors,
             @JsonInclude(
                             value = JsonInclude.Include.NON_EMPTY,
                             content = JsonInclude.Include.ALWAYS)

@@ -40,15 +40,20 @@ public final class Coverage {
             return Uni.createFrom().voidItem();
         }
         CompletableFuture<Void> future = new CompletableFuture<>();
-        waiters.add(new Waiter(wanted, future));
+        Waiter waiter = new Waiter(wanted, future);
+        waiters.add(waiter);
         if (offset >= wanted) {
             wake();
         }
-        return onCaller(
-                        Uni.createFrom()
-                                .completionStage(
-                                        future.orTimeout(
-                                                patience.toMillis(), TimeUnit.MILLISECONDS)))
+        // Whoever gives up or goes away must not be kept until the day that the offset comes.
+        var _ =
+                future.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                        .whenComplete((done, failure) -> {
+                            if (failure != null) {
+                                waiters.remove(waiter);
+                            }
+                        });
+        return onCaller(Uni.createFrom().completionStage(future))
                 .onFailure(TimeoutException.class)
                 .transform(e ->
                         ApiException.unavailable(
@@ -61,6 +66,11 @@ public final class Coverage {
         return context == null
                 ? uni
                 : uni.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    /** How many wait at this moment. */
+    int waiting() {
+        return waiters.size();
     }
 
     private void wake() {

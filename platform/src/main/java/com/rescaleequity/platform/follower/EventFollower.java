@@ -95,6 +95,9 @@ public final class EventFollower implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warnf(e, "Follower %s cannot go on, trying again", name);
                 pause();
+            } catch (Error e) {
+                healthy = false;
+                throw e;
             }
         }
     }
@@ -112,7 +115,7 @@ public final class EventFollower implements AutoCloseable {
             if (!records.isEmpty()) {
                 FrameFold fold = new FrameFold(position, time);
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    fold.add(EventFrame.parseFrom(record.value()), record.offset());
+                    fold.add(frame(record), record.offset());
                 }
                 EventBatch batch = fold.batch();
                 sink.apply(batch);
@@ -126,6 +129,16 @@ public final class EventFollower implements AutoCloseable {
                 caughtUp = end != null && position.recordOffset() + 1 >= end;
             }
         }
+    }
+
+    private static EventFrame frame(ConsumerRecord<byte[], byte[]> record)
+            throws InvalidProtocolBufferException {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new InvalidProtocolBufferException(
+                    "Event log holds an empty record at offset " + record.offset());
+        }
+        return EventFrame.parseFrom(value);
     }
 
     private Map<String, Object> settings() {

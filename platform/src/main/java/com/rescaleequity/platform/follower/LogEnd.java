@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +33,7 @@ public class LogEnd {
     private static final TopicPartition LOG_PARTITION =
             new TopicPartition(Topics.TRADING_COMMANDS, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LinkedBlockingQueue<CompletableFuture<Long>> asking = new LinkedBlockingQueue<>();
     private final String bootstrapServers;
@@ -63,13 +65,24 @@ public class LogEnd {
                 while (running) {
                     answer(consumer);
                 }
-            } catch (KafkaException e) {
-                LOG.warnf("The end of the command log is unknown: %s", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warnf("The end of the command log is unknown: %s", e);
+                refuseAll();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 running = false;
             }
         }
+        refuseAll();
+    }
+
+    // Without a consumer there is nobody to answer; the pause keeps a lasting fault from spinning.
+    private void refuseAll() {
+        List<CompletableFuture<Long>> asked = new ArrayList<>();
+        asking.drainTo(asked);
+        KafkaException unknown = new KafkaException("The end of the command log is unknown");
+        asked.forEach(answer -> answer.completeExceptionally(unknown));
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private void answer(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
@@ -84,8 +97,9 @@ public class LogEnd {
             Long end = consumer.endOffsets(List.of(LOG_PARTITION), PATIENCE).get(LOG_PARTITION);
             long newest = end == null ? -1 : end - 1;
             asked.forEach(answer -> answer.complete(newest));
-        } catch (KafkaException e) {
-            asked.forEach(answer -> answer.completeExceptionally(e));
+        } catch (RuntimeException e) {
+            KafkaException unknown = new KafkaException("The end of the command log is unknown", e);
+            asked.forEach(answer -> answer.completeExceptionally(unknown));
             throw e;
         }
     }

@@ -28,12 +28,22 @@ public final class ReadBarrier {
 
     /** Completes on the caller's context when the read may go ahead. */
     public Uni<Void> await() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         return Coverage.onCaller(
                         logEnd.newest()
+                                .ifNoItem()
+                                .after(PATIENCE)
+                                .failWith(ReadBarrier::unreachable)
                                 .onFailure(KafkaException.class)
-                                .transform(e ->
-                                        ApiException.unavailable(
-                                                "The log cannot be reached; retry.", 1000)))
-                .chain(newest -> coverage.await(newest, PATIENCE));
+                                .transform(e -> unreachable()))
+                .chain(newest -> coverage.await(newest, until(deadline)));
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    }
+
+    private static ApiException unreachable() {
+        return ApiException.unavailable("The log cannot be reached; retry.", 1000);
     }
 }

@@ -10,14 +10,15 @@ import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.limits.RateLimits.Remainder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -65,9 +66,7 @@ public class EdgeFilter {
     }
 
     /** Lets the call through, or fails it with the contract's code. */
-    // The signature covers the raw body, so it must be there before the resource is called.
-    @SuppressWarnings("deprecation")
-    @ServerRequestFilter(readBody = true)
+    @ServerRequestFilter
     public Uni<@Nullable Response> admit(
             ContainerRequestContext request,
             jakarta.ws.rs.container.ResourceInfo resource,
@@ -75,19 +74,28 @@ public class EdgeFilter {
         Method method = resource.getResourceMethod();
         Requires requires = annotation(method, Requires.class, READ);
         Limited limited = annotation(method, Limited.class, ONE);
-        call.begin(HttpDoor.requestId(http), clientIp(http), numberFormat(request));
+        String numberFormat = numberFormat(request);
+        Json json = numberFormat.equalsIgnoreCase("string") ? Json.STRINGS : Json.NUMBERS;
+        call.begin(HttpDoor.requestId(http), clientIp(http), json);
         Credentials credentials = credentials(request, http);
         boolean open = requires.open() || (requires.marketData() && publicMarketData);
         if (open && credentials.isEmpty()) {
             Policy policy = limited.policy() == Policy.ACCOUNT ? Policy.IP : limited.policy();
-            RateHeaders.write(
-                    http.response(),
-                    List.of(limits.take(policy, call.clientIp(), "", limited.weight())));
+            limit(http, List.of(new Share(policy, call.clientIp(), "", limited.weight())));
+            checkOptions(request, numberFormat);
             return Uni.createFrom().nullItem();
         }
         return authenticator
                 .authenticate(credentials, requires.signed())
-                .map(caller -> admit(caller, requires, limited, http));
+                .invoke(caller -> Authenticator.requireScope(caller.key(), requires.scope()))
+                .onFailure(EdgeFilter::isStranger)
+                .transform(refusal -> countStranger(refusal, limited, http))
+                .map(caller -> {
+                    call.identify(caller);
+                    limit(http, shares(caller, limited));
+                    checkOptions(request, numberFormat);
+                    return null;
+                });
     }
 
     /** A refused order call costs one token of its account, as the contract's weights say. */
@@ -105,21 +113,64 @@ public class EdgeFilter {
         }
     }
 
-    private @Nullable Response admit(
-            Caller caller, Requires requires, Limited limited, RoutingContext http) {
-        Authenticator.requireScope(caller.key(), requires.scope());
-        call.identify(caller);
+    /** What a call takes of one bucket; no tokens where it is only shown. */
+    private record Share(Policy policy, String owner, String tier, long tokens) {}
+
+    private List<Share> shares(Caller caller, Limited limited) {
+        String owner = owner(caller);
         String tier = caller.key().tier();
-        RateLimits.Remainder own =
-                limits.take(limited.policy(), owner(caller), tier, limited.weight());
-        if (limits.isEnabled()) {
-            RateHeaders.write(
-                    http.response(),
-                    limited.policy() == Policy.ACCOUNT
-                            ? List.of(own)
-                            : List.of(limits.peek(Policy.ACCOUNT, owner(caller), tier), own));
+        int weight = limited.weight();
+        Share account = new Share(Policy.ACCOUNT, owner, tier, 0);
+        return switch (limited.policy()) {
+            case ACCOUNT -> List.of(new Share(Policy.ACCOUNT, owner, tier, weight));
+            case ORDERS ->
+                    List.of(
+                            account,
+                            new Share(Policy.ORDERS, owner, tier, weight),
+                            new Share(Policy.ORDERS_DAY, owner, tier, weight));
+            case ORDERS_DAY, CANCELS, SENSITIVE ->
+                    List.of(account, new Share(limited.policy(), owner, tier, weight));
+            case IP, SANDBOX_ACCOUNTS, WS_CONNECT ->
+                    List.of(account, new Share(limited.policy(), call.clientIp(), "", weight));
+        };
+    }
+
+    private void limit(RoutingContext http, List<Share> shares) {
+        List<Remainder> left = new ArrayList<>();
+        try {
+            for (Share share : shares) {
+                left.add(limits.take(share.policy(), share.owner(), share.tier(), share.tokens()));
+            }
+        } catch (ApiException refusal) {
+            left.add(nothingLeft(shares.get(left.size()).policy(), refusal));
+            throw refusal;
+        } finally {
+            if (limits.isEnabled()) {
+                RateHeaders.write(http.response(), left);
+            }
         }
-        return null;
+    }
+
+    private static Remainder nothingLeft(Policy policy, ApiException refusal) {
+        long limit = refusal.details().get("limit") instanceof Long l ? l : policy.limit();
+        long millis = refusal.details().get("retryAfterMs") instanceof Long m ? m : 0;
+        return new Remainder(policy, limit, 0, Math.ceilDiv(millis, 1000L));
+    }
+
+    private static boolean isStranger(Throwable failure) {
+        return failure instanceof ApiException refusal
+                && (refusal.code().status() == 401 || refusal.code().status() == 403);
+    }
+
+    /** Who may not come in has no account to count against, so its address pays. */
+    private Throwable countStranger(Throwable refusal, Limited limited, RoutingContext http) {
+        int weight = limited.policy() == Policy.ACCOUNT ? Math.max(1, limited.weight()) : 1;
+        try {
+            limit(http, List.of(new Share(Policy.IP, call.clientIp(), "", weight)));
+            return refusal;
+        } catch (ApiException tooMany) {
+            return tooMany;
+        }
     }
 
     private static String owner(Caller caller) {
@@ -133,12 +184,6 @@ public class EdgeFilter {
                         ErrorCode.INVALID_PARAMETER, "The header " + name + " is sent twice.");
             }
         }
-        if (http.request().getHeader("Idempotency-Key") != null) {
-            throw ApiException.ofField(
-                    "Idempotency-Key",
-                    ErrorCode.INVALID_PARAMETER,
-                    "Idempotency-Key is not supported yet; use clientOrderId.");
-        }
         return new Credentials(
                 http.request().getHeader("Authorization"),
                 http.request().getHeader("X-API-Key"),
@@ -148,46 +193,43 @@ public class EdgeFilter {
                 http.request().getHeader("X-API-Sign-Version"),
                 request.getMethod(),
                 http.request().uri(),
-                body(request),
+                body(request, http),
                 clientIp(http));
     }
 
-    private static byte[] body(ContainerRequestContext request) {
-        try {
-            if (!request.hasEntity()) {
-                return new byte[0];
-            }
-            byte[] bytes = request.getEntityStream().readAllBytes();
-            request.setEntityStream(new ByteArrayInputStream(bytes));
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The bytes that the door has read are what is verified and what the resource gets. */
+    private static byte[] body(ContainerRequestContext request, RoutingContext http) {
+        Buffer read = http.body().buffer();
+        byte[] bytes = read == null ? new byte[0] : read.getBytes();
+        request.setEntityStream(new ByteArrayInputStream(bytes));
+        return bytes;
     }
 
-    private static Json numberFormat(ContainerRequestContext request) {
+    private static String numberFormat(ContainerRequestContext request) {
         String wanted = request.getHeaderString("X-Number-Format");
         if (wanted == null) {
             wanted = request.getUriInfo().getQueryParameters().getFirst("numberFormat");
         }
-        if (wanted == null || wanted.isEmpty() || wanted.equalsIgnoreCase("number")) {
-            return Json.NUMBERS;
+        return wanted == null || wanted.isEmpty() ? "number" : wanted;
+    }
+
+    private static void checkOptions(ContainerRequestContext request, String numberFormat) {
+        if (!numberFormat.equalsIgnoreCase("number") && !numberFormat.equalsIgnoreCase("string")) {
+            throw ApiException.ofField(
+                    "numberFormat", ErrorCode.INVALID_PARAMETER, "must be number or string.");
         }
-        if (wanted.equalsIgnoreCase("string")) {
-            return Json.STRINGS;
+        if (request.getMethod().equals("POST")
+                && request.getHeaderString("Idempotency-Key") != null) {
+            throw ApiException.ofField(
+                    "Idempotency-Key",
+                    ErrorCode.INVALID_PARAMETER,
+                    "Idempotency-Key is not supported yet; use clientOrderId.");
         }
-        throw ApiException.ofField(
-                "numberFormat", ErrorCode.INVALID_PARAMETER, "must be number or string.");
     }
 
     /** The client's address: what the ingress says, else the peer's. */
     public static String clientIp(RoutingContext http) {
-        String forwarded = http.request().getHeader("X-Forwarded-For");
-        if (forwarded != null && !forwarded.isBlank()) {
-            int comma = forwarded.indexOf(',');
-            return (comma < 0 ? forwarded : forwarded.substring(0, comma)).strip();
-        }
-        return http.request().remoteAddress().hostAddress();
+        return ClientAddress.of(http);
     }
 
     private static <A extends java.lang.annotation.Annotation> A annotation(

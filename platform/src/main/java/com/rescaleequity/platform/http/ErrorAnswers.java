@@ -36,4 +36,30 @@ public final class ErrorAnswers {
         return new ApiException(
                 ErrorCode.INTERNAL_ERROR, "Something went wrong on our side.", Map.of());
     }
+
+    /**
+     * The contract's refusal for a status that the HTTP layers below the resources came up with.
+     */
+    static ApiException ofStatus(int status) {
+        return switch (status) {
+            case 401 ->
+                    new ApiException(
+                            ErrorCode.AUTHENTICATION_REQUIRED,
+                            "Send Authorization: Bearer YOUR_API_KEY.");
+            case 403 -> new ApiException(ErrorCode.PERMISSION_DENIED, "Not allowed.");
+            case 404 -> new ApiException(ErrorCode.NOT_FOUND, "No such path.");
+            case 405 -> new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Another method.");
+            case 413 ->
+                    new ApiException(
+                            ErrorCode.PAYLOAD_TOO_LARGE, "A request body has at most 64 KiB.");
+            case 415 ->
+                    new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+            case 503 -> ApiException.unavailable("Not available at the moment; retry.", 1000);
+            default ->
+                    status >= 400 && status < 500
+                            ? new ApiException(
+                                    ErrorCode.INVALID_PARAMETER, "The request is malformed.")
+                            : internal();
+        };
+    }
 }

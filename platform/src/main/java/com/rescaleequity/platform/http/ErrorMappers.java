@@ -2,7 +2,6 @@ package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -19,9 +18,11 @@ public class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
     private final CallContext call;
+    private final AllowedMethods allowedMethods;
 
-    public ErrorMappers(CallContext call) {
+    public ErrorMappers(CallContext call, AllowedMethods allowedMethods) {
         this.call = call;
+        this.allowedMethods = allowedMethods;
     }
 
     @ServerExceptionMapper
@@ -31,43 +32,27 @@ public class ErrorMappers {
 
     @ServerExceptionMapper
     RestResponse<byte[]> notFound(NotFoundException e, RoutingContext http) {
-        return answer(new ApiException(ErrorCode.NOT_FOUND, "No such path."), http);
+        return answer(ErrorAnswers.ofStatus(404), http);
     }
 
     @ServerExceptionMapper
     RestResponse<byte[]> notAllowed(NotAllowedException e, RoutingContext http) {
-        String allow = e.getResponse().getHeaderString("Allow");
-        if (allow != null) {
-            http.response().putHeader("Allow", allow);
-        }
+        String allowed = allowedMethods.at(http.normalizedPath());
+        http.response().putHeader("Allow", allowed);
         return answer(
-                new ApiException(
-                        ErrorCode.METHOD_NOT_ALLOWED,
-                        allow == null ? "Another method." : "Allowed here: " + allow + "."),
+                new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + "."),
                 http);
     }
 
     @ServerExceptionMapper
     RestResponse<byte[]> notSupported(NotSupportedException e, RoutingContext http) {
-        return answer(
-                new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json."), http);
+        return answer(ErrorAnswers.ofStatus(415), http);
     }
 
     @ServerExceptionMapper
     RestResponse<byte[]> other(WebApplicationException e, RoutingContext http) {
         int status = e.getResponse().getStatus();
-        if (status == 413) {
-            return answer(
-                    new ApiException(
-                            ErrorCode.PAYLOAD_TOO_LARGE, "A request body has at most 64 KiB."),
-                    http);
-        }
-        if (status >= 400 && status < 500) {
-            return answer(
-                    new ApiException(ErrorCode.INVALID_PARAMETER, "The request is malformed."),
-                    http);
-        }
-        return unexpected(e, http);
+        return status >= 500 ? unexpected(e, http) : answer(ErrorAnswers.ofStatus(status), http);
     }
 
     @ServerExceptionMapper
@@ -77,11 +62,10 @@ public class ErrorMappers {
     }
 
     private RestResponse<byte[]> answer(ApiException refusal, RoutingContext http) {
-        Json json = call.json();
         ErrorAnswers.headers(refusal, http.response().headers());
         return RestResponse.ResponseBuilder.<byte[]>create(
                         Response.Status.fromStatusCode(refusal.code().status()))
-                .entity(ErrorAnswers.body(refusal, HttpDoor.requestId(http), json))
+                .entity(ErrorAnswers.body(refusal, HttpDoor.requestId(http), call.json()))
                 .header("Content-Type", Answers.JSON)
                 .build();
     }

@@ -3,20 +3,28 @@ package com.rescaleequity.platform.http;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first thing a request meets: it gets its id, CORS, and is refused here when its body is too
- * large, encoded or not JSON. Refusals before a resource is found carry the envelope too.
+ * The first thing a request meets: it gets its id, CORS, and is refused here when its target is
+ * malformed or its body is too large, encoded or not JSON; then its body is read, whole. Refusals
+ * before a resource is found carry the envelope too.
  */
 @ApplicationScoped
 public class HttpDoor {
@@ -24,32 +32,32 @@ public class HttpDoor {
     /** Routing context key of the request id. */
     public static final String REQUEST_ID = "exchange.request-id";
 
+    private static final Logger LOG = Logger.getLogger(HttpDoor.class);
     private static final int MAX_BODY = 64 * 1024;
+    private static final int MAX_TARGET = 4 * 1024;
+    private static final int MAX_HEADERS = 8 * 1024;
     private static final int FIRST = Integer.MIN_VALUE + 1000;
+    private static final int[] UNROUTED = {400, 404, 405, 406, 413, 415, 500};
+    private static final Set<HttpMethod> BODILESS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    private final AllowedMethods allowedMethods;
+    private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+
+    HttpDoor(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
     void install(@Observes Router router) {
-        router.route().order(FIRST).handler(HttpDoor::identify);
-        router.route().order(FIRST + 1).handler(cors());
+        router.route().order(FIRST).handler(HttpDoor::identify).failureHandler(HttpDoor::failed);
+        router.route().order(FIRST + 1).handler(Cors::handle);
         router.route().order(FIRST + 2).handler(HttpDoor::inspect);
-        router.errorHandler(
-                413,
-                ctx ->
-                        refuse(
-                                ctx,
-                                new ApiException(
-                                        ErrorCode.PAYLOAD_TOO_LARGE,
-                                        "A request body has at most 64 KiB.")));
-        router.errorHandler(
-                404, ctx -> refuse(ctx, new ApiException(ErrorCode.NOT_FOUND, "No such path.")));
-        router.errorHandler(
-                400,
-                ctx ->
-                        refuse(
-                                ctx,
-                                new ApiException(
-                                        ErrorCode.INVALID_PARAMETER, "The request is malformed.")));
-        router.errorHandler(500, ctx -> refuse(ctx, ErrorAnswers.internal()));
+        router.route().order(FIRST + 3).handler(this::readBody);
+        router.options().order(FIRST + 4).handler(this::tellMethods);
+        for (int status : UNROUTED) {
+            router.errorHandler(status, HttpDoor::failed);
+        }
     }
 
     /** Ends a request with a refusal, unless its answer has begun. */
@@ -60,9 +68,7 @@ public class HttpDoor {
         ErrorAnswers.headers(refusal, ctx.response().headers());
         ctx.response()
                 .setStatusCode(refusal.code().status())
-                .end(
-                        io.vertx.core.buffer.Buffer.buffer(
-                                ErrorAnswers.body(refusal, requestId(ctx), Json.NUMBERS)));
+                .end(Buffer.buffer(ErrorAnswers.body(refusal, requestId(ctx), Json.NUMBERS)));
     }
 
     /** The id of the request. */
@@ -71,15 +77,40 @@ public class HttpDoor {
         return id == null ? "" : id;
     }
 
+    /** What the router or a handler before the resources has failed with. */
+    private static void failed(RoutingContext ctx) {
+        if (ctx.get(REQUEST_ID) == null) {
+            // The router itself has refused, before its first handler.
+            assignId(ctx);
+            Cors.allow(ctx.response());
+        }
+        if (ctx.failure() instanceof ApiException refusal) {
+            refuse(ctx, refusal);
+            return;
+        }
+        ApiException refusal = ErrorAnswers.ofStatus(ctx.statusCode());
+        if (refusal.code() == ErrorCode.INTERNAL_ERROR) {
+            LOG.errorf(ctx.failure(), "Request %s failed", requestId(ctx));
+        }
+        if (refusal.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
+            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        refuse(ctx, refusal);
+    }
+
     private static void identify(RoutingContext ctx) {
-        String id = newId();
-        ctx.put(REQUEST_ID, id);
-        ctx.response().putHeader("X-Request-Id", id);
+        assignId(ctx);
         ctx.next();
     }
 
+    private static void assignId(RoutingContext ctx) {
+        String id = newId();
+        ctx.put(REQUEST_ID, id);
+        ctx.response().putHeader("X-Request-Id", id);
+    }
+
     private static void inspect(RoutingContext ctx) {
-        ApiException refusal = refusal(ctx);
+        ApiException refusal = refusal(ctx.request());
         if (refusal == null) {
             ctx.next();
             return;
@@ -88,24 +119,89 @@ public class HttpDoor {
         refuse(ctx, refusal);
     }
 
-    private static @Nullable ApiException refusal(RoutingContext ctx) {
-        String length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && (length.length() > 9 || Long.parseLong(length) > MAX_BODY)) {
-            return new ApiException(
-                    ErrorCode.PAYLOAD_TOO_LARGE, "A request body has at most 64 KiB.");
+    // Whole and before authentication: the signature covers these bytes, whatever headers say.
+    private void readBody(RoutingContext ctx) {
+        if (BODILESS.contains(ctx.request().method())) {
+            ctx.next();
+            return;
         }
-        if (!ctx.request().method().equals(HttpMethod.POST)) {
-            return null;
+        ctx.request().resume();
+        bodies.handle(ctx);
+    }
+
+    private void tellMethods(RoutingContext ctx) {
+        String allowed = allowedMethods.at(ctx.normalizedPath());
+        if (allowed.isEmpty()) {
+            ctx.next();
+            return;
         }
-        if (ctx.request().getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+        ctx.response().putHeader(HttpHeaders.ALLOW, allowed).end();
+    }
+
+    private static @Nullable ApiException refusal(HttpServerRequest request) {
+        ApiException refusal = refusalOfTarget(request.uri());
+        if (refusal != null) {
+            return refusal;
+        }
+        if (headerLength(request.headers()) > MAX_HEADERS) {
+            return malformed("The headers have at most 8 KiB together.");
+        }
+        if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            return ErrorAnswers.ofStatus(413);
+        }
+        return BODILESS.contains(request.method()) ? null : refusalOfBody(request.headers());
+    }
+
+    private static @Nullable ApiException refusalOfTarget(String target) {
+        if (target.length() > MAX_TARGET) {
+            return malformed("A path with its query has at most 4 KiB.");
+        }
+        if (target.contains("%00") || !isUri(target)) {
+            return malformed("The path or query is malformed.");
+        }
+        int query = target.indexOf('?');
+        return (query < 0 ? target : target.substring(0, query)).indexOf(';') < 0
+                ? null
+                : ErrorAnswers.ofStatus(404);
+    }
+
+    private static @Nullable ApiException refusalOfBody(MultiMap headers) {
+        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
             return new ApiException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Request bodies may not be encoded.");
         }
-        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && !isJson(type)) {
-            return new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+        for (String type : headers.getAll(HttpHeaders.CONTENT_TYPE)) {
+            if (!isJson(type)) {
+                return ErrorAnswers.ofStatus(415);
+            }
         }
         return null;
+    }
+
+    private static ApiException malformed(String message) {
+        return new ApiException(ErrorCode.INVALID_PARAMETER, message);
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            return !new URI(target).isOpaque();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTooLong(@Nullable String contentLength) {
+        return contentLength != null
+                && (!contentLength.matches("[0-9]{1,9}")
+                        || Integer.parseInt(contentLength) > MAX_BODY);
+    }
+
+    private static int headerLength(MultiMap headers) {
+        int length = 0;
+        for (Map.Entry<String, String> header : headers) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        return length;
     }
 
     private static boolean isJson(String type) {
@@ -114,33 +210,6 @@ public class HttpDoor {
         return media.isEmpty()
                 || media.equalsIgnoreCase("application/json")
                 || media.equalsIgnoreCase("text/plain");
-    }
-
-    private static CorsHandler cors() {
-        return CorsHandler.create()
-                .addOrigin("*")
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
-                .allowedHeaders(
-                        Set.of(
-                                "Authorization",
-                                "Content-Type",
-                                "X-API-Key",
-                                "X-API-Sign",
-                                "X-API-Sign-Version",
-                                "X-Timestamp",
-                                "X-Recv-Window",
-                                "X-Number-Format",
-                                "Idempotency-Key"))
-                .exposedHeaders(
-                        Set.of(
-                                "X-Request-Id",
-                                "RateLimit",
-                                "RateLimit-Policy",
-                                "Retry-After",
-                                "X-RateLimit-Limit",
-                                "X-RateLimit-Remaining",
-                                "X-RateLimit-Reset",
-                                "Idempotency-Replayed"));
     }
 
     private static String newId() {

@@ -4,6 +4,7 @@ import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.errors.ErrorCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private final Map<String, JsonValue> values;
+    private final Set<String> repeated = new LinkedHashSet<>();
+    private final Set<String> noted = new LinkedHashSet<>();
     private final Problems problems;
     private final String prefix;
 
@@ -45,17 +48,21 @@ public final class Fields {
         return new Fields(item.fields(), problems, prefix);
     }
 
-    /** Fields of a query; unknown ones are ignored, empty values count as not given. */
+    /**
+     * Fields of a query; unknown ones are ignored, empty values count as not given. A parameter
+     * that is given more than once is a problem as soon as somebody reads it.
+     */
     public static Fields ofQuery(MultivaluedMap<String, String> query, Problems problems) {
         Map<String, JsonValue> values = new LinkedHashMap<>();
+        Fields fields = new Fields(values, problems, "");
         query.forEach((name, given) -> {
             if (given.size() > 1) {
-                problems.add(name, ErrorCode.CONFLICTING_PARAMETERS, "is given more than once.");
+                fields.repeated.add(name);
             } else if (!given.getFirst().isEmpty()) {
                 values.put(name, new JsonValue.Text(given.getFirst()));
             }
         });
-        return new Fields(values, problems, "");
+        return fields;
     }
 
     public Problems problems() {
@@ -68,6 +75,9 @@ public final class Fields {
 
     /** The raw value, null when absent or JSON null. */
     public @Nullable JsonValue value(String name) {
+        if (repeated.contains(name) && noted.add(name)) {
+            problem(name, ErrorCode.CONFLICTING_PARAMETERS, "is given more than once.");
+        }
         JsonValue value = values.get(name);
         return value instanceof JsonValue.Null ? null : value;
     }
@@ -78,14 +88,19 @@ public final class Fields {
             return null;
         }
         if (value instanceof JsonValue.Text(String text)) {
-            return text;
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+            // No database column can hold it.
+            problem(name, ErrorCode.INVALID_PARAMETER, "must not hold the character NUL.");
+            return null;
         }
         problem(name, ErrorCode.INVALID_PARAMETER, "must be a string.");
         return null;
     }
 
     public @Nullable String requiredText(String name) {
-        if (!has(name)) {
+        if (!has(name) && !repeated.contains(name)) {
             problem(name, ErrorCode.MISSING_PARAMETER, "is required.");
         }
         return text(name);
@@ -119,7 +134,7 @@ public final class Fields {
                                 Collectors.toMap(
                                         e -> e.getKey().toLowerCase(Locale.ROOT),
                                         Map.Entry::getValue));
-        java.util.LinkedHashSet<E> chosen = new java.util.LinkedHashSet<>();
+        Set<E> chosen = new LinkedHashSet<>();
         for (String word : text.split(",", -1)) {
             E value = lower.get(word.strip().toLowerCase(Locale.ROOT));
             if (value == null) {

@@ -1,10 +1,13 @@
 package com.rescaleequity.platform.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import java.io.IOException;
@@ -20,10 +23,13 @@ public final class JsonReader {
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(8)
                                     .maxStringLength(16_384)
+                                    .maxNumberLength(1_000)
+                                    .maxNameLength(1_000)
                                     .build())
                     .build();
 
@@ -104,11 +110,20 @@ public final class JsonReader {
         return true;
     }
 
+    /** Says where, in words of our own: the parser's name its classes and settings. */
     private static String reason(IOException e) {
-        if (e instanceof com.fasterxml.jackson.core.JsonProcessingException json) {
-            return "The JSON is malformed: " + json.getOriginalMessage();
+        if (e instanceof StreamConstraintsException) {
+            return "The JSON is nested too deeply or holds too long a name, number or text.";
         }
-        return "The JSON is malformed.";
+        String message = String.valueOf(e.getMessage());
+        String what =
+                message.startsWith("Duplicate field") || message.startsWith("Duplicate Object")
+                        ? "The JSON has a duplicate key"
+                        : "The JSON is malformed";
+        JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
+        return at == null || at.getLineNr() < 1
+                ? what + "."
+                : what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
     }
 
     private static ApiException invalid(String message) {

@@ -40,6 +40,11 @@ public enum Policy {
         return window;
     }
 
+    /** Whether it counts by address; the others count by account. */
+    public boolean byAddress() {
+        return this == IP || this == WS_CONNECT || this == SANDBOX_ACCOUNTS;
+    }
+
     /** What the client is told when the bucket is empty. */
     public ErrorCode code() {
         return code;

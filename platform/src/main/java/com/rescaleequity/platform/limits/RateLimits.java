@@ -4,10 +4,13 @@ import com.rescaleequity.platform.errors.ApiException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The buckets of this process. Off by setting, for tests and load measurements. */
@@ -15,9 +18,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RateLimits {
 
     private static final int MARKET_MAKER_FACTOR = 1000;
-    private static final int MAX_BUCKETS = 200_000;
+    private static final int MANY_BUCKETS = 100_000;
+    private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final int PREFIX_BYTES = 8;
 
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private record Meter(Bucket bucket, long limit) {
+
+        /** A full bucket is as good as none: the next call makes the same one. */
+        boolean isIdle() {
+            return bucket.getAvailableTokens() >= limit;
+        }
+    }
+
+    private final Map<String, Meter> meters = new ConcurrentHashMap<>();
+    private final AtomicLong lastSweep = new AtomicLong(System.nanoTime());
     private final boolean enabled;
 
     public RateLimits(
@@ -41,13 +56,13 @@ public class RateLimits {
     /**
      * Takes tokens from a bucket.
      *
-     * @param owner account or address
+     * @param owner account or address; of an IPv6 address the first 64 bits count
      * @throws ApiException 429 when there are not enough
      */
     public Remainder take(Policy policy, String owner, String tier, long tokens) {
         long limit = limit(policy, tier);
-        if (!enabled) {
-            return new Remainder(policy, limit, limit, 0);
+        if (!enabled || tokens == 0) {
+            return peek(policy, owner, tier);
         }
         ConsumptionProbe probe = bucket(policy, owner, limit).tryConsumeAndReturnRemaining(tokens);
         if (!probe.isConsumed()) {
@@ -71,6 +86,11 @@ public class RateLimits {
                 : new Remainder(policy, limit, limit, 0);
     }
 
+    /** How many buckets are kept. */
+    int size() {
+        return meters.size();
+    }
+
     private static Remainder remainder(Policy policy, long limit, long remaining) {
         long left = Math.max(0, remaining);
         long seconds = policy.window().toSeconds();
@@ -78,16 +98,42 @@ public class RateLimits {
     }
 
     private Bucket bucket(Policy policy, String owner, long limit) {
-        if (buckets.size() > MAX_BUCKETS) {
-            buckets.clear();
+        if (meters.size() > MANY_BUCKETS) {
+            sweep();
         }
-        return buckets.computeIfAbsent(
-                policy.text() + ' ' + owner + ' ' + limit,
-                key ->
-                        Bucket.builder()
-                                .addLimit(
-                                        l -> l.capacity(limit).refillGreedy(limit, policy.window()))
-                                .build());
+        String meter = policy.text() + ' ' + (policy.byAddress() ? network(owner) : owner);
+        return meters.computeIfAbsent(meter + ' ' + limit, key -> meter(policy, limit)).bucket();
+    }
+
+    private static Meter meter(Policy policy, long limit) {
+        Bucket bucket =
+                Bucket.builder()
+                        .addLimit(l -> l.capacity(limit).refillGreedy(limit, policy.window()))
+                        .build();
+        return new Meter(bucket, limit);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        long last = lastSweep.get();
+        if (now - last > SWEEP_NANOS && lastSweep.compareAndSet(last, now)) {
+            meters.values().removeIf(Meter::isIdle);
+        }
+    }
+
+    /** An IPv6 customer has a whole /64, so all its addresses share a bucket. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 2 * PREFIX_BYTES
+                    ? HexFormat.of().formatHex(bytes, 0, PREFIX_BYTES) + "/64"
+                    : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (IllegalArgumentException | java.net.UnknownHostException e) {
+            return address;
+        }
     }
 
     private static long limit(Policy policy, String tier) {
@@ -95,7 +141,7 @@ public class RateLimits {
     }
 
     private static ApiException refusal(Policy policy, long limit, long nanos) {
-        long millis = Math.max(1, Duration.ofNanos(nanos).toMillis());
+        long millis = Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MILLI));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("policy", policy.text());
         details.put("limit", limit);

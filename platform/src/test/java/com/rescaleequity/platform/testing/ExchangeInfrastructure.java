@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a real Kafka broker and, when given a {@code database}, a real PostgreSQL with that
- * database migrated from the module's own scripts; gives the service under test its settings.
+ * database migrated from the module's own scripts; gives the service under test its settings. Rate
+ * limits are off unless {@code rate-limits} is true.
  */
 public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManager {
 
@@ -29,10 +30,12 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
     private @Nullable KafkaBroker kafka;
     private @Nullable PostgresServer postgres;
     private String database = "";
+    private String rateLimits = "false";
 
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.getOrDefault("database", "");
+        rateLimits = arguments.getOrDefault("rate-limits", "false");
     }
 
     @Override
@@ -51,7 +54,7 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
             settings.put("exchange.secret-wrapping-key-file", wrappingKey(folder).toString());
             Path operatorKey = Files.writeString(folder.resolve("operator.key"), OPERATOR_KEY);
             settings.put("exchange.operator-key-file", operatorKey.toString());
-            settings.put("exchange.rate-limits.enabled", "false");
+            settings.put("exchange.rate-limits.enabled", rateLimits);
             settings.put("quarkus.http.test-port", "0");
             settings.put("quarkus.management.test-port", "0");
             TestKeys.configure(broker.bootstrapServers(), wrappingKey(folder).toString());

@@ -1,0 +1,11 @@
+package com.rescaleequity.platform.auth;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** Where keys are looked up by the SHA-256 of their text, the only form in which they are kept. */
+public interface KeyDirectory {
+
+    /** The key with this hash, revoked ones included, or empty. */
+    Uni<Optional<ApiKey>> find(byte[] hash);
+}

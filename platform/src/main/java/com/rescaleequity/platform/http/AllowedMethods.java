@@ -1,0 +1,91 @@
+package com.rescaleequity.platform.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Knows which methods the resources of this service have at a path, for the Allow header. */
+@ApplicationScoped
+public class AllowedMethods {
+
+    private static final Pattern SLASHES = Pattern.compile("/+");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^{}]*}");
+
+    private record Route(Pattern path, String method) {}
+
+    private final List<Route> routes = new ArrayList<>();
+
+    AllowedMethods(BeanManager beans) {
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            Path path = bean.getBeanClass().getAnnotation(Path.class);
+            if (path != null) {
+                addRoutes(path.value(), bean.getBeanClass());
+            }
+        }
+    }
+
+    /** The Allow header of a path, empty when no resource is there. */
+    public String at(String path) {
+        String plain = normal(path);
+        TreeSet<String> methods = new TreeSet<>();
+        for (Route route : routes) {
+            if (route.path().matcher(plain).matches()) {
+                methods.add(route.method());
+            }
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return String.join(", ", methods);
+    }
+
+    private void addRoutes(String base, Class<?> resource) {
+        for (Method method : resource.getMethods()) {
+            String httpMethod = httpMethod(method);
+            if (httpMethod != null) {
+                Path path = method.getAnnotation(Path.class);
+                String template = normal(base + '/' + (path == null ? "" : path.value()));
+                routes.add(new Route(pattern(template), httpMethod));
+            }
+        }
+    }
+
+    private static @Nullable String httpMethod(Method method) {
+        for (Annotation annotation : method.getAnnotations()) {
+            HttpMethod name = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (name != null) {
+                return name.value();
+            }
+        }
+        return null;
+    }
+
+    private static Pattern pattern(String template) {
+        String[] literals = PARAMETER.split(template, -1);
+        StringBuilder regex = new StringBuilder(Pattern.quote(literals[0]));
+        for (int i = 1; i < literals.length; i++) {
+            regex.append("[^/]+").append(Pattern.quote(literals[i]));
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    private static String normal(String path) {
+        String single = SLASHES.matcher('/' + path).replaceAll("/");
+        return single.length() > 1 && single.endsWith("/")
+                ? single.substring(0, single.length() - 1)
+                : single;
+    }
+}

@@ -1,0 +1,44 @@
+package com.rescaleequity.platform.decimal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnitsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1, 0.00000001",
+        "100000000, 1",
+        "4525075000000, 45250.75",
+        "-100000, -0.001",
+        "9223372036854775807, 92233720368.54775807",
+        "-9223372036854775808, -92233720368.54775808"
+    })
+    void convertsBothWaysExactly(long units, String decimal) {
+        assertThat(Units.toDecimal(units).toPlainString()).isEqualTo(decimal);
+        assertThat(Units.fromDecimal(new BigDecimal(decimal))).isEqualTo(units);
+        assertThat(Units.of(decimal)).isEqualTo(units);
+    }
+
+    @Test
+    void refusesANinthDecimal() {
+        assertThatThrownBy(() -> Units.of("0.000000001")).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void acceptsTrailingZerosBeyondTheEighthDecimal() {
+        assertThat(Units.of("1.0000000000")).isEqualTo(Units.ONE);
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        assertThatThrownBy(() -> Units.of("92233720368.54775808"))
+                .isInstanceOf(ArithmeticException.class);
+    }
+}

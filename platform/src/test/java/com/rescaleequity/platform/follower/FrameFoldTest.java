@@ -1,0 +1,116 @@
+package com.rescaleequity.platform.follower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rescaleequity.protocol.trading.Event;
+import com.rescaleequity.protocol.trading.EventFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FrameFoldTest {
+
+    private final FrameFold fold = new FrameFold(new Position(10, 100, 5), 0);
+
+    @Test
+    void consecutiveFramesBecomeOneBatch() {
+        fold.add(frame(11, 2, 101), 6);
+        fold.add(frame(13, 1, 105), 7);
+
+        EventBatch batch = fold.batch();
+
+        assertThat(sequences(batch)).containsExactly(11L, 12L, 13L);
+        assertThat(batch.from()).isEqualTo(new Position(10, 100, 5));
+        assertThat(batch.to()).isEqualTo(new Position(13, 105, 7));
+        assertThat(batch.sequenceOf(0)).isEqualTo(11);
+        assertThat(batch.time()).isEqualTo(105);
+    }
+
+    @Test
+    void aDuplicateFrameIsDropped() {
+        fold.add(frame(9, 2, 99), 6);
+        fold.add(frame(11, 2, 101), 7);
+        fold.add(frame(11, 2, 101), 8);
+
+        assertThat(sequences(fold.batch())).containsExactly(11L, 12L);
+        assertThat(fold.batch().to()).isEqualTo(new Position(12, 101, 8));
+    }
+
+    @Test
+    void onlyTheNewPartOfAnOverlappingFrameCounts() {
+        fold.add(frame(8, 5, 102), 6);
+        fold.add(frame(12, 3, 103), 7);
+
+        assertThat(sequences(fold.batch())).containsExactly(11L, 12L, 13L, 14L);
+    }
+
+    @Test
+    void anOldFrameMovesNothingBack() {
+        fold.add(frame(1, 3, 7), 6);
+
+        assertThat(fold.batch().events()).isEmpty();
+        assertThat(fold.batch().to()).isEqualTo(new Position(10, 100, 6));
+    }
+
+    @Test
+    void anEmptyFrameCoversCommandsOnly() {
+        fold.add(frame(11, 0, 150), 6);
+
+        assertThat(fold.batch().events()).isEmpty();
+        assertThat(fold.batch().to()).isEqualTo(new Position(10, 150, 6));
+    }
+
+    @Test
+    void aGapStopsTheFollower() {
+        fold.add(frame(11, 1, 101), 6);
+
+        assertThatThrownBy(() -> fold.add(frame(13, 1, 102), 7))
+                .isInstanceOf(FrameFold.SequenceGapException.class)
+                .hasMessage("Event log gap: expected sequence 12, found 13 at offset 7");
+    }
+
+    @Test
+    void aGapBeforeAnEmptyFrameStopsItToo() {
+        assertThatThrownBy(() -> fold.add(frame(12, 0, 102), 6))
+                .isInstanceOf(FrameFold.SequenceGapException.class);
+    }
+
+    @Test
+    void anyRepetitionOfFramesGivesEachEventOnce() {
+        long seed = Long.getLong("seed", 42);
+        Random random = new Random(seed);
+        FrameFold many = new FrameFold(Position.START, 0);
+        long next = 1;
+        for (int offset = 0; offset < 2_000; offset++) {
+            long first = 1 + random.nextLong(next);
+            int count = (int) Math.min(20, next - first + random.nextInt(4));
+            many.add(frame(first, count, first + count), offset);
+            next = Math.max(next, first + count);
+        }
+
+        List<Long> expected = new ArrayList<>();
+        for (long sequence = 1; sequence < next; sequence++) {
+            expected.add(sequence);
+        }
+        assertThat(sequences(many.batch())).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    /** A frame whose events carry their sequence as time. */
+    private static EventFrame frame(long first, int count, long commandOffset) {
+        EventFrame.Builder frame =
+                EventFrame.newBuilder()
+                        .setFirstSequence(first)
+                        .setCommandOffset(commandOffset)
+                        .setTime(commandOffset);
+        for (int i = 0; i < count; i++) {
+            frame.addEvents(Event.newBuilder().setTime(first + i));
+        }
+        return frame.build();
+    }
+
+    private static List<Long> sequences(EventBatch batch) {
+        return batch.events().stream().map(Event::getTime).toList();
+    }
+}

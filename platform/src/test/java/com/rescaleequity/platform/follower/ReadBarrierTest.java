@@ -1,0 +1,60 @@
+package com.rescaleequity.platform.follower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import io.quarkus.runtime.ShutdownEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReadBarrierTest {
+
+    @Test
+    void aReadIsRefusedInTimeWhenTheLogCannotBeReached() {
+        // Given nobody behind the address
+        LogEnd logEnd = new LogEnd("127.0.0.1:1");
+        logEnd.start();
+        try {
+            long start = System.nanoTime();
+
+            // When
+            ApiException refusal =
+                    catchThrowableOfType(
+                            ApiException.class,
+                            () ->
+                                    new ReadBarrier(logEnd, new Coverage())
+                                            .await()
+                                            .await()
+                                            .atMost(Duration.ofSeconds(20)));
+
+            // Then
+            assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(10));
+        } finally {
+            logEnd.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void aReadIsRefusedWhenNoConsumerCanBeMade() {
+        LogEnd logEnd = new LogEnd("not an address");
+        logEnd.start();
+        try {
+            ApiException refusal =
+                    catchThrowableOfType(
+                            ApiException.class,
+                            () ->
+                                    new ReadBarrier(logEnd, new Coverage())
+                                            .await()
+                                            .await()
+                                            .atMost(Duration.ofSeconds(20)));
+
+            assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+        } finally {
+            logEnd.stop(new ShutdownEvent());
+        }
+    }
+}

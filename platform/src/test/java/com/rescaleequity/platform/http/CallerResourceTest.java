@@ -1,0 +1,348 @@
+package com.rescaleequity.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.auth.Signatures;
+import com.rescaleequity.platform.http.RawHttp.Answer;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.platform.testing.TestKeys;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.protocol.account.KeyState;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who calls, with what right, and how often: keys, signatures, scopes, limits. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "rate-limits", value = "true"),
+        restrictToAnnotatedClass = false)
+class CallerResourceTest {
+
+    private static final String OPEN = "/api/v1/probe/open";
+    private static final String PRIVATE = "/api/v1/probe/private";
+    private static final String CREATE = "/api/v1/probe/orders/create";
+    private static final String SENSITIVE = "/api/v1/probe/keys/create";
+    private static final String ORDER = "{\"symbol\":\"BTCUSD\",\"price\":1}";
+    private static final AtomicLong ACCOUNTS = new AtomicLong(900);
+
+    @Inject RateLimits limits;
+    private RawHttp http;
+    private long account;
+
+    @BeforeEach
+    void connect() {
+        http =
+                new RawHttp(
+                        ConfigProvider.getConfig()
+                                .getValue("quarkus.http.test-port", Integer.class));
+        account = ACCOUNTS.incrementAndGet();
+    }
+
+    @Test
+    void aKeyWorksAsSoonAsItIsMade() {
+        TestKey key = TestKeys.publish(account, "read");
+
+        Answer answer = http.get(PRIVATE, bearer(key));
+
+        assertThat(answer.json().path("data").path("account").asLong()).isEqualTo(account);
+    }
+
+    @Test
+    void aRevokedKeyWorksNoLonger() throws InterruptedException {
+        TestKey key =
+                TestKeys.publish(account, record -> record.setState(KeyState.KEY_REVOKED), "read");
+
+        assertRefused(http.get(PRIVATE, bearer(key)), 401, "INVALID_API_KEY");
+    }
+
+    @Test
+    void aPrivateCallWithoutAKeyIsChallenged() {
+        Answer answer = http.get(PRIVATE);
+
+        assertRefused(answer, 401, "AUTHENTICATION_REQUIRED");
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"rescaleequity\", error=\"invalid_token\"");
+        assertRefused(http.get("/api/v1/probe/market"), 401, "AUTHENTICATION_REQUIRED");
+    }
+
+    @Test
+    void anOpenCallNeedsNoKeyButChecksOneThatIsSent() {
+        assertThat(http.get(OPEN).status()).isEqualTo(200);
+        assertRefused(http.get(OPEN, "Authorization: Bearer nobody"), 401, "INVALID_API_KEY");
+        assertRefused(http.get(OPEN, "X-API-Key: nobody"), 401, "SIGNATURE_REQUIRED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization",
+                "X-API-Key",
+                "X-API-Sign",
+                "X-Timestamp",
+                "X-Recv-Window",
+                "X-API-Sign-Version",
+                "Idempotency-Key"
+            })
+    void aRepeatedSecurityHeaderIsRefused(String header) {
+        assertRefused(
+                http.get(OPEN, header + ": a", header.toLowerCase(java.util.Locale.ROOT) + ": a"),
+                400,
+                "INVALID_PARAMETER");
+    }
+
+    @Test
+    void aMissingScopeIs403() {
+        TestKey key = TestKeys.publish(account, "read");
+
+        Answer answer = http.post(CREATE, ORDER, bearer(key));
+
+        assertRefused(answer, 403, "PERMISSION_DENIED");
+        assertThat(answer.error().path("details").path("requiredScope").asText())
+                .isEqualTo("trade");
+    }
+
+    @Test
+    void aSensitiveCallNeedsASignatureOverItsExactBytes() {
+        TestKey key = TestKeys.publish(account, "manage");
+        String body = "{ \"action\" : \"é\" }\n";
+
+        assertRefused(http.post(SENSITIVE, body, bearer(key)), 401, "SIGNATURE_REQUIRED");
+        assertThat(http.post(SENSITIVE, body, signed(key, body)).status()).isEqualTo(200);
+        assertRefused(
+                http.post(SENSITIVE, body.strip(), signed(key, body)), 401, "INVALID_SIGNATURE");
+    }
+
+    @Test
+    void theSignatureOfAnEmptyBodyCoversNoOtherBody() {
+        // Given the constant that signs every call without a body
+        TestKey key = TestKeys.publish(account, "manage");
+        String[] ofNothing = signed(key, "");
+
+        // Then it opens nothing with a body, whatever the headers say about it
+        assertThat(http.post(SENSITIVE, "", ofNothing).status()).isEqualTo(200);
+        assertRefused(http.post(SENSITIVE, "{\"a\":1}", ofNothing), 401, "INVALID_SIGNATURE");
+        assertRefused(http.chunked(SENSITIVE, 16_384, ofNothing), 401, "INVALID_SIGNATURE");
+        assertRefused(
+                http.post(SENSITIVE, "{}", with(ofNothing, "Content-Type: application/json")),
+                401,
+                "INVALID_SIGNATURE");
+    }
+
+    @Test
+    void aSignatureCoversABodyInChunks() {
+        TestKey key = TestKeys.publish(account, "manage");
+
+        assertThat(http.chunked(SENSITIVE, 49_152, signed(key, " ".repeat(49_152))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void versionTwoCoversTheTargetAsSent() {
+        TestKey key = TestKeys.publish(account, "read");
+        String target = PRIVATE + "?b=%20&a=1";
+        String timestamp = Long.toString(System.currentTimeMillis());
+        byte[] signature = Signatures.version2(secret(key), timestamp, "GET", target, new byte[0]);
+        String[] headers = {
+            "X-API-Key: " + key.apiKey(),
+            "X-Timestamp: " + timestamp,
+            "X-API-Sign-Version: 2",
+            "X-API-Sign: " + HexFormat.of().formatHex(signature)
+        };
+
+        assertThat(http.get(target, headers).status()).isEqualTo(200);
+        assertRefused(http.get(PRIVATE + "?a=1&b=%20", headers), 401, "INVALID_SIGNATURE");
+    }
+
+    @Test
+    void anOldTimestampIsOutsideTheWindow() {
+        TestKey key = TestKeys.publish(account, "read");
+        String[] headers = {
+            "X-API-Key: " + key.apiKey(), "X-Timestamp: 1633024800000", "X-API-Sign: 00"
+        };
+
+        Answer answer = http.get(PRIVATE, headers);
+
+        assertRefused(answer, 401, "TIMESTAMP_OUT_OF_WINDOW");
+        assertThat(answer.error().path("details").path("serverTime").asLong())
+                .isGreaterThan(1633024800000L);
+    }
+
+    @Test
+    void identityComesBeforeFields() {
+        assertRefused(
+                http.post(CREATE, "not json", "X-Number-Format: roman"),
+                401,
+                "AUTHENTICATION_REQUIRED");
+    }
+
+    @Test
+    void allProblemsOfABodyComeAtOnce() {
+        TestKey key = TestKeys.publish(account, "trade");
+
+        Answer several = http.post(CREATE, "{\"price\":\"x\",\"y\":1}", bearer(key));
+        Answer one = http.post(CREATE, "{\"symbol\":\"A\",\"price\":1e999999999}", bearer(key));
+
+        assertRefused(several, 400, "INVALID_PARAMETER");
+        assertThat(several.error().path("errors")).hasSize(3);
+        assertRefused(one, 400, "INVALID_PARAMETER");
+        assertRefused(http.post(CREATE, "{\"a\":1,\"a\":1}", bearer(key)), 400, "INVALID_JSON");
+        assertRefused(http.post(CREATE, "", bearer(key)), 400, "MISSING_PARAMETER");
+    }
+
+    @Test
+    void everyAnswerShowsWhatIsLeft() {
+        TestKey key = TestKeys.publish(account, "trade");
+
+        Answer read = http.get(PRIVATE, bearer(key));
+        Answer order = http.post(CREATE, ORDER, bearer(key));
+
+        assertThat(read.header("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
+        assertThat(read.header("RateLimit")).isEqualTo("\"account\";r=5999;t=1");
+        assertThat(order.header("RateLimit-Policy"))
+                .isEqualTo(
+                        "\"account\";q=6000;w=60, \"orders\";q=100;w=10,"
+                                + " \"orders-day\";q=200000;w=86400");
+        assertThat(order.header("RateLimit"))
+                .matches(
+                        "\"account\";r=\\d+;t=\\d, \"orders\";r=99;t=1, \"orders-day\";r=199999;t=1");
+        assertThat(order.header("X-RateLimit-Limit")).isEqualTo("100");
+        assertThat(order.header("X-RateLimit-Remaining")).isEqualTo("99");
+        assertThat(Long.parseLong(order.header("X-RateLimit-Reset")))
+                .isCloseTo(
+                        System.currentTimeMillis() / 1000,
+                        org.assertj.core.data.Offset.offset(10L));
+    }
+
+    @Test
+    void aSuccessfulOrderCostsTheAccountNothingAndARefusedOneAToken() {
+        // Given an account so far from full that its refill of 100 tokens a second is not cut off
+        TestKey key = TestKeys.publish(account, "trade");
+        String owner = Long.toString(account);
+        limits.charge(Policy.ACCOUNT, owner, "standard", 5_500);
+
+        // Then
+        assertThat(costOf(40, ORDER, key, owner)).isBetween(-5.0, 5.0);
+        assertThat(costOf(40, "{}", key, owner)).isBetween(35.0, 45.0);
+    }
+
+    /** What some orders cost their account, its refill meanwhile set off. */
+    private double costOf(int orders, String body, TestKey key, String owner) {
+        long before = limits.peek(Policy.ACCOUNT, owner, "standard").remaining();
+        long start = System.nanoTime();
+        for (int i = 0; i < orders; i++) {
+            http.post(CREATE, body, bearer(key));
+        }
+        long after = limits.peek(Policy.ACCOUNT, owner, "standard").remaining();
+        return before - after + (System.nanoTime() - start) / 1e9 * 100;
+    }
+
+    @Test
+    void cancelsAreCountedAlikeInBothForms() {
+        TestKey key = TestKeys.publish(account, "trade");
+
+        Answer delete = http.call("DELETE", "/api/v1/probe/orders/7", "", bearer(key));
+        Answer post = http.post("/api/v1/probe/orders/cancel", "{}", bearer(key));
+
+        for (Answer answer : new Answer[] {delete, post}) {
+            assertThat(answer.header("RateLimit-Policy"))
+                    .isEqualTo("\"account\";q=6000;w=60, \"cancels\";q=200;w=10");
+            assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void tooManySensitiveCallsAre429WithTheTimeToWait() {
+        TestKey key = TestKeys.publish(account, "manage");
+        limits.charge(Policy.SENSITIVE, Long.toString(account), "standard", 50);
+
+        Answer answer = http.post(SENSITIVE, "{}", signed(key, "{}"));
+
+        assertRefused(answer, 429, "RATE_LIMITED");
+        assertThat(answer.error().path("details").path("policy").asText()).isEqualTo("sensitive");
+        assertThat(answer.error().path("details").path("windowSeconds").asInt()).isEqualTo(60);
+        assertThat(answer.header("Retry-After")).matches("[1-9][0-9]?");
+        assertThat(answer.header("RateLimit"))
+                .endsWith("\"sensitive\";r=0;t=" + answer.header("Retry-After"));
+        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("0");
+        // The account's other calls go on.
+        assertThat(http.get(PRIVATE, bearer(key)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoGuessesKeysIsLimitedByAddress() {
+        Answer first = http.get(PRIVATE, "X-Forwarded-For: 198.51.100.9");
+        Answer other =
+                http.get(PRIVATE, "Authorization: Bearer x", "X-Forwarded-For: 198.51.100.9");
+
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"ip\";q=1200;w=60");
+        assertThat(first.header("X-RateLimit-Remaining")).isEqualTo("1199");
+        assertThat(other.header("X-RateLimit-Remaining")).isIn("1198", "1199");
+    }
+
+    @Test
+    void callsByAddressCountTheAddressEvenWithAKey() {
+        TestKey key = TestKeys.publish(account, "read");
+        String from = "X-Forwarded-For: 198.51.100.10";
+        Answer answer = null;
+        for (int i = 0; i < 6; i++) {
+            answer = http.post("/api/v1/probe/accounts", "{}", bearer(key), from);
+        }
+
+        assertRefused(answer, 429, "RATE_LIMITED");
+        assertRefused(http.post("/api/v1/probe/accounts", "{}", from), 429, "RATE_LIMITED");
+    }
+
+    @Test
+    void theClientsAddressIsTheLastForwardedOne() {
+        TestKey key = TestKeys.publish(account, "read");
+
+        Answer answer =
+                http.get(
+                        "/api/v1/probe/market",
+                        bearer(key),
+                        "X-Forwarded-For: 6.6.6.6, 198.51.100.11");
+
+        assertThat(answer.json().path("data").path("clientIp").asText()).isEqualTo("198.51.100.11");
+    }
+
+    private static void assertRefused(Answer answer, int status, String code) {
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    private static String bearer(TestKey key) {
+        return "Authorization: " + key.bearer();
+    }
+
+    private static String[] signed(TestKey key, String body) {
+        byte[] signature = Signatures.version1(secret(key), body.getBytes(StandardCharsets.UTF_8));
+        return new String[] {
+            "X-API-Key: " + key.apiKey(),
+            "X-Timestamp: " + System.currentTimeMillis(),
+            "X-API-Sign: " + HexFormat.of().formatHex(signature)
+        };
+    }
+
+    private static String[] with(String[] headers, String another) {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = another;
+        return all;
+    }
+
+    private static byte[] secret(TestKey key) {
+        return key.apiSecret().getBytes(StandardCharsets.UTF_8);
+    }
+}

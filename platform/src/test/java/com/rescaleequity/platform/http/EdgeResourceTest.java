@@ -1,0 +1,350 @@
+package com.rescaleequity.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.http.RawHttp.Answer;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every request meets, whoever sends it: target, method, body, CORS, envelope. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "rate-limits", value = "true"),
+        restrictToAnnotatedClass = false)
+class EdgeResourceTest {
+
+    private static final String OPEN = "/api/v1/probe/open";
+    private static final String ACCOUNTS = "/api/v1/probe/accounts";
+
+    private int port;
+    private RawHttp http;
+
+    @BeforeEach
+    void connect() {
+        port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        http = new RawHttp(port);
+    }
+
+    @Test
+    void everyAnswerHasItsOwnRequestId() {
+        Answer first = http.get(OPEN);
+        Answer second = http.get("/api/v1/nothing", "X-Request-Id: mine");
+
+        assertThat(first.header("X-Request-Id")).matches("[0-9A-Z]{16}");
+        assertThat(second.header("X-Request-Id"))
+                .isNotEqualTo("mine")
+                .isEqualTo(second.error().path("requestId").asText());
+    }
+
+    @Test
+    void successHasTheEnvelopeAndItsType() {
+        Answer answer = http.get(OPEN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.json().path("status").asText()).isEqualTo("success");
+        assertThat(answer.body()).contains("\"price\":45250.75").contains("\"sequence\":7");
+    }
+
+    @Test
+    void numbersBecomeStringsWhenAsked() {
+        assertThat(http.get(OPEN, "X-Number-Format: string").body())
+                .contains("\"price\":\"45250.75\"")
+                .contains("\"sequence\":7");
+        assertThat(http.get(OPEN + "?numberFormat=STRING").body())
+                .contains("\"price\":\"45250.75\"");
+        assertThat(http.get(OPEN + "?numberFormat=").body()).contains("\"price\":45250.75");
+        assertRefused(http.get(OPEN, "X-Number-Format: roman"), 400, "INVALID_PARAMETER");
+    }
+
+    @Test
+    void anyAcceptHeaderGetsJson() {
+        assertThat(http.get(OPEN, "Accept: text/html").status()).isEqualTo(200);
+        assertThat(http.get(OPEN, "Accept: rubbish").status()).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/nothing", "/api/v1", "/api/v1/nothing", "/api/v1/probe", OPEN + "/x"})
+    void anUnknownPathIs404(String path) {
+        assertRefused(http.get(path), 404, "NOT_FOUND");
+        assertRefused(http.post(path, "{}"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void anotherMethodIs405AndSaysWhichAreAllowed() {
+        Answer put = http.call("PUT", OPEN, "{}");
+        Answer get = http.get("/api/v1/probe/orders/create");
+
+        assertRefused(put, 405, "METHOD_NOT_ALLOWED");
+        assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertRefused(get, 405, "METHOD_NOT_ALLOWED");
+        assertThat(get.header("Allow")).isEqualTo("DELETE, OPTIONS, POST");
+        assertRefused(http.post(OPEN, "{}"), 405, "METHOD_NOT_ALLOWED");
+        assertRefused(http.call("TRACE", OPEN, ""), 405, "METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        Answer answer = http.call("HEAD", OPEN, "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(http.call("HEAD", "/api/v1/nothing", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void optionsNamesTheMethodsWithoutAKey() {
+        Answer answer = http.call("OPTIONS", "/api/v1/probe/private", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertRefused(http.call("OPTIONS", "/nothing", ""), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void everyAnswerMayBeReadByAnyOrigin() {
+        for (Answer answer :
+                List.of(
+                        http.get(OPEN, "Origin: https://a.example"),
+                        http.get(OPEN),
+                        http.get(OPEN, "Origin: garbage"),
+                        http.get("/nothing", "Origin: null"),
+                        http.get("/%zz"))) {
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(answer.header("Access-Control-Allow-Credentials")).isNull();
+            assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
+                    .containsExactlyInAnyOrder(
+                            "X-Request-Id",
+                            "RateLimit",
+                            "RateLimit-Policy",
+                            "Retry-After",
+                            "X-RateLimit-Limit",
+                            "X-RateLimit-Remaining",
+                            "X-RateLimit-Reset",
+                            "Idempotency-Replayed");
+        }
+    }
+
+    @Test
+    void aPreflightAllowsTheContractsHeaders() {
+        Answer answer =
+                http.call(
+                        "OPTIONS",
+                        "/api/v1/probe/orders/create",
+                        "",
+                        "Origin: https://a.example",
+                        "Access-Control-Request-Method: POST",
+                        "Access-Control-Request-Headers: authorization,x-api-key");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST, DELETE");
+        assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
+                .containsExactlyInAnyOrder(
+                        "Authorization",
+                        "Content-Type",
+                        "X-API-Key",
+                        "X-API-Sign",
+                        "X-API-Sign-Version",
+                        "X-Timestamp",
+                        "X-Recv-Window",
+                        "X-Number-Format",
+                        "Idempotency-Key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/probe/%zz",
+                "/api/v1/probe/%",
+                "/api/v1/probe/a|b",
+                "/api/v1/probe/list?symbol=%zz",
+                "/api/v1/probe/list?symbol={a}",
+                "/api/v1/probe/list?symbol=%00",
+                "/api/v1/probe/number/%00"
+            })
+    void aMalformedTargetIs400(String target) {
+        assertRefused(http.get(target), 400, "INVALID_PARAMETER");
+    }
+
+    @Test
+    void pathParametersBehindSemicolonsDoNotExist() {
+        assertRefused(http.get(OPEN + ";a=b"), 404, "NOT_FOUND");
+        assertThat(http.get(OPEN + "?a=b;c").status()).isEqualTo(200);
+    }
+
+    @Test
+    void longTargetsAndHeadersAreRefusedWithTheEnvelope() {
+        String list = "/api/v1/probe/list?symbol=";
+
+        assertThat(http.get(list + "A".repeat(4_000)).status()).isEqualTo(200);
+        assertRefused(http.get(list + "A".repeat(4_100)), 400, "INVALID_PARAMETER");
+        assertRefused(http.get(list + "A".repeat(60_000)), 400, "INVALID_PARAMETER");
+        assertRefused(http.get(OPEN, "X-Long: " + "A".repeat(9_000)), 400, "INVALID_PARAMETER");
+        assertThat(http.get(OPEN, "X-Long: " + "A".repeat(200_000)).status()).isEqualTo(431);
+    }
+
+    @Test
+    void queriesAreReadByTheirRules() {
+        String list = "/api/v1/probe/list";
+
+        assertThat(http.get(list + "?symbol=&limit=").json().path("data").toString())
+                .isEqualTo("[\"\",100]");
+        Answer refused = http.get(list + "?limit=1001");
+        assertRefused(refused, 400, "INVALID_PARAMETER");
+        assertThat(refused.error().path("details").path("max").asInt()).isEqualTo(1000);
+        assertRefused(http.get(list + "?symbol=A&symbol=B"), 400, "CONFLICTING_PARAMETERS");
+        assertThat(http.get(list + "?x=1&x=2").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPathParameterOfTheWrongKindIs404() {
+        assertRefused(http.get("/api/v1/probe/number/abc"), 404, "NOT_FOUND");
+        assertRefused(http.get("/api/v1/probe/number/%e0%80"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void aFailureInsideShowsNothing() {
+        Answer answer = http.get("/api/v1/probe/broken");
+
+        assertRefused(answer, 500, "INTERNAL_ERROR");
+        assertThat(answer.body()).doesNotContain("password", "Exception", "rescaleequity.platform");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, 200",
+        "application/json; charset=utf-8, 200",
+        "APPLICATION/JSON, 200",
+        "text/plain, 200",
+        "text/xml, 415",
+        "application/x-www-form-urlencoded, 415",
+        "multipart/form-data; boundary=x, 415",
+        "json, 415"
+    })
+    void aBodyThatDeclaresAnotherTypeIs415(String type, int status) {
+        Answer answer =
+                http.post(ACCOUNTS, "{}", "Content-Type: " + type, from("203.0.113." + status));
+
+        if (status == 200) {
+            assertThat(answer.code()).isIn("", "RATE_LIMITED");
+        } else {
+            assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+        }
+    }
+
+    @Test
+    void aBodyWithoutATypeIsReadAsJson() {
+        Answer answer = http.post(ACCOUNTS, "{\"label\":\"x\"}", from("203.0.113.20"));
+
+        assertThat(answer.json().path("data").asInt()).isEqualTo(13);
+    }
+
+    @Test
+    void anEncodedBodyIs415() {
+        assertRefused(
+                http.post(ACCOUNTS, "{}", "Content-Encoding: gzip"), 415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void aPostWithoutABodyReachesItsResource() {
+        Answer answer = http.post(ACCOUNTS, "", from("203.0.113.21"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("data").asInt(-1)).isZero();
+    }
+
+    @Test
+    void theLargestBodyIs64KiB() {
+        assertThat(http.post(ACCOUNTS, spaces(65_536), from("203.0.113.22")).status())
+                .isEqualTo(200);
+        assertThat(http.chunked(ACCOUNTS, 65_536, from("203.0.113.22")).status()).isEqualTo(200);
+        assertRefused(http.post(ACCOUNTS, spaces(65_537)), 413, "PAYLOAD_TOO_LARGE");
+        assertRefused(http.chunked(ACCOUNTS, 65_537), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void tenMegabytesAreRefusedAndTheServerGoesOn() {
+        assertRefused(http.post(ACCOUNTS, spaces(10_000_000)), 413, "PAYLOAD_TOO_LARGE");
+        assertRefused(http.chunked(ACCOUNTS, 10_000_000), 413, "PAYLOAD_TOO_LARGE");
+        assertThat(http.get(OPEN).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "99999999999999999999", "1, 2", "+5", "0x10", ""})
+    void aContentLengthThatIsNoneIsRefused(String length) {
+        String head = "POST " + ACCOUNTS + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+
+        Answer answer = http.send(head + "Content-Length: " + length + "\r\n\r\n", new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(http.get(OPEN).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestWithoutAHostIsRefusedWithTheEnvelope() {
+        String head = "GET " + OPEN + " HTTP/1.1\r\nConnection: close\r\n\r\n";
+
+        assertRefused(http.send(head, new byte[0]), 400, "INVALID_PARAMETER");
+    }
+
+    @Test
+    void answersAreCompressedWhenAsked() throws Exception {
+        URI target =
+                new URI(
+                        "http",
+                        null,
+                        InetAddress.getLoopbackAddress().getHostAddress(),
+                        port,
+                        "/api/v1/probe/big",
+                        null,
+                        null);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer =
+                    client.send(
+                            HttpRequest.newBuilder(target)
+                                    .header("Accept-Encoding", "gzip")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+
+            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(answer.body().length).isLessThan(5_000);
+        }
+    }
+
+    private static void assertRefused(Answer answer, int status, String code) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.json().path("status").asText()).isEqualTo("error");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.header("X-Request-Id"))
+                .isNotEmpty()
+                .isEqualTo(answer.error().path("requestId").asText());
+        assertThat(answer.error().path("docs").asText())
+                .isEqualTo("https://docs.rescaleequity.com/errors#" + code);
+    }
+
+    private static String from(String address) {
+        return "X-Forwarded-For: " + address;
+    }
+
+    private static String spaces(int count) {
+        return " ".repeat(count);
+    }
+}

@@ -1,0 +1,150 @@
+package com.rescaleequity.platform.http;
+
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonReader;
+import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.limits.Policy;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One method for each way in which a resource may stand behind the edge. */
+@Path("/api/v1/probe")
+public class ProbeResource {
+
+    private final CallContext call;
+    private final Answers answers;
+
+    public ProbeResource(CallContext call, Answers answers) {
+        this.call = call;
+        this.answers = answers;
+    }
+
+    @GET
+    @Path("/open")
+    @Requires(open = true)
+    public Uni<Response> open() {
+        return done(Map.of("price", new BigDecimal("45250.750"), "sequence", 7L));
+    }
+
+    @GET
+    @Path("/market")
+    @Requires(marketData = true)
+    public Uni<Response> market() {
+        return done(Map.of("clientIp", call.clientIp()));
+    }
+
+    @GET
+    @Path("/private")
+    public Uni<Response> ofAccount() {
+        return done(Map.of("account", call.accountId()));
+    }
+
+    @GET
+    @Path("/free")
+    @Limited(weight = 0)
+    public Uni<Response> free() {
+        return done(Map.of());
+    }
+
+    @GET
+    @Path("/list")
+    @Requires(open = true)
+    public Uni<Response> list(@Context UriInfo uri) {
+        Problems problems = new Problems();
+        Fields fields = Fields.ofQuery(uri.getQueryParameters(), problems);
+        String symbol = fields.text("symbol");
+        long limit = fields.integer("limit", 1, 1000, 100);
+        problems.throwIfAny();
+        return done(List.of(symbol == null ? "" : symbol, limit));
+    }
+
+    @GET
+    @Path("/big")
+    @Requires(open = true)
+    public Uni<Response> big() {
+        return done("x".repeat(50_000));
+    }
+
+    @GET
+    @Path("/broken")
+    @Requires(open = true)
+    public Uni<Response> broken() {
+        return Uni.createFrom().failure(new IllegalStateException("password of the database"));
+    }
+
+    @GET
+    @Path("/number/{id}")
+    @Requires(open = true)
+    public Uni<Response> number(@PathParam("id") long id) {
+        return done(id);
+    }
+
+    @POST
+    @Path("/orders/create")
+    @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.ORDERS)
+    public Uni<Response> create(byte[] body) {
+        Problems problems = new Problems();
+        Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("symbol", "price"), problems);
+        fields.requiredText("symbol");
+        fields.decimal("price");
+        problems.throwIfAny();
+        return done(new String(body, StandardCharsets.UTF_8));
+    }
+
+    @POST
+    @Path("/orders/cancel")
+    @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.CANCELS)
+    public Uni<Response> cancel(byte[] body) {
+        return done(body.length);
+    }
+
+    @DELETE
+    @Path("/orders/{id}")
+    @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.CANCELS)
+    public Uni<Response> cancelOne(@PathParam("id") String id) {
+        return done(id);
+    }
+
+    @POST
+    @Path("/keys/create")
+    @Requires(scope = Scope.MANAGE, signed = true)
+    @Limited(policy = Policy.SENSITIVE)
+    public Uni<Response> sensitive(byte[] body) {
+        return done(call.caller().signed());
+    }
+
+    @POST
+    @Path("/accounts")
+    @Requires(open = true)
+    @Limited(policy = Policy.SANDBOX_ACCOUNTS)
+    public Uni<Response> account(byte[] body) {
+        if (JsonReader.object(body).fields().containsKey("missing")) {
+            throw new com.rescaleequity.platform.errors.ApiException(
+                    ErrorCode.ORDER_NOT_FOUND, "No such order.");
+        }
+        return done(body.length);
+    }
+
+    private Uni<Response> done(Object data) {
+        return Uni.createFrom().item(() -> answers.ok(data));
+    }
+}

@@ -1,0 +1,160 @@
+package com.rescaleequity.platform.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.limits.RateLimits.Remainder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RateLimitsTest {
+
+    private final RateLimits limits = new RateLimits(true);
+
+    @ParameterizedTest
+    @CsvSource({
+        "IP, ip, 1200, 60, RATE_LIMITED, true",
+        "ACCOUNT, account, 6000, 60, RATE_LIMITED, false",
+        "ORDERS, orders, 100, 10, ORDER_RATE_LIMITED, false",
+        "ORDERS_DAY, orders-day, 200000, 86400, ORDER_RATE_LIMITED, false",
+        "CANCELS, cancels, 200, 10, ORDER_RATE_LIMITED, false",
+        "SENSITIVE, sensitive, 30, 60, RATE_LIMITED, false",
+        "SANDBOX_ACCOUNTS, sandbox-accounts, 5, 3600, RATE_LIMITED, true",
+        "WS_CONNECT, ws-connect, 300, 300, CONNECTION_LIMIT, true"
+    })
+    void thePoliciesAreThePublishedOnes(
+            Policy policy, String text, long limit, long seconds, ErrorCode code, boolean address) {
+        assertThat(policy.text()).isEqualTo(text);
+        assertThat(policy.limit()).isEqualTo(limit);
+        assertThat(policy.window().toSeconds()).isEqualTo(seconds);
+        assertThat(policy.code()).isEqualTo(code);
+        assertThat(policy.byAddress()).isEqualTo(address);
+        assertThat(Policy.values()).hasSize(8);
+    }
+
+    @Test
+    void countsDownAndSaysWhenTheBucketIsFullAgain() {
+        Remainder first = limits.take(Policy.ORDERS_DAY, "51", "standard", 1);
+        Remainder next = limits.take(Policy.ORDERS_DAY, "51", "standard", 100_000);
+
+        assertThat(first).isEqualTo(new Remainder(Policy.ORDERS_DAY, 200_000, 199_999, 1));
+        assertThat(next.remaining()).isEqualTo(99_999);
+        assertThat(next.resetSeconds()).isBetween(43_190L, 43_201L);
+    }
+
+    @Test
+    void refusesWhenTheBucketIsEmptyAndSaysWhy() {
+        limits.take(Policy.SENSITIVE, "51", "standard", 30);
+
+        ApiException refusal = refusal(Policy.SENSITIVE, "51", "standard", 1);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(refusal.details().keySet())
+                .containsExactly("policy", "limit", "windowSeconds", "retryAfterMs");
+        assertThat(refusal.details())
+                .containsEntry("policy", "sensitive")
+                .containsEntry("limit", 30L)
+                .containsEntry("windowSeconds", 60L);
+        assertThat((Long) refusal.details().get("retryAfterMs")).isBetween(1L, 2_000L);
+    }
+
+    @Test
+    void aRefusalTakesNothing() {
+        limits.take(Policy.SENSITIVE, "51", "standard", 29);
+        refusal(Policy.SENSITIVE, "51", "standard", 2);
+
+        assertThat(limits.take(Policy.SENSITIVE, "51", "standard", 1).remaining()).isZero();
+    }
+
+    @Test
+    void ownersAndPoliciesHaveTheirOwnBuckets() {
+        limits.take(Policy.SENSITIVE, "51", "standard", 30);
+
+        assertThatCode(() -> limits.take(Policy.SENSITIVE, "52", "standard", 30))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> limits.take(Policy.ORDERS, "51", "standard", 30))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void marketMakersHaveAThousandTimesTheRoom() {
+        assertThat(limits.take(Policy.ORDERS, "51", "market-maker", 1).limit()).isEqualTo(100_000);
+        assertThat(limits.peek(Policy.ORDERS, "51", "").limit()).isEqualTo(100);
+    }
+
+    @Test
+    void aChargeGoesBelowZeroAndIsPaidBackLater() {
+        limits.charge(Policy.SENSITIVE, "51", "standard", 40);
+
+        assertThat(limits.peek(Policy.SENSITIVE, "51", "standard").remaining()).isZero();
+        assertThat(
+                        (Long)
+                                refusal(Policy.SENSITIVE, "51", "standard", 1)
+                                        .details()
+                                        .get("retryAfterMs"))
+                .isGreaterThan(20_000L);
+    }
+
+    @Test
+    void takingNothingOnlyLooks() {
+        limits.take(Policy.SENSITIVE, "51", "standard", 30);
+
+        assertThat(limits.take(Policy.SENSITIVE, "51", "standard", 0).remaining()).isZero();
+    }
+
+    @Test
+    void switchedOffItRefusesNobody() {
+        RateLimits off = new RateLimits(false);
+        for (int i = 0; i < 100; i++) {
+            assertThat(off.take(Policy.SENSITIVE, "51", "standard", 30).remaining()).isEqualTo(30);
+            off.charge(Policy.SENSITIVE, "51", "standard", 30);
+        }
+        assertThat(off.isEnabled()).isFalse();
+        assertThat(off.size()).isZero();
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkShareABucket() {
+        limits.take(Policy.SANDBOX_ACCOUNTS, "2001:db8:1:2::1", "", 5);
+
+        assertThat(refusal(Policy.SANDBOX_ACCOUNTS, "2001:db8:1:2:ffff::9", "", 1).code())
+                .isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThatCode(() -> limits.take(Policy.SANDBOX_ACCOUNTS, "2001:db8:1:3::1", "", 1))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyIpv4AddressHasItsOwnBucket() {
+        limits.take(Policy.SANDBOX_ACCOUNTS, "203.0.113.7", "", 5);
+
+        assertThatCode(() -> limits.take(Policy.SANDBOX_ACCOUNTS, "203.0.113.8", "", 1))
+                .doesNotThrowAnyException();
+        refusal(Policy.SANDBOX_ACCOUNTS, "::ffff:203.0.113.7", "", 1);
+    }
+
+    @Test
+    void fullBucketsAreForgottenWhenThereAreMany() throws InterruptedException {
+        limits.charge(Policy.ORDERS_DAY, "busy", "standard", 300_000);
+        for (int i = 0; i < 100_005; i++) {
+            limits.peek(Policy.ACCOUNT, Integer.toString(i), "standard");
+        }
+
+        Thread.sleep(1_100);
+        limits.peek(Policy.ACCOUNT, "next", "standard");
+
+        assertThat(limits.size()).isLessThan(10);
+        assertThat(limits.peek(Policy.ORDERS_DAY, "busy", "standard").remaining()).isZero();
+    }
+
+    private ApiException refusal(Policy policy, String owner, String tier, long tokens) {
+        ApiException refusal =
+                catchThrowableOfType(
+                        ApiException.class, () -> limits.take(policy, owner, tier, tokens));
+        assertThat(refusal).isNotNull();
+        return refusal;
+    }
+}

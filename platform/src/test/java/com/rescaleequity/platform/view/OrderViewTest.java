@@ -1,0 +1,179 @@
+package com.rescaleequity.platform.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.protocol.trading.Fill;
+import com.rescaleequity.protocol.trading.Liquidity;
+import com.rescaleequity.protocol.trading.Order;
+import com.rescaleequity.protocol.trading.OrderStatus;
+import com.rescaleequity.protocol.trading.OrderSubStatus;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.SelfTradePrevention;
+import com.rescaleequity.protocol.trading.Side;
+import com.rescaleequity.protocol.trading.StatusReason;
+import com.rescaleequity.protocol.trading.TimeInForce;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderViewTest {
+
+    @Test
+    void isTheOrderObjectOfTheContract() {
+        assertThat(Json.NUMBERS.text(OrderView.of(limitOrder().build())))
+                .isEqualTo(
+                        "{\"orderId\":\"1000231\",\"clientOrderId\":\"grid-17\",\"symbol\":\"BTCUSD\","
+                                + "\"side\":\"buy\",\"type\":\"limit\",\"status\":\"active\","
+                                + "\"subStatus\":\"partially_filled\",\"statusReason\":null,"
+                                + "\"quantity\":0.5,\"price\":45000,\"triggerPrice\":null,"
+                                + "\"limitPrice\":45000,\"quoteQuantity\":null,\"filledQuantity\":0.2,"
+                                + "\"remainingQuantity\":0.3,\"averagePrice\":45000,\"filledValue\":9000,"
+                                + "\"fees\":[{\"asset\":\"USD\",\"amount\":9}],\"timeInForce\":\"GTC\","
+                                + "\"postOnly\":false,\"selfTradePrevention\":\"cancel-newest\","
+                                + "\"expireAt\":null,\"createdAt\":1760000000000,"
+                                + "\"updatedAt\":1760000004210,\"triggeredAt\":null,\"closedAt\":null,"
+                                + "\"lastTradeAt\":1760000004210,\"updateSequence\":7}");
+    }
+
+    @Test
+    void fillsFollowWhereTheyBelong() {
+        Fill fill =
+                Fill.newBuilder()
+                        .setTradeId(88213)
+                        .setPrice(Units.of("45000"))
+                        .setQuantity(Units.of("0.2"))
+                        .setQuoteQuantity(Units.of("9000"))
+                        .setFee(Units.of("9"))
+                        .setLiquidity(Liquidity.MAKER)
+                        .build();
+
+        String json =
+                Json.NUMBERS.text(
+                        OrderView.of(
+                                limitOrder().build(),
+                                List.of(OrderView.FillView.of(fill, "USD", 1760000004210L))));
+
+        assertThat(json)
+                .endsWith(
+                        ",\"fills\":[{\"tradeId\":88213,\"price\":45000,\"quantity\":0.2,"
+                                + "\"quoteQuantity\":9000,\"fee\":9,\"feeAsset\":\"USD\","
+                                + "\"liquidity\":\"maker\",\"timestamp\":1760000004210}]}");
+    }
+
+    @Test
+    void filledAndRemainingAreTheQuantity() {
+        OrderView view = OrderView.of(limitOrder().build());
+
+        assertThat(view.filledQuantity().add(view.remainingQuantity()))
+                .isEqualByComparingTo(view.quantity());
+    }
+
+    @Test
+    void theAveragePriceHasTwelveDigits() {
+        OrderView view =
+                OrderView.of(
+                        limitOrder()
+                                .setFilledQuantity(Units.of("0.3"))
+                                .setFilledValue(Units.of("13500.1"))
+                                .build());
+
+        assertThat(view.averagePrice()).isEqualTo("45000.3333333");
+    }
+
+    @Test
+    void anOrderWithoutFillsHasNoAveragePriceAndNoFees() {
+        OrderView view =
+                OrderView.of(
+                        limitOrder().clearFilledQuantity().clearFilledValue().clearFees().build());
+
+        assertThat(view.averagePrice()).isNull();
+        assertThat(view.fees()).isEmpty();
+        assertThat(Json.NUMBERS.text(view))
+                .contains("\"filledQuantity\":0,", "\"filledValue\":0,", "\"fees\":[]");
+    }
+
+    @Test
+    void theFeeOfAFilledOrderIsShownEvenWhenItIsNothing() {
+        assertThat(OrderView.of(limitOrder().clearFees().build()).fees())
+                .containsExactly(new OrderView.Fee("USD", Units.toDecimal(0)));
+    }
+
+    @Test
+    void anOrderByValueHasNoQuantityUntilItIsDone() {
+        Order.Builder order =
+                limitOrder()
+                        .setType(OrderType.MARKET)
+                        .clearLimitPrice()
+                        .clearQuantity()
+                        .clearFilledQuantity()
+                        .setQuoteQuantity(Units.of("1000"));
+
+        OrderView working = OrderView.of(order.build());
+        OrderView done =
+                OrderView.of(
+                        order.setQuantity(Units.of("0.02205"))
+                                .setFilledQuantity(Units.of("0.02205"))
+                                .setStatus(OrderStatus.FILLED)
+                                .build());
+        OrderView unfilled =
+                OrderView.of(
+                        order.clearQuantity()
+                                .clearFilledQuantity()
+                                .setStatus(OrderStatus.CANCELLED)
+                                .setStatusReason(StatusReason.INSUFFICIENT_LIQUIDITY)
+                                .build());
+
+        assertThat(working.quantity()).isNull();
+        assertThat(working.remainingQuantity()).isNull();
+        assertThat(working.quoteQuantity()).isEqualByComparingTo("1000");
+        assertThat(done.quantity()).isEqualByComparingTo("0.02205");
+        assertThat(done.remainingQuantity()).isEqualByComparingTo("0");
+        assertThat(unfilled.quantity()).isEqualByComparingTo("0");
+        assertThat(unfilled.statusReason()).isEqualTo("insufficient_liquidity");
+    }
+
+    @Test
+    void thePriceFollowsTheType() {
+        OrderView limit = OrderView.of(limitOrder().build());
+        OrderView stop =
+                OrderView.of(
+                        limitOrder()
+                                .setType(OrderType.STOP_LOSS)
+                                .setTriggerPrice(Units.of("44000"))
+                                .build());
+        OrderView market =
+                OrderView.of(limitOrder().setType(OrderType.MARKET).clearLimitPrice().build());
+
+        assertThat(limit.price()).isEqualTo(limit.limitPrice());
+        assertThat(stop.type()).isEqualTo("stop-loss");
+        assertThat(stop.price()).isEqualByComparingTo("44000");
+        assertThat(stop.limitPrice()).isEqualByComparingTo("45000");
+        assertThat(market.price()).isNull();
+        assertThat(market.limitPrice()).isNull();
+    }
+
+    private static Order.Builder limitOrder() {
+        return Order.newBuilder()
+                .setOrderId(1000231)
+                .setClientOrderId("grid-17")
+                .setAccountId(51)
+                .setSymbol("BTCUSD")
+                .setSide(Side.BUY)
+                .setType(OrderType.LIMIT)
+                .setStatus(OrderStatus.ACTIVE)
+                .setSubStatus(OrderSubStatus.SUB_PARTIALLY_FILLED)
+                .setQuantity(Units.of("0.5"))
+                .setLimitPrice(Units.of("45000"))
+                .setFilledQuantity(Units.of("0.2"))
+                .setFilledValue(Units.of("9000"))
+                .setFees(Units.of("9"))
+                .setQuoteAsset("USD")
+                .setTimeInForce(TimeInForce.GTC)
+                .setSelfTradePrevention(SelfTradePrevention.CANCEL_NEWEST)
+                .setCreatedAt(1760000000000L)
+                .setUpdatedAt(1760000004210L)
+                .setLastTradeAt(1760000004210L)
+                .setUpdateSequence(7);
+    }
+}
