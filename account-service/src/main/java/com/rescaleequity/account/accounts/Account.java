@@ -1,0 +1,55 @@
+package com.rescaleequity.account.accounts;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+
+/** An account of a user. Its number comes from a sequence and is never used again. */
+@Entity
+@Table(name = "account")
+public class Account extends PanacheEntityBase {
+
+    /** The status of an account that may do everything. */
+    public static final String ACTIVE = "active";
+
+    @Id
+    @SequenceGenerator(name = "account_number", sequenceName = "account_number", allocationSize = 1)
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "account_number")
+    public long accountId;
+
+    public String label = "";
+
+    /** Text of an {@link AccountTier}. */
+    public String tier = "";
+
+    /** active or suspended. */
+    public String status = ACTIVE;
+
+    /** Epoch ms. */
+    public long createdAt;
+
+    /** The account; a key without one is not valid. */
+    public static Uni<Account> of(long accountId) {
+        return existing(findById(accountId));
+    }
+
+    /** The account, locked until the transaction ends. */
+    public static Uni<Account> locked(long accountId) {
+        return existing(findById(accountId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static Uni<Account> existing(Uni<Account> found) {
+        return found.onItem()
+                .ifNull()
+                .failWith(() ->
+                        new ApiException(ErrorCode.INVALID_API_KEY, "The API key is not valid."));
+    }
+}

@@ -1,0 +1,88 @@
+package com.rescaleequity.account.api;
+
+import com.rescaleequity.account.accounts.AccountTier;
+import com.rescaleequity.account.opening.NewAccount;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonReader;
+import com.rescaleequity.platform.json.JsonValue;
+import com.rescaleequity.platform.json.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the bodies of the operator's calls. */
+final class AdminBody {
+
+    private static final Set<String> KNOWN = Set.of("label", "tier", "scopes", "balances");
+    private static final List<String> SCOPES =
+            Arrays.stream(Scope.values()).map(Scope::text).toList();
+    private static final int LEDGER_DECIMALS = 8;
+
+    private AdminBody() {}
+
+    /** An account to open: its key never expires and works from everywhere. */
+    static NewAccount account(byte[] body) {
+        Problems problems = new Problems();
+        Fields fields = Fields.ofBody(JsonReader.object(body), KNOWN, problems);
+        fields.requiredText("label");
+        String label = problems.isEmpty() ? Labels.read(fields) : null;
+        AccountTier tier = fields.choice("tier", AccountTier.words(), ErrorCode.INVALID_PARAMETER);
+        List<String> scopes = scopes(fields);
+        Map<String, Long> funds = funds(fields, problems);
+        problems.throwIfAny();
+        return new NewAccount(
+                label == null ? "" : label,
+                tier == null ? AccountTier.STANDARD : tier,
+                scopes,
+                funds,
+                0);
+    }
+
+    private static List<String> scopes(Fields fields) {
+        JsonValue given = fields.value("scopes");
+        if (given == null) {
+            return List.of("read", "trade");
+        }
+        List<String> scopes = new ArrayList<>();
+        if (given instanceof JsonValue.Items(List<JsonValue> values)) {
+            for (JsonValue value : values) {
+                if (value instanceof JsonValue.Text(String scope)
+                        && SCOPES.contains(scope)
+                        && !scopes.contains(scope)) {
+                    scopes.add(scope);
+                } else {
+                    scopes.clear();
+                    break;
+                }
+            }
+        }
+        if (scopes.isEmpty()) {
+            fields.problem(
+                    "scopes",
+                    ErrorCode.INVALID_PARAMETER,
+                    "must be a list of some of " + String.join(", ", SCOPES) + ".");
+        }
+        return scopes;
+    }
+
+    private static Map<String, Long> funds(Fields fields, Problems problems) {
+        Map<String, Long> funds = new LinkedHashMap<>();
+        JsonValue given = fields.value("balances");
+        if (given instanceof JsonValue.Members members) {
+            Set<String> assets = members.fields().keySet();
+            Fields amounts = Fields.ofItem(members, assets, problems, "balances.");
+            for (String asset : assets) {
+                funds.put(asset, Amounts.read(amounts, asset, LEDGER_DECIMALS));
+            }
+        } else if (given != null) {
+            fields.problem(
+                    "balances", ErrorCode.INVALID_PARAMETER, "must be an object of amounts.");
+        }
+        return funds;
+    }
+}

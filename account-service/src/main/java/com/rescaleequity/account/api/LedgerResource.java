@@ -1,0 +1,135 @@
+package com.rescaleequity.account.api;
+
+import com.rescaleequity.account.ledger.EntryKind;
+import com.rescaleequity.account.ledger.Ledger;
+import com.rescaleequity.account.ledger.LedgerQueries;
+import com.rescaleequity.account.ledger.LedgerQueries.LedgerLine;
+import com.rescaleequity.account.ledger.LedgerQueries.LineFilter;
+import com.rescaleequity.account.ledger.LedgerQueries.LineId;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.limits.Limited;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The account's lines of the journal. */
+@Path("/api/v1/account/ledger")
+public class LedgerResource {
+
+    private static final Map<String, EntryKind> KINDS = kinds();
+
+    private final CallContext call;
+    private final Answers answers;
+    private final Ledger ledger;
+    private final LedgerQueries queries;
+    private final Clock clock;
+
+    public LedgerResource(
+            CallContext call, Answers answers, Ledger ledger, LedgerQueries queries, Clock clock) {
+        this.call = call;
+        this.answers = answers;
+        this.ledger = ledger;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    /** One line: an amount of an asset that came (positive) or went. */
+    public record LineView(
+            String entryId,
+            String type,
+            String asset,
+            BigDecimal amount,
+            BigDecimal balanceAfter,
+            String referenceId,
+            long timestamp) {
+
+        static LineView of(LedgerLine line) {
+            return new LineView(
+                    line.id().entryId() + "-" + line.id().line(),
+                    line.kind().text(),
+                    line.asset(),
+                    Units.toDecimal(line.amount()),
+                    Units.toDecimal(line.balanceAfter()),
+                    line.referenceId(),
+                    line.time());
+        }
+    }
+
+    /** Pages of lines. */
+    @GET
+    @Limited(weight = 5)
+    public Uni<Response> lines(@Context UriInfo uri) {
+        Problems problems = new Problems();
+        Fields query = Fields.ofQuery(uri.getQueryParameters(), problems);
+        PageQuery page = PageQuery.of(query);
+        EntryKind kind = query.choice("type", KINDS, ErrorCode.INVALID_PARAMETER);
+        String given = query.text("asset");
+        problems.throwIfAny();
+        String asset = given == null ? null : given.toUpperCase(Locale.ROOT);
+        long accountId = call.accountId();
+        PageCursor cursors =
+                new PageCursor(
+                        "ledger "
+                                + accountId
+                                + ' '
+                                + asset
+                                + ' '
+                                + kind
+                                + ' '
+                                + page.startTime()
+                                + ' '
+                                + page.endTime()
+                                + ' '
+                                + page.ascending(),
+                        clock.millis());
+        LineFilter filter =
+                new LineFilter(
+                        asset,
+                        kind,
+                        page.startTime(),
+                        page.endTime(),
+                        id(cursors.read(page.cursor())));
+        return ledger.upToDate()
+                .chain(() -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
+                .map(rows -> page(rows, page.limit(), cursors));
+    }
+
+    private Response page(List<LedgerLine> rows, int limit, PageCursor cursors) {
+        boolean more = rows.size() > limit;
+        List<LedgerLine> shown = more ? rows.subList(0, limit) : rows;
+        LineId last = more ? shown.getLast().id() : null;
+        return answers.page(
+                shown.stream().map(LineView::of).toList(),
+                new Answers.Pagination(
+                        limit,
+                        more,
+                        last == null ? null : cursors.after(last.entryId(), last.line())));
+    }
+
+    private static @Nullable LineId id(long @Nullable [] key) {
+        return key == null ? null : new LineId(key[0], (int) key[1]);
+    }
+
+    private static Map<String, EntryKind> kinds() {
+        Map<String, EntryKind> kinds = new LinkedHashMap<>();
+        for (EntryKind kind : EntryKind.values()) {
+            kinds.put(kind.text(), kind);
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,137 @@
+package com.rescaleequity.account.api;
+
+import com.rescaleequity.account.accounts.AccountTier;
+import com.rescaleequity.account.accounts.Origin;
+import com.rescaleequity.account.opening.AccountOpening;
+import com.rescaleequity.account.opening.NewAccount;
+import com.rescaleequity.account.wallet.AssetRules;
+import com.rescaleequity.account.wallet.Deposits;
+import com.rescaleequity.platform.auth.Caller;
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonReader;
+import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.limits.Policy;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts and money for nothing, where none of it is real. */
+@Path("/api/v1/sandbox")
+public class SandboxResource {
+
+    private static final List<String> SCOPES = List.of("read", "trade");
+    private static final long KEY_LIFE_MILLIS = Duration.ofDays(90).toMillis();
+    private static final Map<String, Long> FUNDS = funds();
+
+    private final CallContext call;
+    private final Answers answers;
+    private final SandboxGate gate;
+    private final Desk desk;
+    private final Clock clock;
+
+    public SandboxResource(
+            CallContext call, Answers answers, SandboxGate gate, Desk desk, Clock clock) {
+        this.call = call;
+        this.answers = answers;
+        this.gate = gate;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    /** What the sandbox hands out, and what it may hand out. */
+    @Singleton
+    static class Desk {
+
+        private final AccountOpening opening;
+        private final Deposits deposits;
+        private final AssetRules assets;
+
+        Desk(AccountOpening opening, Deposits deposits, AssetRules assets) {
+            this.opening = opening;
+            this.deposits = deposits;
+            this.assets = assets;
+        }
+    }
+
+    /** An account with starting funds and a key; open to everybody. */
+    @POST
+    @Path("/accounts")
+    @Requires(open = true)
+    @Limited(policy = Policy.SANDBOX_ACCOUNTS)
+    public Uni<Response> open(byte[] body) {
+        gate.pass();
+        Problems problems = new Problems();
+        Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("label"), problems);
+        String label = Labels.read(fields);
+        problems.throwIfAny();
+        NewAccount wanted =
+                new NewAccount(
+                        label == null ? "sandbox" : label,
+                        AccountTier.STANDARD,
+                        SCOPES,
+                        FUNDS,
+                        clock.millis() + KEY_LIFE_MILLIS);
+        Origin origin = new Origin("sandbox", call.clientIp());
+        return desk.assets
+                .areKnown(FUNDS.keySet())
+                .chain(known -> {
+                    if (!known) {
+                        throw ApiException.unavailable("The markets are not listed yet.", 2000);
+                    }
+                    return desk.opening.open(wanted, origin);
+                })
+                .map(account -> answers.ok(OpenedAccountView.of(account)));
+    }
+
+    /** Money for the caller's account, credited a second later. */
+    @POST
+    @Path("/deposits")
+    @Requires(scope = Scope.TRADE)
+    public Uni<Response> deposit(
+            byte[] body, @HeaderParam("X-Timestamp") @Nullable String timestamp) {
+        gate.pass();
+        Caller caller = call.caller();
+        Problems problems = new Problems();
+        Set<String> known = SignedBody.known(caller, Set.of("asset", "amount"));
+        Fields fields = Fields.ofBody(JsonReader.object(body), known, problems);
+        SignedBody.check(caller, fields, timestamp);
+        String given = fields.requiredText("asset");
+        String asset = given == null ? "" : given.toUpperCase(Locale.ROOT);
+        if (given != null && !desk.assets.known().contains(asset)) {
+            fields.problem("asset", ErrorCode.INVALID_ASSET, given + " is not known.");
+            problems.detail("asset", given);
+        }
+        long amount = Amounts.read(fields, "amount", desk.assets.decimals(asset));
+        problems.throwIfAny();
+        return desk.deposits
+                .depositInSandbox(caller.accountId(), asset, amount)
+                .map(deposit -> answers.ok(TransferView.of(deposit)));
+    }
+
+    private static Map<String, Long> funds() {
+        Map<String, Long> funds = new LinkedHashMap<>();
+        funds.put("USD", Units.of("100000"));
+        funds.put("BTC", Units.of("1"));
+        funds.put("ETH", Units.of("10"));
+        return funds;
+    }
+}

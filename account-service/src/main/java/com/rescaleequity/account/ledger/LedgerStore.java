@@ -1,0 +1,274 @@
+package com.rescaleequity.account.ledger;
+
+import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.Position;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Keeps the ledger's tables. Each batch of events is one transaction that also moves the position,
+ * and only if it still stands where the batch begins: every event counts once, however many
+ * replicas follow.
+ */
+@ApplicationScoped
+class LedgerStore implements EventFollower.Sink {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String INTEGRITY_VIOLATION = "23";
+
+    private static final String MOVE_POSITION =
+            """
+            UPDATE follower_position SET sequence = $1, command_offset = $2, record_offset = $3
+            WHERE follower = 'ledger' AND sequence = $4 AND command_offset = $5
+                AND record_offset = $6\
+            """;
+    private static final String BALANCES =
+            """
+            SELECT account_id, asset, total, held, average_cost::text, updated_at
+            FROM unnest($1::bigint[], $2::text[]) AS wanted (account_id, asset)
+            JOIN balance USING (account_id, asset)\
+            """;
+    private static final String PUT_BALANCES =
+            """
+            INSERT INTO balance (account_id, asset, total, held, average_cost, updated_at)
+            SELECT a, b, c, d, e::numeric, f
+            FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[],
+                $6::bigint[]) AS new (a, b, c, d, e, f)
+            ON CONFLICT (account_id, asset) DO UPDATE SET total = excluded.total,
+                held = excluded.held, average_cost = excluded.average_cost,
+                updated_at = excluded.updated_at\
+            """;
+    private static final String ADD_ENTRIES =
+            """
+            INSERT INTO journal_entry (entry_id, kind, reference_id, symbol, at)
+            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[])\
+            """;
+    private static final String ADD_LINES =
+            """
+            INSERT INTO posting (entry_id, line, account_id, asset, amount, kind, balance_after)
+            SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::text[],
+                $5::bigint[], $6::text[], $7::bigint[])\
+            """;
+    private static final String ADD_VOLUMES =
+            """
+            INSERT INTO trading_volume AS t (account_id, day, volume)
+            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+            ON CONFLICT (account_id, day) DO UPDATE SET volume = t.volume + excluded.volume\
+            """;
+    private static final String PUT_MARKETS =
+            """
+            INSERT INTO market (symbol, base_asset, quote_asset, last_price, last_trade_id,
+                maker_fee, taker_fee)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
+                $6::bigint[], $7::bigint[])
+            ON CONFLICT (symbol) DO UPDATE SET base_asset = excluded.base_asset,
+                quote_asset = excluded.quote_asset, last_price = excluded.last_price,
+                last_trade_id = excluded.last_trade_id, maker_fee = excluded.maker_fee,
+                taker_fee = excluded.taker_fee\
+            """;
+
+    private final Pool pool;
+    private volatile Map<String, Market> markets = Map.of();
+
+    LedgerStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The markets as of the last committed batch, by symbol. */
+    Map<String, Market> markets() {
+        return markets;
+    }
+
+    @Override
+    public Position load() {
+        Map<String, Market> stored = new HashMap<>();
+        for (Row row : now(execute(pool, "SELECT * FROM market", Tuple.tuple()))) {
+            Market market =
+                    new Market(
+                            row.getString("symbol"),
+                            row.getString("base_asset"),
+                            row.getString("quote_asset"),
+                            row.getLong("last_price"),
+                            row.getLong("last_trade_id"),
+                            row.getLong("maker_fee"),
+                            row.getLong("taker_fee"));
+            stored.put(market.symbol(), market);
+        }
+        Row at =
+                now(execute(
+                                pool,
+                                "SELECT sequence, command_offset, record_offset FROM"
+                                        + " follower_position WHERE follower = $1",
+                                Tuple.of("ledger")))
+                        .iterator()
+                        .next();
+        markets = Map.copyOf(stored);
+        return new Position(at.getLong(0), at.getLong(1), at.getLong(2));
+    }
+
+    @Override
+    public void apply(EventBatch batch) {
+        LedgerFold fold = new LedgerFold(markets);
+        fold.open(balances(fold.touched(batch)));
+        fold.apply(batch);
+        try {
+            now(pool.withTransaction(connection -> write(connection, batch, fold)));
+        } catch (PgException e) {
+            if (String.valueOf(e.getSqlState()).startsWith(INTEGRITY_VIOLATION)) {
+                throw new LedgerFault("The database refuses the journal: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+        if (!fold.changedMarkets().isEmpty()) {
+            markets = Map.copyOf(fold.markets());
+        }
+    }
+
+    private Map<BalanceKey, AccountBalance> balances(Set<BalanceKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<BalanceKey> wanted = List.copyOf(keys);
+        Tuple parameters = Tuple.tuple();
+        parameters.addArrayOfLong(longs(wanted, BalanceKey::accountId));
+        parameters.addArrayOfString(texts(wanted, BalanceKey::asset));
+        Map<BalanceKey, AccountBalance> found = new HashMap<>();
+        for (Row row : now(execute(pool, BALANCES, parameters))) {
+            found.put(
+                    new BalanceKey(row.getLong("account_id"), row.getString("asset")),
+                    balance(row));
+        }
+        return found;
+    }
+
+    /** A row with the columns of a balance, the average cost as text. */
+    static AccountBalance balance(Row row) {
+        return new AccountBalance(
+                row.getString("asset"),
+                row.getLong("total"),
+                row.getLong("held"),
+                new BigDecimal(row.getString("average_cost")),
+                row.getLong("updated_at"));
+    }
+
+    private static Uni<Void> write(SqlConnection connection, EventBatch batch, LedgerFold fold) {
+        return execute(connection, MOVE_POSITION, positions(batch))
+                .invoke(moved -> {
+                    if (moved.rowCount() != 1) {
+                        throw new IllegalStateException("Another replica moved the ledger");
+                    }
+                })
+                .chain(() -> bulk(connection, ADD_ENTRIES, entries(fold)))
+                .chain(() -> bulk(connection, ADD_LINES, lines(fold)))
+                .chain(() -> bulk(connection, PUT_BALANCES, balances(fold)))
+                .chain(() -> bulk(connection, ADD_VOLUMES, volumes(fold)))
+                .chain(() -> bulk(connection, PUT_MARKETS, markets(fold)));
+    }
+
+    private static Tuple positions(EventBatch batch) {
+        Position to = batch.to();
+        Position from = batch.from();
+        return Tuple.from(
+                List.of(
+                        to.sequence(),
+                        to.commandOffset(),
+                        to.recordOffset(),
+                        from.sequence(),
+                        from.commandOffset(),
+                        from.recordOffset()));
+    }
+
+    private static Tuple entries(LedgerFold fold) {
+        List<JournalEntry> rows = fold.entries();
+        return Tuple.tuple()
+                .addArrayOfLong(longs(rows, JournalEntry::sequence))
+                .addArrayOfString(texts(rows, entry -> entry.kind().text()))
+                .addArrayOfString(texts(rows, JournalEntry::referenceId))
+                .addArrayOfString(texts(rows, JournalEntry::symbol))
+                .addArrayOfLong(longs(rows, JournalEntry::time));
+    }
+
+    private static Tuple lines(LedgerFold fold) {
+        List<LedgerFold.Line> rows = fold.lines();
+        return Tuple.tuple()
+                .addArrayOfLong(longs(rows, LedgerFold.Line::entryId))
+                .addArrayOfShort(rows.stream().map(row -> (short) row.line()).toArray(Short[]::new))
+                .addArrayOfLong(longs(rows, row -> row.posting().accountId()))
+                .addArrayOfString(texts(rows, row -> row.posting().asset()))
+                .addArrayOfLong(longs(rows, row -> row.posting().amount()))
+                .addArrayOfString(texts(rows, row -> row.posting().kind().text()))
+                .addArrayOfLong(rows.stream().map(LedgerFold.Line::after).toArray(Long[]::new));
+    }
+
+    private static Tuple balances(LedgerFold fold) {
+        List<Map.Entry<BalanceKey, AccountBalance>> rows =
+                new ArrayList<>(fold.balances().entrySet());
+        return Tuple.tuple()
+                .addArrayOfLong(longs(rows, row -> row.getKey().accountId()))
+                .addArrayOfString(texts(rows, row -> row.getKey().asset()))
+                .addArrayOfLong(longs(rows, row -> row.getValue().total()))
+                .addArrayOfLong(longs(rows, row -> row.getValue().held()))
+                .addArrayOfString(texts(rows, row -> row.getValue().averageCost().toPlainString()))
+                .addArrayOfLong(longs(rows, row -> row.getValue().updatedAt()));
+    }
+
+    private static Tuple volumes(LedgerFold fold) {
+        List<Map.Entry<LedgerFold.VolumeKey, Long>> rows =
+                new ArrayList<>(fold.volumes().entrySet());
+        return Tuple.tuple()
+                .addArrayOfLong(longs(rows, row -> row.getKey().accountId()))
+                .addArrayOfLong(longs(rows, row -> row.getKey().day()))
+                .addArrayOfLong(longs(rows, Map.Entry::getValue));
+    }
+
+    private static Tuple markets(LedgerFold fold) {
+        List<Market> rows = fold.changedMarkets();
+        return Tuple.tuple()
+                .addArrayOfString(texts(rows, Market::symbol))
+                .addArrayOfString(texts(rows, Market::baseAsset))
+                .addArrayOfString(texts(rows, Market::quoteAsset))
+                .addArrayOfLong(longs(rows, Market::lastPrice))
+                .addArrayOfLong(longs(rows, Market::lastTradeId))
+                .addArrayOfLong(longs(rows, Market::makerFee))
+                .addArrayOfLong(longs(rows, Market::takerFee));
+    }
+
+    private static <R> Long[] longs(List<R> rows, Function<R, Long> column) {
+        return rows.stream().map(column).toArray(Long[]::new);
+    }
+
+    private static <R> String[] texts(List<R> rows, Function<R, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Uni<Void> bulk(SqlConnection connection, String sql, Tuple columns) {
+        boolean empty = columns.getValue(0) instanceof Object[] first && first.length == 0;
+        return empty
+                ? Uni.createFrom().voidItem()
+                : execute(connection, sql, columns).replaceWithVoid();
+    }
+
+    private static Uni<RowSet<Row>> execute(SqlClient client, String sql, Tuple parameters) {
+        return client.preparedQuery(sql).execute(parameters);
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,41 @@
+package com.rescaleequity.account.outbox;
+
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.account.KeyRecord;
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.MoveFunds;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts messages into the outbox, as part of the caller's transaction. */
+@ApplicationScoped
+public class Outbox {
+
+    /** The name under which the core counts this service's commands. */
+    public static final String SOURCE = "account-service";
+
+    /** Tells every service about a key. */
+    public Uni<OutboxMessage> announceKey(KeyRecord key) {
+        return add(Topics.ACCOUNT_KEYS, key.getKeyId(), key.toByteArray(), 0);
+    }
+
+    /**
+     * Orders the core to move funds.
+     *
+     * @param notBefore epoch ms before which the command must not be sent
+     */
+    public Uni<OutboxMessage> moveFunds(MoveFunds move, long notBefore) {
+        byte[] payload = Command.newBuilder().setMoveFunds(move).build().toByteArray();
+        return add(Topics.TRADING_COMMANDS, "", payload, notBefore);
+    }
+
+    private static Uni<OutboxMessage> add(
+            String outbox, String recordKey, byte[] payload, long notBefore) {
+        OutboxMessage message = new OutboxMessage();
+        message.outbox = outbox;
+        message.recordKey = recordKey;
+        message.payload = payload;
+        message.notBefore = notBefore;
+        return message.persist();
+    }
+}

@@ -1,0 +1,148 @@
+package com.rescaleequity.account.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.rescaleequity.account.testing.Database;
+import com.rescaleequity.account.testing.FakeCore;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "database", value = "account_service"))
+class AdminRoutesResourceTest {
+
+    @TestHTTPResource(value = "/admin/v1/accounts", management = true)
+    String accounts;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    String ready;
+
+    @BeforeAll
+    static void startCore() {
+        FakeCore.shared();
+    }
+
+    @Test
+    void operatorOpensAnAccountWithFunds() {
+        // When
+        Response answer =
+                given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
+                        .body(
+                                """
+                                {"label":"demo","tier":"market-maker",
+                                 "scopes":["read","trade","withdraw","manage"],
+                                 "balances":{"USD":250000,"BTC":2.5,"ETH":20}}\
+                                """)
+                        .post(accounts);
+
+        // Then
+        answer.then()
+                .statusCode(200)
+                .header("X-Request-Id", notNullValue())
+                .body("status", equalTo("success"))
+                .body("data.scopes", contains("read", "trade", "withdraw", "manage"));
+        String bearer = "Bearer " + answer.path("data.apiKey");
+        given().header("Authorization", bearer)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(200)
+                .body("data.accountId", equalTo(answer.path("data.accountId")))
+                .body("data.totalBalance", equalTo(250000))
+                .body("data.holdings[0].quantity", equalTo(2.5f));
+        given().header("Authorization", bearer)
+                .get("/api/v1/keys/current")
+                .then()
+                .body("data.expiresAt", nullValue())
+                .body("data.label", equalTo("demo"));
+        given().header("Authorization", bearer)
+                .get("/api/v1/account/limits")
+                .then()
+                .body("data.policies[1].limit", equalTo(100_000));
+        assertThat(
+                        Database.column(
+                                "SELECT actor || ' ' || action || ' ' || detail FROM audit_record"
+                                        + " WHERE subject = '"
+                                        + answer.path("data.accountId")
+                                        + "'"))
+                .singleElement()
+                .asString()
+                .startsWith("operator accounts.create {\"label\":\"demo\"")
+                .contains("250000")
+                .doesNotContain("rsk_");
+    }
+
+    @Test
+    void nobodyElseIsLetIn() {
+        given().body("{\"label\":\"x\"}")
+                .post(accounts)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", notNullValue())
+                .body("error.code", equalTo("AUTHENTICATION_REQUIRED"))
+                .body("error.requestId", notNullValue());
+        given().header("Authorization", "Bearer wrong")
+                .body("{\"label\":\"x\"}")
+                .post(accounts)
+                .then()
+                .statusCode(401)
+                .body("error.code", equalTo("INVALID_API_KEY"));
+        given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
+                .body("{\"label\":\"x\"}")
+                .post("/admin/v1/accounts")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void badBodiesAreRefusedWithAllTheirProblems() {
+        post("{\"tier\":\"vip\",\"scopes\":[\"fly\"],\"balances\":{\"USD\":-1},\"x\":1}")
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body(
+                        "error.errors.field",
+                        contains("x", "label", "tier", "scopes", "balances.USD"));
+        post("{}").statusCode(400).body("error.code", equalTo("MISSING_PARAMETER"));
+        post("{\"label\":\"x\",\"balances\":{\"DOGE\":1}}")
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_ASSET"));
+        post("nonsense").statusCode(400).body("error.code", equalTo("INVALID_JSON"));
+    }
+
+    @Test
+    void accountWithoutFundsIsOpenedToo() {
+        post("{\"label\":\"empty\"}").statusCode(200);
+    }
+
+    @Test
+    void serviceIsReadyWithKeysAndLedger() throws InterruptedException {
+        for (int i = 0; given().get(ready).statusCode() != 200; i++) {
+            assertThat(i).isLessThan(50);
+            Thread.sleep(100);
+        }
+        given().get(ready)
+                .then()
+                .body("checks.find { it.name == 'ledger' }.status", equalTo("UP"))
+                .body("checks.find { it.name == 'key table' }.status", equalTo("UP"));
+    }
+
+    private ValidatableResponse post(String body) {
+        return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
+                .body(body)
+                .post(accounts)
+                .then();
+    }
+}

@@ -1,0 +1,82 @@
+package com.rescaleequity.account.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.rescaleequity.account.testing.Database;
+import com.rescaleequity.account.testing.FakeCore;
+import com.rescaleequity.account.testing.Sandbox;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.protocol.trading.BalanceReason;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A service of its own, because afterwards it is of no use any more. */
+@QuarkusTest
+@TestProfile(LedgerAuditIT.OwnService.class)
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "database", value = "account_service"))
+class LedgerAuditIT {
+
+    /** Makes the tests start another service. */
+    public static class OwnService implements QuarkusTestProfile {}
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    String ready;
+
+    @TestHTTPResource(value = "/health/live", management = true)
+    String live;
+
+    @Test
+    void plantedMismatchStopsTheLedgerAndSaysWhere() throws InterruptedException {
+        // Given
+        Sandbox account = Sandbox.open();
+        given().get(ready).then().statusCode(200);
+        String position = position();
+
+        // When: the core has one unit that no event explains
+        FakeCore.shared()
+                .emit(books -> {
+                    books.of(account.number(), "USD")[0]++;
+                    return List.of(
+                            books.changed(
+                                    account.number(), BalanceReason.BALANCE_ORDER, "1", "USD"));
+                });
+
+        // Then
+        for (int i = 0; given().get(ready).statusCode() != 503; i++) {
+            assertThat(i).isLessThan(100);
+            Thread.sleep(100);
+        }
+        given().get(ready)
+                .then()
+                .body("checks.find { it.name == 'ledger' }.status", equalTo("DOWN"))
+                .body(
+                        "checks.find { it.name == 'ledger' }.data.fault",
+                        containsString("account " + account.number()));
+        given().get(live).then().statusCode(200);
+        FakeCore.shared().tick();
+        account.request()
+                .get("/api/v1/account")
+                .then()
+                .statusCode(503)
+                .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
+        assertThat(position()).isEqualTo(position);
+        assertThat(Database.column("SELECT total FROM balance WHERE account_id = 51"))
+                .contains(Long.toString(Units.of("100000")));
+    }
+
+    private static String position() {
+        return Database.column("SELECT sequence FROM follower_position").toString();
+    }
+}
