@@ -1,0 +1,164 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.EdgeFilter;
+import com.rescaleequity.platform.http.ErrorAnswers;
+import com.rescaleequity.platform.http.HttpDoor;
+import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.stream.subscription.StreamName;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on an upgrade before it happens, so that a refusal is an HTTP answer with the error
+ * envelope and never a connection that says nothing. It stands before the WebSocket route because
+ * an upgrade check there cannot send a body.
+ */
+@ApplicationScoped
+public class Handshake {
+
+    private static final Logger LOG = Logger.getLogger(Handshake.class);
+    private static final int BEFORE_THE_SOCKET = Integer.MIN_VALUE + 2000;
+
+    private final Login login;
+    private final Admissions admissions;
+    private final ConnectionLimits limits;
+    private final StreamNames names;
+    private final boolean publicMarketData;
+
+    Handshake(
+            Login login,
+            Admissions admissions,
+            ConnectionLimits limits,
+            StreamNames names,
+            @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
+                    boolean publicMarketData) {
+        this.login = login;
+        this.admissions = admissions;
+        this.limits = limits;
+        this.names = names;
+        this.publicMarketData = publicMarketData;
+    }
+
+    void install(@Observes Router router) {
+        router.route("/ws").order(BEFORE_THE_SOCKET).handler(this::check);
+    }
+
+    private void check(RoutingContext http) {
+        http.response().putHeader("Referrer-Policy", "no-referrer");
+        http.request().headers().remove(Admissions.HEADER);
+        http.request().pause();
+        try {
+            String clientIp = EdgeFilter.clientIp(http);
+            requireUpgrade(http);
+            limits.attempt(clientIp);
+            identify(http, clientIp)
+                    .subscribe()
+                    .with(key -> admit(http, key.orElse(null), clientIp), e -> refuse(http, e));
+        } catch (ApiException e) {
+            refuse(http, e);
+        } catch (HttpException e) {
+            refuse(http, new ApiException(ErrorCode.INVALID_PARAMETER, "The query is malformed."));
+        }
+    }
+
+    private Uni<Optional<ApiKey>> identify(RoutingContext http, String clientIp) {
+        String token = query(http, "token");
+        String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (token == null && authorization == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return login.atHandshake(token, authorization, clientIp).map(Optional::of);
+    }
+
+    private void admit(RoutingContext http, @Nullable ApiKey key, String clientIp) {
+        try {
+            Admission admission =
+                    new Admission(
+                            key, format(http), autoSubscribe(http), streams(http, key), clientIp);
+            limits.reserve(key, clientIp);
+            http.request().headers().set(Admissions.HEADER, admissions.keep(admission));
+            http.request().resume();
+            http.next();
+        } catch (ApiException e) {
+            refuse(http, e);
+        }
+    }
+
+    private void refuse(RoutingContext http, Throwable failure) {
+        http.request().resume();
+        if (failure instanceof ApiException refusal) {
+            HttpDoor.refuse(http, refusal);
+        } else {
+            // Never with the request's address: the token stands in it.
+            LOG.error("A handshake failed", failure);
+            HttpDoor.refuse(http, ErrorAnswers.internal());
+        }
+    }
+
+    private static void requireUpgrade(RoutingContext http) {
+        String upgrade = http.request().getHeader(HttpHeaders.UPGRADE);
+        if (upgrade == null || !upgrade.equalsIgnoreCase("websocket")) {
+            throw new ApiException(
+                    ErrorCode.INVALID_PARAMETER, "Connect here with a WebSocket client.");
+        }
+    }
+
+    private static Json format(RoutingContext http) {
+        String wanted = query(http, "numberFormat");
+        if (wanted == null || wanted.equalsIgnoreCase("number")) {
+            return Json.NUMBERS;
+        }
+        if (wanted.equalsIgnoreCase("string")) {
+            return Json.STRINGS;
+        }
+        throw ApiException.ofField(
+                "numberFormat", ErrorCode.INVALID_PARAMETER, "must be number or string.");
+    }
+
+    private static boolean autoSubscribe(RoutingContext http) {
+        String wanted = query(http, "autoSubscribe");
+        if (wanted == null || wanted.equalsIgnoreCase("true")) {
+            return true;
+        }
+        if (wanted.equalsIgnoreCase("false")) {
+            return false;
+        }
+        throw ApiException.ofField(
+                "autoSubscribe", ErrorCode.INVALID_PARAMETER, "must be true or false.");
+    }
+
+    private List<StreamName> streams(RoutingContext http, @Nullable ApiKey key) {
+        String wanted = query(http, "streams");
+        if (wanted == null) {
+            return List.of();
+        }
+        List<StreamName> found = names.existing(List.of(wanted.split(",", -1)));
+        boolean closed = found.stream().anyMatch(n -> n.kind().isPrivate() || !publicMarketData);
+        if (key == null && closed) {
+            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "These streams need a token.");
+        }
+        return found;
+    }
+
+    private static @Nullable String query(RoutingContext http, String name) {
+        List<String> given = http.queryParam(name);
+        if (given.size() > 1) {
+            throw ApiException.ofField(
+                    name, ErrorCode.CONFLICTING_PARAMETERS, "is given more than once.");
+        }
+        return given.isEmpty() || given.getFirst().isEmpty() ? null : given.getFirst();
+    }
+}

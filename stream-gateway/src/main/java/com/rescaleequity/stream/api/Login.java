@@ -1,0 +1,117 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.auth.Authenticator;
+import com.rescaleequity.platform.auth.Caller;
+import com.rescaleequity.platform.auth.Credentials;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.JsonValue;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whose connection it is, at the handshake or by AUTH. */
+@Singleton
+class Login {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Authenticator authenticator;
+
+    Login(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    /** The key of a handshake; the Uni fails with the contract's 401 or 403. */
+    Uni<ApiKey> atHandshake(
+            @Nullable String token, @Nullable String authorization, String clientIp) {
+        if (token == null) {
+            return authenticator
+                    .authenticate(credentials(authorization, null, null, null, clientIp), false)
+                    .map(Login::readable);
+        }
+        if (authorization != null && !authorization.equals(BEARER + token)) {
+            return Uni.createFrom()
+                    .failure(
+                            new ApiException(
+                                    ErrorCode.KEY_MISMATCH,
+                                    "Authorization and token name different keys."));
+        }
+        return authenticator
+                .authenticateToken(token, clientIp)
+                .map(key -> {
+                    if (!key.allowQueryToken()) {
+                        throw new ApiException(
+                                ErrorCode.PERMISSION_DENIED,
+                                "This key may not be used in a URL; use AUTH or a header.");
+                    }
+                    return unsigned(key);
+                });
+    }
+
+    /** The key of an AUTH request, in its token form or its signed form. */
+    Uni<ApiKey> inBand(JsonValue.@Nullable Members params, String clientIp) {
+        if (params == null) {
+            return refuse(ErrorCode.MISSING_PARAMETER, "params must be an object.");
+        }
+        Map<String, JsonValue> fields = params.fields();
+        if (fields.size() == 1 && fields.get("token") instanceof JsonValue.Text(String token)) {
+            return authenticator.authenticateToken(token, clientIp).map(Login::unsigned);
+        }
+        if (fields.size() == 3
+                && fields.get("apiKey") instanceof JsonValue.Text(String apiKey)
+                && fields.get("timestamp") instanceof JsonValue.Numeral(String timestamp)
+                && fields.get("signature") instanceof JsonValue.Text(String signature)) {
+            return authenticator
+                    .authenticate(credentials(null, apiKey, signature, timestamp, clientIp), true)
+                    .map(Login::readable);
+        }
+        return refuse(
+                ErrorCode.INVALID_PARAMETER,
+                "params must hold token, or apiKey, timestamp and signature.");
+    }
+
+    private static Uni<ApiKey> refuse(ErrorCode code, String message) {
+        return Uni.createFrom().failure(new ApiException(code, message));
+    }
+
+    private static ApiKey readable(Caller caller) {
+        Authenticator.requireScope(caller.key(), Scope.READ);
+        return caller.key();
+    }
+
+    private static ApiKey unsigned(ApiKey key) {
+        if (key.requireSignature()) {
+            throw new ApiException(
+                    ErrorCode.SIGNATURE_REQUIRED, "This key needs the signed form of AUTH.");
+        }
+        Authenticator.requireScope(key, Scope.READ);
+        return key;
+    }
+
+    /** The signed form covers the timestamp's text, which stands where a body would. */
+    private static Credentials credentials(
+            @Nullable String authorization,
+            @Nullable String apiKey,
+            @Nullable String signature,
+            @Nullable String timestamp,
+            String clientIp) {
+        byte[] signed =
+                timestamp == null ? new byte[0] : timestamp.getBytes(StandardCharsets.UTF_8);
+        return new Credentials(
+                authorization,
+                apiKey,
+                signature,
+                timestamp,
+                null,
+                null,
+                "GET",
+                "/ws",
+                signed,
+                clientIp);
+    }
+}

@@ -1,0 +1,178 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.JsonValue;
+import com.rescaleequity.stream.delivery.CloseCode;
+import com.rescaleequity.stream.subscription.Desk;
+import com.rescaleequity.stream.subscription.Hub;
+import com.rescaleequity.stream.subscription.Session;
+import com.rescaleequity.stream.subscription.StreamName;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what a request asks. Every answer goes through the hub, so answers and frames keep order.
+ */
+@Singleton
+class Requests {
+
+    private final Hub hub;
+    private final Desk desk;
+    private final StreamNames names;
+    private final Logins logins;
+    private final Clock clock;
+
+    @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
+    boolean publicMarketData;
+
+    /** Who is who, and how many connections each may have. */
+    @Singleton
+    record Logins(Login login, ConnectionLimits limits, Peers peers) {}
+
+    Requests(Hub hub, Desk desk, StreamNames names, Logins logins, Clock clock) {
+        this.hub = hub;
+        this.desk = desk;
+        this.names = names;
+        this.logins = logins;
+        this.clock = clock;
+    }
+
+    /** Completes when the answer is queued. */
+    Uni<Void> handle(Peer peer, Request request) {
+        if (request.method() == Request.Method.AUTH) {
+            return authenticate(peer, request);
+        }
+        return hub.perform(() -> {
+            try {
+                answer(peer, request);
+            } catch (ApiException e) {
+                refuse(peer, request.id(), e);
+            }
+        });
+    }
+
+    /** Queues the error answer. */
+    void refuse(Peer peer, @Nullable Object id, ApiException refusal) {
+        peer.session().send(Replies.failure(id, refusal, clock.millis()));
+    }
+
+    private void answer(Peer peer, Request request) {
+        Session session = peer.session();
+        requireKey(peer, publicMarketData, List.of());
+        switch (request.method()) {
+            case SUBSCRIBE -> subscribe(peer, request);
+            case UNSUBSCRIBE -> {
+                desk.unsubscribe(session, StreamNames.readable(request.names()));
+                session.send(Replies.success(request.id(), null));
+            }
+            case LIST_SUBSCRIPTIONS ->
+                    session.send(Replies.success(request.id(), desk.list(session)));
+            case RESYNC ->
+                    desk.resync(
+                            session,
+                            names.existing(request.names()),
+                            Replies.success(request.id(), null));
+            case PING ->
+                    session.send(
+                            Replies.success(request.id(), Map.of("serverTime", clock.millis())));
+            case AUTH -> throw new IllegalStateException("AUTH is not answered here");
+        }
+    }
+
+    private void subscribe(Peer peer, Request request) {
+        List<StreamName> wanted = names.existing(request.names());
+        requireKey(
+                peer,
+                wanted.stream().noneMatch(name -> name.kind().isPrivate()),
+                wanted.stream().map(StreamName::text).toList());
+        desk.subscribe(
+                peer.session(),
+                wanted,
+                resume(request.sequences(), wanted),
+                Replies.success(request.id(), null));
+    }
+
+    private static Map<StreamName, Long> resume(
+            Map<String, Long> sequences, List<StreamName> wanted) {
+        Map<StreamName, Long> resume = new LinkedHashMap<>();
+        sequences.forEach((text, sequence) -> {
+            StreamName name = StreamName.parse(text).orElse(null);
+            if (name == null || !name.kind().isPrivate() || !wanted.contains(name)) {
+                throw ApiException.ofField(
+                        "resume",
+                        ErrorCode.INVALID_PARAMETER,
+                        "resume may only name private streams that params name.");
+            }
+            resume.put(name, sequence);
+        });
+        return resume;
+    }
+
+    private static void requireKey(Peer peer, boolean open, List<String> streams) {
+        if (!peer.isAuthenticated() && !open) {
+            throw new ApiException(
+                    ErrorCode.NOT_AUTHENTICATED,
+                    "Send AUTH first.",
+                    streams.isEmpty() ? Map.of() : Map.of("streams", streams));
+        }
+    }
+
+    private Uni<Void> authenticate(Peer peer, Request request) {
+        if (peer.isAuthenticated()) {
+            return hub.perform(() ->
+                    refuse(
+                            peer,
+                            request.id(),
+                            new ApiException(
+                                    ErrorCode.CONFLICTING_PARAMETERS,
+                                    "This connection is authenticated already.")));
+        }
+        JsonValue.Members params =
+                request.params() instanceof JsonValue.Members members ? members : null;
+        return logins.login()
+                .inBand(params, peer.admission().clientIp())
+                .invoke(logins.limits()::reserveAccount)
+                .chain(key -> hub.perform(() -> welcome(peer, request, key)))
+                .onFailure(ApiException.class)
+                .recoverWithUni(e -> hub.perform(() -> rejectLogin(peer, request, e)));
+    }
+
+    private void welcome(Peer peer, Request request, ApiKey key) {
+        Session session = peer.session();
+        if (logins.peers().get(session.id()) == null) {
+            logins.limits().releaseAccount(key);
+            return;
+        }
+        session.identify(key);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("keyId", key.keyId());
+        result.put("scopes", key.scopes().stream().map(Scope::text).toList());
+        session.send(Replies.success(request.id(), result));
+        if (peer.admission().autoSubscribe()) {
+            desk.listen(session, StreamName.ORDERS);
+        }
+        logins.peers().checkKey(peer);
+    }
+
+    private void rejectLogin(Peer peer, Request request, Throwable failure) {
+        ApiException refusal = (ApiException) failure;
+        refuse(peer, request.id(), refusal);
+        // Only what the client got wrong counts, not what is wrong or full on this side.
+        int status = refusal.code().status();
+        boolean counts = status == 400 || status == 401 || status == 403;
+        if (counts && peer.countFailedLogin() >= 3) {
+            peer.session()
+                    .outbox()
+                    .closeAfterSending(CloseCode.AUTHENTICATION_FAILED, refusal.code().name());
+        }
+    }
+}

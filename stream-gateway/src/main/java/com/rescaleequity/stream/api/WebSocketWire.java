@@ -1,0 +1,37 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.stream.delivery.CloseCode;
+import com.rescaleequity.stream.delivery.Wire;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.Context;
+
+/** A WebSocket connection as an outbox writes to it, always in the connection's own context. */
+final class WebSocketWire implements Wire {
+
+    private final WebSocketConnection connection;
+    private final Context context;
+
+    WebSocketWire(WebSocketConnection connection, Context context) {
+        this.connection = connection;
+        this.context = context;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
+    @Override
+    public void send(String text, Runnable sent, Runnable failed) {
+        connection.sendText(text).subscribe().with(done -> sent.run(), failure -> failed.run());
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        connection
+                .close(new CloseReason(code.number(), reason))
+                .subscribe()
+                .with(done -> {}, failure -> {});
+    }
+}

@@ -1,0 +1,27 @@
+package com.rescaleequity.stream.delivery;
+
+/** Why a connection is ended: the WebSocket close codes of the contract. */
+public enum CloseCode {
+    BINARY_FRAME(1003),
+    POLICY(1008),
+    TOO_BIG(1009),
+    INTERNAL_ERROR(1011),
+    SERVICE_RESTART(1012),
+    AUTHENTICATION_FAILED(4001),
+    KEY_REVOKED(4003),
+    SLOW_CONSUMER(4008),
+    MAX_AGE(4009),
+    TOO_MANY_MESSAGES(4029),
+    NO_PONG(4408);
+
+    private final int number;
+
+    CloseCode(int number) {
+        this.number = number;
+    }
+
+    /** The number on the wire. */
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,150 @@
+package com.rescaleequity.stream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.testing.TestKeys;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(LimitsIT.Limited.class)
+class LimitsIT {
+
+    /**
+     * Limits on, and short waits; an application of its own, so in the run of its own of the ITs.
+     */
+    public static class Limited implements QuarkusTestProfile {
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(StreamInfrastructure.class, Map.of("limits", "on")));
+        }
+    }
+
+    @TestHTTPResource("/ws")
+    URI socket;
+
+    @Inject Liveness liveness;
+
+    @Inject ConnectionLimits limits;
+
+    private URI ws() {
+        return URI.create(socket.toString().replace("http://", "ws://"));
+    }
+
+    @Test
+    void tooManyMessagesAreRefusedEachWithItsId() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(61, "read");
+        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+            // When
+            for (int i = 0; i < 40; i++) {
+                client.send("{\"method\":\"PING\",\"id\":" + i + "}");
+            }
+            // Then
+            int refused = 0;
+            for (int i = 0; i < 40; i++) {
+                JsonNode answer = client.next();
+                refused += answer.at("/error/code").asText().equals("RATE_LIMITED") ? 1 : 0;
+            }
+            assertThat(refused).isBetween(1, 20);
+        }
+    }
+
+    @Test
+    void twentyFirstConnectionOfAnAccountIsRefused() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(62, "read");
+        String query = "?token=" + key.apiKey();
+        List<StreamClient> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            open.add(StreamClient.connect(ws(), query));
+        }
+        // When
+        String refused = RawHandshake.answer(ws(), query);
+        // Then
+        assertThat(refused).startsWith("HTTP/1.1 429").contains("CONNECTION_LIMIT");
+        // When
+        open.forEach(StreamClient::close);
+        // Then
+        long end = System.nanoTime() + 5_000_000_000L;
+        String answer = RawHandshake.answer(ws(), query);
+        while (!answer.startsWith("HTTP/1.1 101") && System.nanoTime() < end) {
+            Thread.sleep(50);
+            answer = RawHandshake.answer(ws(), query);
+        }
+        assertThat(answer).startsWith("HTTP/1.1 101");
+    }
+
+    @Test
+    void connectionThatDoesNotAuthenticateIsClosed() {
+        // Given
+        try (StreamClient client = StreamClient.connect(ws(), "")) {
+            // Then
+            assertThat(client.end()).isEqualTo(new StreamClient.End(4001, "NOT_AUTHENTICATED"));
+        }
+    }
+
+    @Test
+    void peerThatAnswersNoPingIsClosedAndOneThatDoesIsNot() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(63, "read");
+        String query = "?token=" + key.apiKey();
+        try (StreamClient alive = StreamClient.connect(ws(), query);
+                Socket silent = RawHandshake.open(ws(), query, 65536)) {
+            silent.setSoTimeout(10_000);
+            InputStream in = silent.getInputStream();
+            // When
+            StringBuilder all = new StringBuilder();
+            int next = in.read();
+            while (next >= 0 && all.indexOf("NO_PONG") < 0) {
+                all.append((char) next);
+                next = in.read();
+            }
+            // Then
+            assertThat(all.toString()).endsWith("NO_PONG");
+            assertThat(alive.ask("{\"method\":\"PING\",\"id\":1}").get("id").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void openConnectionsAreToldBeforeTheServiceStopsAndNobodyIsLetIn() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(64, "read");
+        String query = "?token=" + key.apiKey();
+        try (StreamClient client = StreamClient.connect(ws(), query)) {
+            client.ask("{\"method\":\"PING\"}");
+            // When
+            liveness.stop(new ShutdownDelayInitiatedEvent(), limits);
+            // Then
+            JsonNode notice = client.next();
+            assertThat(notice.get("stream").asText()).isEqualTo("system@notice");
+            assertThat(notice.at("/data/event").asText()).isEqualTo("serverShutdown");
+            assertThat(client.end().code()).isEqualTo(1012);
+            assertThat(RawHandshake.answer(ws(), query))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("SERVICE_UNAVAILABLE");
+        } finally {
+            limits.openDoors();
+        }
+    }
+}

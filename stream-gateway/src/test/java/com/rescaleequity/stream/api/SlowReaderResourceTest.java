@@ -1,0 +1,76 @@
+package com.rescaleequity.stream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.testing.TestKeys;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = StreamInfrastructure.class, restrictToAnnotatedClass = false)
+class SlowReaderResourceTest {
+
+    private static final int TRADES = 60_000;
+    private static final byte[] CLOSE_4008 = {(byte) 0x88, 15, 0x0f, (byte) 0xa8};
+
+    @TestHTTPResource("/ws")
+    URI socket;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI health;
+
+    @Test
+    void slowReaderIsClosedAndDelaysNobody() throws Exception {
+        // Given
+        Publisher.connect();
+        Publisher.instrument("SLOWUSD");
+        Publisher.book("SLOWUSD", 1, List.of(), List.of());
+        Ready.await(health);
+        TestKey key = TestKeys.publish(90, "read");
+        URI ws = URI.create(socket.toString().replace("http://", "ws://"));
+        String query = "?token=" + key.apiKey() + "&streams=SLOWUSD@trade";
+        while (!RawHandshake.answer(ws, query).startsWith("HTTP/1.1 101")) {
+            Thread.sleep(50);
+        }
+        try (Socket slow = RawHandshake.open(ws, query, 4096);
+                StreamClient fast = StreamClient.connect(ws, query)) {
+            fast.ask("{\"method\":\"PING\"}");
+            Thread.sleep(500);
+            // When
+            for (int id = 1; id <= TRADES; id++) {
+                Publisher.trade("SLOWUSD", id, "45250.75");
+            }
+            Publisher.flush();
+            // Then
+            for (int id = 1; id <= TRADES; id++) {
+                String trade = fast.nextText();
+                assertThat(trade).contains("\"sequence\":" + id + ",");
+            }
+            assertThat(endOf(slow)).isEqualTo(CLOSE_4008);
+        }
+    }
+
+    /**
+     * The beginning of the last frame, which is a goodbye without room for more than its reason.
+     */
+    private static byte[] endOf(Socket socket) throws Exception {
+        socket.setSoTimeout(20_000);
+        InputStream in = socket.getInputStream();
+        byte[] tail = new byte[17];
+        byte[] chunk = new byte[65536];
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            int keep = Math.min(read, tail.length);
+            System.arraycopy(tail, keep, tail, 0, tail.length - keep);
+            System.arraycopy(chunk, read - keep, tail, tail.length - keep, keep);
+        }
+        return Arrays.copyOf(tail, CLOSE_4008.length);
+    }
+}
