@@ -1,0 +1,42 @@
+package com.rescaleequity.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the exchange answered.
+ *
+ * @param status the HTTP status
+ * @param body the envelope
+ */
+public record Answer(int status, JsonNode body) {
+
+    /** Whether it did what was asked. */
+    public boolean ok() {
+        return status == 200;
+    }
+
+    /** The envelope's data. */
+    public JsonNode data() {
+        return body.path("data");
+    }
+
+    /** The error's code, empty if there is none. */
+    public String errorCode() {
+        return body.path("error").path("code").asText("");
+    }
+
+    /** The error's machine-readable part. */
+    public JsonNode details() {
+        return body.path("error").path("details");
+    }
+
+    /** 503 and 429 promise that nothing was done, so the same may be sent again. */
+    public boolean notDone() {
+        return status == 503 || status == 429;
+    }
+
+    /** Nobody knows whether it was done. */
+    public boolean unknown() {
+        return status >= 500 && status != 503;
+    }
+}

@@ -1,0 +1,45 @@
+package com.rescaleequity.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads public market data, asking again while the exchange is not available. */
+public final class PublicMarket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublicMarket.class);
+    private static final int ATTEMPTS = 60;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final ExchangeClient client;
+    private final String apiKey;
+
+    public PublicMarket(ExchangeClient client, String apiKey) {
+        this.client = client;
+        this.apiKey = apiKey;
+    }
+
+    /** The data of a successful answer; the path starts after {@code /api/v1}. */
+    public JsonNode read(String path) throws IOException, InterruptedException {
+        Answer answer = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                answer = client.get(apiKey, path);
+                if (answer.ok()) {
+                    return answer.data();
+                }
+                if (answer.status() < 500 && answer.status() != 429) {
+                    break;
+                }
+            } catch (IOException e) {
+                LOG.info("{} is asked again: {}", path, e.getMessage());
+                answer = null;
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        throw new IOException(
+                "%s was not answered: %s"
+                        .formatted(path, answer == null ? "no connection" : answer.toString()));
+    }
+}

@@ -1,0 +1,60 @@
+package com.rescaleequity.local.ingress;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The few errors that the ingress answers itself, in the envelope of the public API. */
+final class ErrorAnswers {
+
+    private static final int RETRY_SECONDS = 1;
+
+    private ErrorAnswers() {}
+
+    /** No route: nothing was done. */
+    static void notFound(HttpServerRequest request) {
+        send(request, 404, "NOT_FOUND", "There is no such path.");
+    }
+
+    /** The service cannot be reached: nothing was done. */
+    static void unavailable(HttpServerRequest request) {
+        request.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+        send(request, 503, "SERVICE_UNAVAILABLE", "The service is not available; retry.");
+    }
+
+    /**
+     * The service went away after it was asked to change something: nobody knows whether it did.
+     */
+    static void unknown(HttpServerRequest request) {
+        send(
+                request,
+                500,
+                "EXECUTION_UNKNOWN",
+                "The answer was lost; ask whether the request was carried out.");
+    }
+
+    private static void send(HttpServerRequest request, int status, String code, String message) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        JsonObject error = new JsonObject().put("code", code).put("message", message);
+        if (status == 503) {
+            error.put("details", new JsonObject().put("retryAfterMs", RETRY_SECONDS * 1000));
+        }
+        error.put("requestId", id)
+                .put("timestamp", System.currentTimeMillis())
+                .put("docs", "https://docs.rescaleequity.com/errors#" + code);
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("X-Request-Id", id);
+        if (!request.isEnded()) {
+            response.putHeader("Connection", "close");
+        }
+        response.end(new JsonObject().put("status", "error").put("error", error).toBuffer());
+    }
+}

@@ -1,0 +1,74 @@
+package com.rescaleequity.local.ingress;
+
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetSocket;
+
+/**
+ * Passes a WebSocket handshake to a service and, if that agrees, joins the two connections. Each
+ * side is read only as fast as the other takes it, so the service sees its slow readers; a refusal
+ * passes with its body.
+ */
+final class UpgradeForwarder {
+
+    private final HttpClient client;
+
+    UpgradeForwarder(HttpClient client) {
+        this.client = client;
+    }
+
+    static boolean wanted(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    void forward(HttpServerRequest request, Upstream upstream) {
+        client.request(
+                        new RequestOptions()
+                                .setHost(upstream.host())
+                                .setPort(upstream.port())
+                                .setMethod(HttpMethod.GET)
+                                .setURI(request.uri()))
+                .compose(out -> {
+                    Headers.toServiceForUpgrade(request, out.headers());
+                    return out.connect();
+                })
+                .onSuccess(answer -> join(request, answer))
+                .onFailure(e -> ErrorAnswers.unavailable(request));
+    }
+
+    private static void join(HttpServerRequest request, HttpClientResponse answer) {
+        HttpServerResponse response = request.response();
+        if (answer.statusCode() != 101) {
+            refuse(response, answer);
+            return;
+        }
+        NetSocket service = answer.netSocket();
+        // Nothing may be read before the other side is there to take it.
+        service.pause();
+        response.setStatusCode(101);
+        response.headers().addAll(answer.headers());
+        request.toNetSocket()
+                .onFailure(e -> service.close())
+                .onSuccess(peer -> {
+                    peer.pipeTo(service).onComplete(done -> service.close());
+                    service.pipeTo(peer).onComplete(done -> peer.close());
+                });
+    }
+
+    private static void refuse(HttpServerResponse response, HttpClientResponse answer) {
+        response.setStatusCode(answer.statusCode());
+        Headers.toClient(answer.headers(), response.headers());
+        answer.body()
+                .onSuccess(body -> {
+                    if (!response.closed()) {
+                        response.end(body);
+                    }
+                })
+                .onFailure(e -> response.reset());
+    }
+}

@@ -1,0 +1,72 @@
+package com.rescaleequity.local.launch;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The accounts that the launcher made, with their keys. The exchange itself cannot tell a key
+ * again, so they are kept in a private file, and stay the same over restarts.
+ */
+final class Accounts {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Set<String> PUBLISHED = Set.of("demo", "maker");
+
+    /** Makes an account that is not there yet. */
+    interface Maker {
+        Account make(AccountPlan plan) throws IOException, InterruptedException;
+    }
+
+    private final Path file;
+    private final List<Account> accounts;
+
+    private Accounts(Path file, List<Account> accounts) {
+        this.file = file;
+        this.accounts = accounts;
+    }
+
+    static Accounts in(Path file) throws IOException {
+        List<Account> accounts = new ArrayList<>();
+        if (Files.exists(file)) {
+            accounts.addAll(
+                    JSON.readValue(Files.readString(file), new TypeReference<List<Account>>() {}));
+        }
+        return new Accounts(file, accounts);
+    }
+
+    /** The account with the plan's label, which is made and written down if it is new. */
+    synchronized Account ensure(AccountPlan plan, Maker maker)
+            throws IOException, InterruptedException {
+        for (Account account : accounts) {
+            if (account.label().equals(plan.label())) {
+                return account;
+            }
+        }
+        Account made = maker.make(plan);
+        accounts.add(made);
+        PrivateFile.write(file, JSON.writeValueAsString(accounts));
+        return made;
+    }
+
+    /** Writes the file from which people and programs take addresses and keys. */
+    synchronized void writeCredentials(Path target, String restUrl, String streamUrl)
+            throws IOException {
+        ObjectNode content = JSON.createObjectNode();
+        content.put("restUrl", restUrl);
+        content.put("streamUrl", streamUrl);
+        content.set(
+                "accounts",
+                JSON.valueToTree(
+                        accounts.stream().filter(a -> PUBLISHED.contains(a.label())).toList()));
+        PrivateFile.write(target, JSON.writeValueAsString(content) + "\n");
+    }
+}

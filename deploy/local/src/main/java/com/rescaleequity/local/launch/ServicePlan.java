@@ -1,0 +1,22 @@
+package com.rescaleequity.local.launch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the services as the launcher runs it.
+ *
+ * @param name its module and its name in the Ingress manifest
+ * @param heapMegabytes the most heap that it may take
+ * @param database its database, or null if it has none
+ */
+record ServicePlan(String name, int heapMegabytes, @Nullable String database) {
+
+    /** All services, the one that takes longest to start first. */
+    static final List<ServicePlan> ALL =
+            List.of(
+                    new ServicePlan("order-service", 448, "order_service"),
+                    new ServicePlan("account-service", 224, "account_service"),
+                    new ServicePlan("market-service", 224, "market_service"),
+                    new ServicePlan("stream-gateway", 256, null));
+}

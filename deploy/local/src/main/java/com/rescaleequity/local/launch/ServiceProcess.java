@@ -1,0 +1,158 @@
+package com.rescaleequity.local.launch;
+
+import static java.util.stream.Collectors.joining;
+
+import com.rescaleequity.local.infrastructure.ChildProcess;
+import com.rescaleequity.local.infrastructure.FreePort;
+import com.rescaleequity.local.infrastructure.SharedArchive;
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One running service: its process and the ports that it was given. */
+final class ServiceProcess {
+
+    private static final String APP = "quarkus-app";
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+    private final ChildProcess process;
+    private final int httpPort;
+    private final int managementPort;
+
+    private ServiceProcess(ChildProcess process, int httpPort, int managementPort) {
+        this.process = process;
+        this.httpPort = httpPort;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts the service from its build output, and does not wait until it is ready. */
+    static ServiceProcess start(
+            ServicePlan plan, Path root, DataFolder data, Map<String, String> environment)
+            throws IOException {
+        int httpPort = FreePort.find();
+        int managementPort = FreePort.find();
+        Path target = root.resolve(plan.name()).resolve("target");
+        if (!Files.exists(target.resolve(APP).resolve("quarkus-run.jar"))) {
+            throw new IOException(plan.name() + " is not built.");
+        }
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        own.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        own.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        own.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        own.put("EXCHANGE_REPLICA_ID", plan.name() + "-0");
+        own.put("EXCHANGE_PARENT_WATCH", "true");
+        List<Path> jars = jars(target.resolve(APP));
+        SharedArchive archive = SharedArchive.of(target, plan.name(), jars);
+        ChildProcess process =
+                ChildProcess.start(
+                        plan.name(),
+                        command(plan, jars, archive, data),
+                        own,
+                        data.log(plan.name()));
+        Files.createDirectories(data.pids());
+        Files.writeString(data.pids().resolve(plan.name() + ".pid"), process.pid() + "\n");
+        return new ServiceProcess(process, httpPort, managementPort);
+    }
+
+    private static List<Path> jars(Path app) {
+        List<Path> jars = new ArrayList<>();
+        // Reversed, since what Quarkus transformed must come before all else.
+        for (String folder : List.of("quarkus", "app", "lib/boot", "lib/main")) {
+            jars.addAll(SharedArchive.jarsIn(app.resolve(folder)).reversed());
+        }
+        return jars;
+    }
+
+    /**
+     * Runs the service from one flat class path instead of Quarkus's own class loader, since only
+     * classes that the JVM's own loader loads can be kept in a shared archive.
+     */
+    private static List<String> command(
+            ServicePlan plan, List<Path> jars, SharedArchive archive, DataFolder data) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xms32m",
+                        "-Xmx" + plan.heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-XX:ReservedCodeCacheSize=64m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xss512k"));
+        command.addAll(archive.options());
+        command.addAll(
+                List.of(
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        // By this a later launcher knows the process as one of this folder's.
+                        "-Dexchange.data=" + data.path(),
+                        "-cp",
+                        jars.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+                        "io.quarkus.runner.GeneratedMain"));
+        return command;
+    }
+
+    /** Returns when the service says that it is ready; fails with its log if it ends or dawdles. */
+    void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!ready()) {
+            if (!process.alive()) {
+                throw failed("ended while it started");
+            }
+            if (System.nanoTime() > end) {
+                throw failed("was not ready in time");
+            }
+            Thread.sleep(150);
+        }
+    }
+
+    private IOException failed(String what) {
+        return new IOException(
+                "%s %s; its log is %s and ends with:%n%s"
+                        .formatted(
+                                process.name(), what, process.logFile(), process.lastLogLines(8)));
+    }
+
+    private boolean ready() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            URI.create("http://127.0.0.1:%d/health/ready".formatted(managementPort))
+                                    .toURL()
+                                    .openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(2000);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+}

@@ -1,0 +1,266 @@
+package com.rescaleequity.local.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.local.infrastructure.FreePort;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PfxOptions;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngressTest {
+
+    private static final String MANIFEST =
+            """
+            kind: Ingress
+            spec:
+              rules:
+                - http:
+                    paths:
+                      - path: /api
+                        backend: {service: {name: echo}}
+                      - path: /down
+                        backend: {service: {name: down}}
+            """;
+
+    @TempDir Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer echo;
+    private Ingress ingress;
+
+    @BeforeEach
+    void start() throws Exception {
+        echo =
+                wait(
+                        vertx.createHttpServer()
+                                .webSocketHandshakeHandler(handshake -> {
+                                    if (handshake.query() == null) {
+                                        handshake.reject(401);
+                                    } else {
+                                        handshake.accept();
+                                    }
+                                })
+                                .webSocketHandler(socket ->
+                                        socket.textMessageHandler(text ->
+                                                socket.writeTextMessage(socket.query() + text)))
+                                .requestHandler(IngressTest::answer)
+                                .listen(0, "127.0.0.1"));
+        ingress = startIngress(null);
+    }
+
+    private Ingress startIngress(PfxOptions keyStore) {
+        return Ingress.start(
+                vertx,
+                0,
+                IngressRoutes.parse(new StringReader(MANIFEST)),
+                Map.of(
+                        "echo", Upstream.local(echo.actualPort()),
+                        "down", Upstream.local(FreePort.find())),
+                keyStore);
+    }
+
+    private static void answer(HttpServerRequest request) {
+        if (request.path().equals("/api/dies")) {
+            request.connection().close();
+            return;
+        }
+        if (request.path().equals("/api/early")) {
+            request.response().setStatusCode(413).end("too large");
+            return;
+        }
+        request.body()
+                .onSuccess(body ->
+                        request.response()
+                                .putHeader("X-From", "echo")
+                                .setStatusCode(request.path().endsWith("bad") ? 400 : 200)
+                                .end(
+                                        new JsonObject()
+                                                .put("method", request.method().name())
+                                                .put("uri", request.uri())
+                                                .put("length", body.length())
+                                                .put("for", request.getHeader("X-Forwarded-For"))
+                                                .put("auth", request.getHeader("X-Auth"))
+                                                .toBuffer()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        wait(vertx.close());
+    }
+
+    @Test
+    void passesRequestAndAnswer() throws Exception {
+        // When
+        HttpResponse<String> answer =
+                client.send(
+                        request("/api/orders?x=1%20y")
+                                .header("X-Auth", "secret")
+                                .header("X-Forwarded-For", "9.9.9.9")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"a\":1}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        JsonObject seen = new JsonObject(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-From")).contains("echo");
+        assertThat(seen.getString("method")).isEqualTo("POST");
+        assertThat(seen.getString("uri")).isEqualTo("/api/orders?x=1%20y");
+        assertThat(seen.getInteger("length")).isEqualTo(7);
+        assertThat(seen.getString("for")).isEqualTo("127.0.0.1");
+        assertThat(seen.getString("auth")).isEqualTo("secret");
+    }
+
+    @Test
+    void passesLargeBodiesAndErrorStatuses() throws Exception {
+        // When
+        HttpResponse<String> answer =
+                client.send(
+                        request("/api/bad")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[300_000]))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(answer.body()).getInteger("length")).isEqualTo(300_000);
+    }
+
+    @Test
+    void pathWithoutRouteIsNotFound() throws Exception {
+        JsonObject error = errorOf(get("/elsewhere"), 404);
+        assertThat(error.getString("code")).isEqualTo("NOT_FOUND");
+        assertThat(error.getString("requestId")).isNotBlank();
+        assertThat(error.getLong("timestamp")).isPositive();
+    }
+
+    @Test
+    void serviceThatIsDownIsUnavailable() throws Exception {
+        HttpResponse<String> answer = get("/down/x");
+        assertThat(errorOf(answer, 503).getString("code")).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void lostAnswerToWriteIsUnknownAndToReadUnavailable() throws Exception {
+        HttpResponse<String> write =
+                client.send(
+                        request("/api/dies")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(errorOf(write, 500).getString("code")).isEqualTo("EXECUTION_UNKNOWN");
+        assertThat(errorOf(get("/api/dies"), 503).getString("code"))
+                .isEqualTo("SERVICE_UNAVAILABLE");
+    }
+
+    @Test
+    void passesWebSocketBothWays() throws Exception {
+        // Given
+        WebSocket socket =
+                wait(
+                        vertx.createWebSocketClient()
+                                .connect(ingress.port(), "127.0.0.1", "/api/ws?token=k"));
+        CompletableFuture<String> received = new CompletableFuture<>();
+        socket.textMessageHandler(received::complete);
+
+        // When
+        wait(socket.writeTextMessage("-hello"));
+
+        // Then
+        assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("token=k-hello");
+    }
+
+    @Test
+    void passesRefusedWebSocketHandshake() throws Exception {
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(ingress.port())
+                        .setURI("/api/ws");
+        CompletableFuture<WebSocket> refused =
+                vertx.createWebSocketClient()
+                        .connect(options)
+                        .toCompletionStage()
+                        .toCompletableFuture();
+        assertThat(refused)
+                .failsWithin(java.time.Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(UpgradeRejectedException.class)
+                .satisfies(e ->
+                        assertThat(((UpgradeRejectedException) e.getCause()).getStatus())
+                                .isEqualTo(401));
+    }
+
+    @Test
+    void speaksTlsWithItsOwnCertificate() throws Exception {
+        // Given
+        Ingress secure = startIngress(SelfSignedCertificate.inFolder(folder, "changeit-please"));
+        var tlsClient =
+                vertx.createHttpClient(
+                        new io.vertx.core.http.HttpClientOptions()
+                                .setSsl(true)
+                                .setVerifyHost(true)
+                                .setTrustOptions(
+                                        new io.vertx.core.net.PemTrustOptions()
+                                                .addCertPath(
+                                                        folder.resolve("localhost.pem")
+                                                                .toString())));
+
+        // When
+        Buffer body =
+                wait(
+                        tlsClient
+                                .request(
+                                        io.vertx.core.http.HttpMethod.GET,
+                                        secure.port(),
+                                        "localhost",
+                                        "/api/x")
+                                .compose(request -> request.send())
+                                .compose(response -> response.body()));
+
+        // Then
+        assertThat(body.toJsonObject().getString("uri")).isEqualTo("/api/x");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ingress.port() + path));
+    }
+
+    private static JsonObject errorOf(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonObject body = new JsonObject(answer.body());
+        assertThat(body.getString("status")).isEqualTo("error");
+        return body.getJsonObject("error");
+    }
+
+    private static <T> T wait(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,75 @@
+package com.rescaleequity.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, stopping and starting again, as a person at a terminal does it. */
+class LaunchIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    @Test
+    void aBusyPortIsSaidBeforeAnythingIsTouched() throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningExchange refused = RunningExchange.launch(data, busy.getLocalPort())) {
+            assertThat(refused.awaitExit(SOON)).isNotZero();
+            assertThat(String.join("\n", refused.output()))
+                    .contains(Integer.toString(busy.getLocalPort()))
+                    .contains("--port");
+            assertThat(data).doesNotExist();
+        }
+    }
+
+    @Test
+    void aUsedDataFolderIsLeftAlone() throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        try (RunningExchange exchange = RunningExchange.start(data, "--no-simulator")) {
+            Client demo = exchange.client("demo");
+            String id = demo.limit("BTCUSD", "buy", "0.01", "50000").ok().path("orderId").asText();
+            try (RunningExchange second =
+                    RunningExchange.launch(data, RunningExchange.freePort())) {
+                assertThat(second.awaitExit(SOON)).isNotZero();
+                assertThat(String.join("\n", second.output())).contains("in use");
+            }
+            assertThat(demo.get("/orders/" + id).status()).isEqualTo(200);
+            assertThat(exchange.stop()).isZero();
+        }
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNotWiped() throws IOException, InterruptedException {
+        Path data = Files.createDirectory(folder.resolve("photos"));
+        Path photo = Files.writeString(data.resolve("cat.jpg"), "a cat");
+        try (RunningExchange refused =
+                RunningExchange.launch(data, RunningExchange.freePort(), "--fresh")) {
+            assertThat(refused.awaitExit(SOON)).isNotZero();
+            assertThat(photo).exists();
+        }
+    }
+
+    @Test
+    void theChildrenOfAKilledLauncherEndByThemselves() throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        try (RunningExchange exchange = RunningExchange.start(data, "--no-simulator")) {
+            List<ProcessHandle> all = exchange.processes();
+            all.getFirst().destroyForcibly();
+            long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+            while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() - end < 0) {
+                Thread.sleep(100);
+            }
+            assertThat(all).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package com.rescaleequity.systemtest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange started by {@code ./run}, with every process that belongs to it. */
+final class RunningExchange implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
+
+    private final Process process;
+    private final Path data;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+
+    private RunningExchange(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+        Thread.ofVirtual().start(this::readOutput);
+    }
+
+    /** The folder of the checkout that is under test. */
+    static Path root() {
+        return Path.of(System.getProperty("exchange.root", "..")).toAbsolutePath().normalize();
+    }
+
+    /** The folder with recorded markets beside the checkout, or null where there is none. */
+    static @Nullable Path recordedMarkets() {
+        Path folder = root().resolve("../shared/data").normalize();
+        return Files.isDirectory(folder) ? folder : null;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts {@code ./run} and returns at once. */
+    static RunningExchange launch(Path data, int port, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(root().resolve("run").toString());
+        command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
+        command.addAll(Arrays.asList(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("EXCHANGE_BUILD", "never");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new RunningExchange(builder.start(), data);
+    }
+
+    /** Starts an exchange on a free port and returns when it can be traded on. */
+    static RunningExchange start(Path data, String... options)
+            throws IOException, InterruptedException {
+        RunningExchange exchange = launch(data, freePort(), options);
+        exchange.awaitLine("Exchange ready", START_PATIENCE);
+        return exchange;
+    }
+
+    /** Waits for a line of the terminal that contains the text. */
+    String awaitLine(String text, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() - end < 0) {
+            for (String line : output) {
+                if (line.contains(text)) {
+                    return line;
+                }
+            }
+            if (!process.isAlive()) {
+                Thread.sleep(200);
+                break;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("No line with \"" + text + "\" in:\n" + String.join("\n", output));
+    }
+
+    List<String> output() {
+        return output;
+    }
+
+    URI restUrl() throws IOException {
+        return URI.create(credentials().path("restUrl").asText());
+    }
+
+    URI streamUrl() throws IOException {
+        return URI.create(credentials().path("streamUrl").asText());
+    }
+
+    /** The credentials file's account with this label. */
+    JsonNode account(String label) throws IOException {
+        for (JsonNode account : credentials().path("accounts")) {
+            if (account.path("label").asText().equals(label)) {
+                return account;
+            }
+        }
+        throw new AssertionError("No account " + label);
+    }
+
+    Client client(String label) throws IOException {
+        return new Client(restUrl(), account(label).path("apiKey").asText());
+    }
+
+    /** Every process of this exchange, the launcher first. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>();
+        all.add(process.toHandle());
+        process.descendants().forEach(all::add);
+        return all;
+    }
+
+    /** Kills every process at once, as a power cut would. */
+    void killEverything() throws InterruptedException {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitGone(all);
+    }
+
+    /** Asks the launcher to stop and returns its exit code. */
+    int stop() throws InterruptedException {
+        List<ProcessHandle> all = processes();
+        process.destroy();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("The exchange does not stop:\n" + String.join("\n", output));
+        }
+        awaitGone(all);
+        return process.exitValue();
+    }
+
+    int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("Still running:\n" + String.join("\n", output));
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = processes();
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
+            awaitGone(all);
+        } catch (InterruptedException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitGone(List<ProcessHandle> all) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() - end > 0) {
+                List<Long> left =
+                        all.stream()
+                                .filter(ProcessHandle::isAlive)
+                                .map(ProcessHandle::pid)
+                                .toList();
+                all.forEach(ProcessHandle::destroyForcibly);
+                throw new AssertionError("Processes are left: " + left);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private JsonNode credentials() throws IOException {
+        return new ObjectMapper().readTree(data.resolve("credentials.json").toFile());
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.add(line);
+            }
+        } catch (IOException e) {
+            output.add("(output ended: " + e.getMessage() + ")");
+        }
+    }
+}
