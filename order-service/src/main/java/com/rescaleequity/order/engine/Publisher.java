@@ -6,10 +6,13 @@ import com.rescaleequity.protocol.trading.EventFrame;
 import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -24,6 +27,8 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final byte[] SHARD = {'0'};
     private static final int DELIVERY_TIMEOUT_MS = 20_000;
+    // Nobody waits for an event as for a reply: a produce request carries several frames.
+    private static final int LINGER_MS = 2;
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -92,9 +97,10 @@ final class Publisher implements AutoCloseable {
         sendFailure.set(null);
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
         publishing = true;
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        KafkaSettings.producer(bootstrapServers, DELIVERY_TIMEOUT_MS))) {
+        Map<String, Object> settings =
+                KafkaSettings.producer(bootstrapServers, DELIVERY_TIMEOUT_MS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
             long sent = frames.publishedTo();
             while (running && role.isHeld() && sendFailure.get() == null) {
                 sent = sendFrom(producer, sent);
@@ -102,7 +108,7 @@ final class Publisher implements AutoCloseable {
                 frames.await(IDLE_NANOS);
                 if (frames.first() != null) {
                     // Acknowledgements are on their way; do not spin while they are.
-                    java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+                    LockSupport.parkNanos(500_000);
                 }
             }
         } finally {

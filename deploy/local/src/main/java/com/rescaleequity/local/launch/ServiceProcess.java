@@ -1,11 +1,7 @@
 package com.rescaleequity.local.launch;
 
-import static java.util.stream.Collectors.joining;
-
 import com.rescaleequity.local.infrastructure.ChildProcess;
 import com.rescaleequity.local.infrastructure.FreePort;
-import com.rescaleequity.local.infrastructure.SharedArchive;
-import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -50,12 +46,10 @@ final class ServiceProcess {
         own.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         own.put("EXCHANGE_REPLICA_ID", plan.name() + "-0");
         own.put("EXCHANGE_PARENT_WATCH", "true");
-        List<Path> jars = jars(target.resolve(APP));
-        SharedArchive archive = SharedArchive.of(target, plan.name(), jars);
         ChildProcess process =
                 ChildProcess.start(
                         plan.name(),
-                        command(plan, jars, archive, data),
+                        command(plan, target.resolve(APP), data),
                         own,
                         data.log(plan.name()));
         Files.createDirectories(data.pids());
@@ -63,21 +57,7 @@ final class ServiceProcess {
         return new ServiceProcess(process, httpPort, managementPort);
     }
 
-    private static List<Path> jars(Path app) {
-        List<Path> jars = new ArrayList<>();
-        // Reversed, since what Quarkus transformed must come before all else.
-        for (String folder : List.of("quarkus", "app", "lib/boot", "lib/main")) {
-            jars.addAll(SharedArchive.jarsIn(app.resolve(folder)).reversed());
-        }
-        return jars;
-    }
-
-    /**
-     * Runs the service from one flat class path instead of Quarkus's own class loader, since only
-     * classes that the JVM's own loader loads can be kept in a shared archive.
-     */
-    private static List<String> command(
-            ServicePlan plan, List<Path> jars, SharedArchive archive, DataFolder data) {
+    private static List<String> command(ServicePlan plan, Path app, DataFolder data) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -89,7 +69,6 @@ final class ServiceProcess {
                         "-XX:ReservedCodeCacheSize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k"));
-        command.addAll(archive.options());
         command.addAll(
                 List.of(
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -100,9 +79,9 @@ final class ServiceProcess {
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         // By this a later launcher knows the process as one of this folder's.
                         "-Dexchange.data=" + data.path(),
-                        "-cp",
-                        jars.stream().map(Path::toString).collect(joining(File.pathSeparator)),
-                        "io.quarkus.runner.GeneratedMain"));
+                        "-XX:ErrorFile=" + data.log(plan.name() + "-crash-%p"),
+                        "-jar",
+                        app.resolve("quarkus-run.jar").toString()));
         return command;
     }
 

@@ -102,7 +102,6 @@ public final class KafkaBroker implements AutoCloseable {
         command.add("-XX:MaxDirectMemorySize=128m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:+ExitOnOutOfMemoryError");
-        command.addAll(archive().options());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-jar");
@@ -148,11 +147,6 @@ public final class KafkaBroker implements AutoCloseable {
                 .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\"))
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static SharedArchive archive() {
-        Path target = ExchangeRoot.find().resolve("deploy/local/broker/target");
-        return SharedArchive.of(target, "broker", SharedArchive.jarsIn(target.resolve("lib")));
     }
 
     /** What clients connect to: host and port. */
