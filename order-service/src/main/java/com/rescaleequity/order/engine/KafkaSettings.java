@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaSettings {
 
     private static final int BATCH_BYTES = 256 * 1024;
+    private static final int LINGER_ROOM_MS = 100;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     private KafkaSettings() {}
@@ -31,7 +32,7 @@ final class KafkaSettings {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, FETCH_BYTES);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_ROOM_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
