@@ -299,10 +299,7 @@ class ManifestTest {
     void podsEndInsideTheirGracePeriod() {
         for (Workload server : dev.servers()) {
             // When
-            var shutdown =
-                    DURATION.matcher(
-                            ServiceSettings.of(server.module())
-                                    .value("quarkus.shutdown.timeout", "0"));
+            var shutdown = DURATION.matcher(shutdownTime(server));
             long preStop = server.container().getLifecycle().getPreStop().getSleep().getSeconds();
 
             // Then
@@ -312,6 +309,14 @@ class ManifestTest {
                     .isPositive()
                     .isLessThan(server.pod().getTerminationGracePeriodSeconds());
         }
+    }
+
+    /** How long a service takes to end its requests, or the gateway to warn its sockets. */
+    private static String shutdownTime(Workload server) {
+        String timeout = ServiceSettings.of(server.module()).value("quarkus.shutdown.timeout", "");
+        return timeout.isBlank()
+                ? dev.environment(server).getOrDefault("EXCHANGE_STREAM_SHUTDOWN_NOTICE", "")
+                : timeout;
     }
 
     @Test
