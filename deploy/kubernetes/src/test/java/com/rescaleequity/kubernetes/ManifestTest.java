@@ -312,7 +312,7 @@ class ManifestTest {
     }
 
     /** How long a service takes to end its requests, or the gateway to warn its sockets. */
-    private static String shutdownTime(Workload server) {
+    private String shutdownTime(Workload server) {
         String timeout = ServiceSettings.of(server.module()).value("quarkus.shutdown.timeout", "");
         return timeout.isBlank()
                 ? dev.environment(server).getOrDefault("EXCHANGE_STREAM_SHUTDOWN_NOTICE", "")
