@@ -44,7 +44,7 @@ class LaunchIT {
                 assertThat(String.join("\n", second.output())).contains("in use");
             }
             assertThat(demo.get("/orders/" + id).status()).isEqualTo(200);
-            assertThat(exchange.stop()).isZero();
+            assertThat(exchange.stop()).isEqualTo(RunningExchange.ENDED_BY_SIGTERM);
         }
     }
 

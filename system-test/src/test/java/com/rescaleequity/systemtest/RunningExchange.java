@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** One exchange started by {@code ./run}, with every process that belongs to it. */
 final class RunningExchange implements AutoCloseable {
 
+    /** 128 + 15: what a JVM that was asked to end leaves behind after its shutdown work. */
+    static final int ENDED_BY_SIGTERM = 143;
+
     private static final Duration START_PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
