@@ -17,7 +17,7 @@ async function main() {
     side: 'buy',
     type: 'limit',
     quantity: 0.01,
-    price: 50000,
+    price: 45000,
   });
   const order = created.data.data;
   console.log('order', order.orderId, order.status);

@@ -18,7 +18,7 @@ for ticker in requests.get(f"{url}/market/tickers", headers=bearer).json()["data
 created = requests.post(
     f"{url}/orders/create",
     headers=bearer,
-    json={"symbol": "BTCUSD", "side": "buy", "type": "limit", "quantity": 0.01, "price": 50000},
+    json={"symbol": "BTCUSD", "side": "buy", "type": "limit", "quantity": 0.01, "price": 45000},
 )
 created.raise_for_status()
 order = created.json()["data"]

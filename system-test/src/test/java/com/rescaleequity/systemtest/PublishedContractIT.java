@@ -63,12 +63,12 @@ class PublishedContractIT {
 
     @Test
     void theFivePublishedFieldsPlaceAllThreeTypes() throws IOException, InterruptedException {
-        assertThat(maker.limit("SOLUSD", "sell", "5", "151").status()).isEqualTo(200);
+        assertThat(maker.limit("ETHUSD", "sell", "5", "2450").status()).isEqualTo(200);
         for (String type : List.of("limit", "market")) {
             JsonNode order =
                     demo.post(
                                     "/orders/create",
-                                    "{\"symbol\":\"SOLUSD\",\"side\":\"buy\",\"type\":\"%s\",\"quantity\":0.5,\"price\":140}"
+                                    "{\"symbol\":\"ETHUSD\",\"side\":\"buy\",\"type\":\"%s\",\"quantity\":0.5,\"price\":2200}"
                                             .formatted(type))
                             .ok();
             assertThat(order.path("type").asText()).isEqualTo(type);
@@ -76,7 +76,7 @@ class PublishedContractIT {
         JsonNode stop =
                 demo.post(
                                 "/orders/create",
-                                "{\"symbol\":\"SOLUSD\",\"side\":\"sell\",\"type\":\"stop-loss\",\"quantity\":0.1,\"price\":130}")
+                                "{\"symbol\":\"ETHUSD\",\"side\":\"sell\",\"type\":\"stop-loss\",\"quantity\":0.1,\"price\":2000}")
                         .ok();
         assertThat(stop.path("status").asText()).isEqualTo("pending");
     }
@@ -173,12 +173,12 @@ class PublishedContractIT {
             stream.nextOf("BTCUSD@ticker");
 
             String id =
-                    trader.limit("BTCUSD", "buy", "0.001", "50000").ok().path("orderId").asText();
+                    trader.limit("BTCUSD", "buy", "0.001", "52000").ok().path("orderId").asText();
             JsonNode placed = stream.nextOf("user@orders");
             assertThat(placed.path("data").path("event").asText()).isEqualTo("new");
             assertThat(placed.path("data").path("order").path("orderId").asText()).isEqualTo(id);
 
-            maker.limit("BTCUSD", "sell", "0.001", "50000").ok();
+            maker.limit("BTCUSD", "sell", "0.001", "52000").ok();
             JsonNode filled = stream.nextOf("user@orders");
             assertThat(filled.path("data").path("event").asText()).isEqualTo("fill");
             assertThat(filled.path("sequence").asLong())
@@ -212,7 +212,7 @@ class PublishedContractIT {
     void aBadTokenIsRefusedBeforeTheUpgrade() throws IOException {
         String url = exchange.streamUrl() + "?token=rsk_wrong";
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> new StreamClient(URI.create(url)))
-                .hasRootCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
+                .hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
     }
 
     @Test
