@@ -167,7 +167,7 @@ class MarketTopicsIT {
                 .extracting(c -> c.getSetInstrument().getInstrument().getSymbol())
                 .containsExactly("BTCUSD", "ETHUSD", "SOLUSD");
         assertThat(listings.getFirst().getSetInstrument().getInstrument().getListingPrice())
-                .isEqualTo(60_000L * 100_000_000L);
+                .isEqualTo(50_000L * 100_000_000L);
         assertThat(TradingLog.LOG.foreignCommands()).isEqualTo(3);
     }
 
