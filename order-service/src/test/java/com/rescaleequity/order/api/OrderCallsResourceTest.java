@@ -230,6 +230,10 @@ class OrderCallsResourceTest {
         refused("PRICE_OUT_OF_RANGE", order("1", "0"));
         refused("PRICE_OUT_OF_BAND", order("1", "1000"));
         refused("NOTIONAL_TOO_SMALL", order("0.5", "60000").replace("BTCUSD", "TINYUSD"));
+        refused("NOTIONAL_TOO_LARGE", order("500", "60000"));
+        refused(
+                "STOP_WOULD_TRIGGER_IMMEDIATELY",
+                "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':1,'price':70000}");
         refused("INSUFFICIENT_BALANCE", order("20", "60000"));
         refused("INVALID_TIME_IN_FORCE", order("1", "60000").replace("}", ",'timeInForce':'GTD'}"));
         refused("INVALID_TIME_IN_FORCE", order("1", "60000").replace("}", ",'timeInForce':'DAY'}"));
