@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.follower.LogReading;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.KeyRecord;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,13 +26,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -110,7 +109,8 @@ public class KeyTable implements KeyDirectory {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(LogReading.settings(bootstrapServers))) {
                 follow(consumer);
             } catch (OffsetOutOfRangeException e) {
                 LOG.errorf("Key topic begins anew: %s", e.getMessage());
@@ -204,20 +204,6 @@ public class KeyTable implements KeyDirectory {
         } catch (RuntimeException e) {
             LOG.errorf(e, "Somebody could not take the change of key %s", key.keyId());
         }
-    }
-
-    private Map<String, Object> settings() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none");
     }
 
     private void pause() {
