@@ -53,7 +53,16 @@ final class Refusals {
             case INSUFFICIENT_BALANCE -> ErrorCode.INSUFFICIENT_BALANCE;
             case ORDER_NOT_FOUND -> ErrorCode.ORDER_NOT_FOUND;
             case ORDER_NOT_OPEN -> ErrorCode.ORDER_ALREADY_CLOSED;
-            case SOURCE_GAP, INVALID_AMOUNT, INVALID_INSTRUMENT -> ErrorCode.INVALID_PARAMETER;
+            case IDEMPOTENCY_KEY_REUSED -> ErrorCode.IDEMPOTENCY_KEY_REUSED;
+            case ORDER_NOT_AMENDABLE -> ErrorCode.ORDER_NOT_AMENDABLE;
+            case NO_CHANGE -> ErrorCode.NO_CHANGE;
+            case EXPIRE_AT_PASSED,
+                    SOURCE_GAP,
+                    INVALID_AMOUNT,
+                    INVALID_INSTRUMENT,
+                    INVALID_FEES,
+                    INVALID_LOGIC_VERSION ->
+                    ErrorCode.INVALID_PARAMETER;
         };
     }
 
@@ -92,6 +101,10 @@ final class Refusals {
                     "At most " + text(details, "limit") + " such orders may be open.";
             case ORDER_NOT_FOUND -> "There is no such order.";
             case ORDER_NOT_OPEN -> "The order is already closed.";
+            case ORDER_NOT_AMENDABLE -> "This order cannot be amended so.";
+            case NO_CHANGE -> "The order is like that already.";
+            case EXPIRE_AT_PASSED -> "expireAt has passed.";
+            case IDEMPOTENCY_KEY_REUSED -> "The Idempotency-Key stands for another request.";
             case DUPLICATE_CLIENT_ORDER_ID -> "The clientOrderId belongs to another order.";
             case INVALID_PRICE_TICK,
                     INVALID_QUANTITY_STEP,
@@ -99,7 +112,9 @@ final class Refusals {
                     QUANTITY_REQUIRED,
                     SOURCE_GAP,
                     INVALID_AMOUNT,
-                    INVALID_INSTRUMENT ->
+                    INVALID_INSTRUMENT,
+                    INVALID_FEES,
+                    INVALID_LOGIC_VERSION ->
                     "The order does not keep the instrument's rules.";
         };
     }
@@ -108,6 +123,7 @@ final class Refusals {
         return switch (reason) {
             case INVALID_SYMBOL -> "symbol";
             case INVALID_TIME_IN_FORCE -> "timeInForce";
+            case EXPIRE_AT_PASSED -> "expireAt";
             case PRICE_REQUIRED, INVALID_PRICE_TICK, PRICE_OUT_OF_RANGE, PRICE_OUT_OF_BAND ->
                     "price";
             case QUANTITY_REQUIRED,
@@ -129,8 +145,13 @@ final class Refusals {
                     INSUFFICIENT_BALANCE,
                     ORDER_NOT_FOUND,
                     ORDER_NOT_OPEN,
+                    ORDER_NOT_AMENDABLE,
+                    NO_CHANGE,
+                    IDEMPOTENCY_KEY_REUSED,
                     INVALID_AMOUNT,
-                    INVALID_INSTRUMENT ->
+                    INVALID_INSTRUMENT,
+                    INVALID_FEES,
+                    INVALID_LOGIC_VERSION ->
                     null;
         };
     }

@@ -33,11 +33,19 @@ final class CommandCodec {
                                     InstrumentCodec.fromWire(
                                             wire.getSetInstrument().getInstrument()));
                     case TICK -> new Command.Tick();
-                    case BODY_NOT_SET ->
+                    case PLACE_ORDERS,
+                            TEST_ORDER,
+                            AMEND_ORDER,
+                            CANCEL_ORDERS,
+                            CANCEL_ALL_ORDERS,
+                            CANCEL_ALL_AFTER,
+                            SET_ACCOUNT_FEES,
+                            SET_LOGIC_VERSION,
+                            BODY_NOT_SET ->
                             throw new UnreadableCommandException("the command has no known body");
                 };
         return new CommandEnvelope(
-                wire.getDeadline(), wire.getSource(), wire.getSourceNumber(), command);
+                wire.getDeadline(), wire.getSource(), wire.getSourceNumber(), null, command);
     }
 
     private static Command placeOrder(com.rescaleequity.protocol.trading.PlaceOrder wire) {
@@ -54,7 +62,8 @@ final class CommandCodec {
                 wire.getPostOnly(),
                 WireEnums.optional(SelfTradePrevention.values(), wire.getSelfTradePrevention()),
                 wire.getExpireAt(),
-                wire.getClientOrderId());
+                wire.getClientOrderId(),
+                wire.getDeadline());
     }
 
     private static Command moveFunds(com.rescaleequity.protocol.trading.MoveFunds wire) {

@@ -133,6 +133,13 @@ final class CoreLoop {
                             calls.complete(
                                     correlation,
                                     new Reply.Refused(rejected.reason(), rejected.details())));
+            case Outcome.Amended _,
+                    Outcome.CancelledAll _,
+                    Outcome.TimerSet _,
+                    Outcome.Checked _,
+                    Outcome.Batch _,
+                    Outcome.Replayed _ ->
+                    LOG.debug("No call asks for this");
             case Outcome.Done done -> LOG.debug("A call was answered by nothing but done");
             case Outcome.Duplicate duplicate -> LOG.debug("A call cannot be a duplicate");
         }

@@ -8,6 +8,33 @@ public sealed interface Outcome {
     /** An order was placed or cancelled: the order after the whole command, and all its fills. */
     record Accepted(OrderState order, List<Fill> fills) implements Outcome {}
 
+    /**
+     * An order was amended: the order after the whole command, and all its fills.
+     *
+     * @param priorityKept whether it kept its place in the queue
+     */
+    record Amended(OrderState order, List<Fill> fills, boolean priorityKept) implements Outcome {}
+
+    /** Orders were cancelled together, oldest first, as they ended. */
+    record CancelledAll(List<OrderState> orders) implements Outcome {}
+
+    /** The timer that cancels all orders was set; a trigger time of 0 says that it is off. */
+    record TimerSet(long currentTime, long triggerTime) implements Outcome {}
+
+    /**
+     * An order would be accepted now.
+     *
+     * @param cost what it would trade for if it traded whole, in quote units, before the fee
+     * @param reserve what it would hold of the asset
+     */
+    record Checked(long cost, long fee, String asset, long reserve) implements Outcome {}
+
+    /** What became of each command of several, in their order. */
+    record Batch(List<Outcome> outcomes) implements Outcome {}
+
+    /** The request had been taken before; this was its outcome, and nothing changed. */
+    record Replayed(Outcome first) implements Outcome {}
+
     /** A command that is not about an order took effect. */
     record Done() implements Outcome {
         static final Done INSTANCE = new Done();

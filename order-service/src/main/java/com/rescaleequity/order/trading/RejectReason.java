@@ -4,6 +4,8 @@ package com.rescaleequity.order.trading;
 public enum RejectReason {
     /** A number of the source is missing; with {@link RejectDetails.NextSourceNumber}. */
     SOURCE_GAP,
+    /** The key stands for another request. */
+    IDEMPOTENCY_KEY_REUSED,
     /** With {@link RejectDetails.Deadline}. */
     DEADLINE_EXCEEDED,
     /** The instrument is not listed, or delisted. */
@@ -15,6 +17,8 @@ public enum RejectReason {
     INVALID_TIME_IN_FORCE,
     /** Fields that exclude each other, or ids that name different orders. */
     CONFLICTING_PARAMETERS,
+    /** The order would expire before it is placed. */
+    EXPIRE_AT_PASSED,
     PRICE_REQUIRED,
     /** With {@link RejectDetails.Step}. */
     INVALID_PRICE_TICK,
@@ -45,8 +49,16 @@ public enum RejectReason {
     ORDER_NOT_FOUND,
     /** Not open: the order history knows more; with {@link RejectDetails.ExistingOrder}. */
     ORDER_NOT_OPEN,
+    /** The order is of a kind or in a state in which it cannot change so; names it likewise. */
+    ORDER_NOT_AMENDABLE,
+    /** The order is like that already; names it likewise. */
+    NO_CHANGE,
     /** A move of nothing, from no account, or of more than the core can count. */
     INVALID_AMOUNT,
     /** Rules that contradict each other, or a change that open orders do not allow. */
-    INVALID_INSTRUMENT
+    INVALID_INSTRUMENT,
+    /** Shares of fees beyond none and all. */
+    INVALID_FEES,
+    /** Not later than the version that holds. */
+    INVALID_LOGIC_VERSION
 }

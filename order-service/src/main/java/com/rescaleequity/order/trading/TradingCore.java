@@ -41,6 +41,15 @@ public final class TradingCore {
             case Command.MoveFunds move -> fundsDesk.move(envelope, move);
             case Command.SetInstrument set -> markets.set(set.instrument());
             case Command.Tick _ -> Outcome.Done.INSTANCE;
+            case Command.PlaceOrders _,
+                    Command.TestOrder _,
+                    Command.AmendOrder _,
+                    Command.CancelOrders _,
+                    Command.CancelAllOrders _,
+                    Command.CancelAllAfter _,
+                    Command.SetAccountFees _,
+                    Command.SetLogicVersion _ ->
+                    throw new UnsupportedOperationException();
         };
     }
 

@@ -116,7 +116,8 @@ final class Scenario {
                         ? SelfTradePrevention.CANCEL_OLDEST
                         : flags.contains("both") ? SelfTradePrevention.CANCEL_BOTH : null,
                 0,
-                "");
+                "",
+                0);
     }
 
     private Outcome apply(Command command) {

@@ -222,7 +222,8 @@ class TradingCoreSimulationTest {
                     postOnly,
                     oneOf(List.of(SelfTradePrevention.values())),
                     0,
-                    named ? "c" + random.nextInt(60) : "");
+                    named ? "c" + random.nextInt(60) : "",
+                    0);
         }
 
         private long price(String symbol, int awayTicks) {
@@ -349,6 +350,7 @@ class TradingCoreSimulationTest {
                 case Outcome.Done _ -> "done";
                 case Outcome.Duplicate _ -> "duplicate";
                 case Outcome.Rejected rejected -> rejected.reason().name();
+                default -> throw new IllegalArgumentException("not simulated: " + outcome);
             };
         }
 

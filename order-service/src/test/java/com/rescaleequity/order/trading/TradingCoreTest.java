@@ -70,8 +70,8 @@ class TradingCoreTest {
         MoveFunds tooMuch = withdrawal("20000");
 
         // When
-        Outcome refused = apply(new CommandEnvelope(0, "wallet", 1, tooMuch));
-        Outcome again = apply(new CommandEnvelope(0, "wallet", 1, tooMuch));
+        Outcome refused = apply(new CommandEnvelope(0, "wallet", 1, null, tooMuch));
+        Outcome again = apply(new CommandEnvelope(0, "wallet", 1, null, tooMuch));
 
         // Then
         assertThat(reason(refused)).isEqualTo(RejectReason.INSUFFICIENT_BALANCE);
@@ -84,8 +84,9 @@ class TradingCoreTest {
         PlaceOrder order = limit(ALICE, Side.BUY, "1", "90", "");
 
         // When
-        Outcome inTime = core.apply(new CommandEnvelope(5000, "", 0, order), 5000, this::keep);
-        Outcome late = core.apply(new CommandEnvelope(5000, "", 0, order), 5001, this::keep);
+        Outcome inTime =
+                core.apply(new CommandEnvelope(5000, "", 0, null, order), 5000, this::keep);
+        Outcome late = core.apply(new CommandEnvelope(5000, "", 0, null, order), 5001, this::keep);
 
         // Then
         assertThat(inTime).isInstanceOf(Accepted.class);
@@ -332,7 +333,7 @@ class TradingCoreTest {
     }
 
     private static CommandEnvelope fromOutbox(long number) {
-        return new CommandEnvelope(0, "wallet", number, deposit(ALICE, "USD", "1"));
+        return new CommandEnvelope(0, "wallet", number, null, deposit(ALICE, "USD", "1"));
     }
 
     private static MoveFunds deposit(long account, String asset, String amount) {
@@ -359,7 +360,8 @@ class TradingCoreTest {
                 false,
                 null,
                 0,
-                clientOrderId);
+                clientOrderId,
+                0);
     }
 
     private static PlaceOrder terms(
@@ -377,7 +379,8 @@ class TradingCoreTest {
                 false,
                 null,
                 0,
-                "");
+                "",
+                0);
     }
 
     private static Instrument withFees(Instrument rules, String maker, String taker) {
