@@ -29,6 +29,8 @@ class ArchitectureTest {
                         "java.lang..",
                         "java.util..",
                         "java.math..",
+                        "java.nio",
+                        "java.nio.charset",
                         "org.agrona..",
                         "org.jspecify..")
                 .check(CLASSES);
@@ -42,7 +44,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.time..", "java.util.concurrent..", "java.io..", "java.nio..")
+                        "java.time..",
+                        "java.util.concurrent..",
+                        "java.io..",
+                        "java.nio.file..",
+                        "java.nio.channels..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")

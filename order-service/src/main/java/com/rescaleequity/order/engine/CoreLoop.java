@@ -152,8 +152,8 @@ final class CoreLoop {
     }
 
     private void checkAgainstPublished() {
-        if (core.sequence() != published.sequence() || core.stateHash() != published.stateHash()) {
-            throw new DivergenceException(published, core.sequence(), core.stateHash());
+        if (core.sequence() != published.sequence() || core.eventHash() != published.stateHash()) {
+            throw new DivergenceException(published, core.sequence(), core.eventHash());
         }
     }
 

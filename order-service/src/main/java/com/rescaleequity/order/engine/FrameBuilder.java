@@ -49,7 +49,7 @@ final class FrameBuilder implements EventSink {
         EventFrame closed =
                 frame.setCommandOffset(commandOffset)
                         .setTime(core.now())
-                        .setStateHash(core.stateHash())
+                        .setStateHash(core.eventHash())
                         .setLogicVersion(LOGIC_VERSION)
                         .build();
         frame = EventFrame.newBuilder();

@@ -1,6 +1,9 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.AccountFunds;
+import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,10 @@ final class Account {
     private @Nullable WorkingOrder newestOrder;
     private int[] activeOrders = new int[4];
     private int[] pendingStops = new int[4];
+    private final RequestWindow requests = new RequestWindow();
+    private long makerShare = Units.ONE;
+    private long takerShare = Units.ONE;
+    private long cancelAllAt;
     private long ordersSequence;
     private long tradesSequence;
     private long balancesSequence;
@@ -35,6 +42,38 @@ final class Account {
 
     ClientOrderIds clientOrderIds() {
         return clientOrderIds;
+    }
+
+    RequestWindow requests() {
+        return requests;
+    }
+
+    /** When the timer cancels all its orders; 0 = never. */
+    long cancelAllAt() {
+        return cancelAllAt;
+    }
+
+    void cancelAllAt(long time) {
+        cancelAllAt = time;
+    }
+
+    void setFeeShares(long maker, long taker) {
+        makerShare = maker;
+        takerShare = taker;
+    }
+
+    /** The fraction of a trade's value that the account pays in a market as taker. */
+    long takerRate(Market market) {
+        return share(market.instrument().takerFee(), takerShare);
+    }
+
+    /** As maker; never more than as taker, which is what orders reserve. */
+    long makerRate(Market market) {
+        return Math.min(share(market.instrument().makerFee(), makerShare), takerRate(market));
+    }
+
+    private static long share(long rate, long share) {
+        return share == Units.ONE ? rate : Units.fractionUp(rate, share);
     }
 
     /** The first of the account's open orders; each knows the next. */
@@ -95,6 +134,33 @@ final class Account {
 
     long nextBalancesSequence() {
         return ++balancesSequence;
+    }
+
+    /** Writes all but the orders, which are written by themselves. */
+    void write(StateWriter state, int assets) {
+        state.number(id);
+        funds.write(state, assets);
+        clientOrderIds.write(state);
+        requests.write(state);
+        state.number(makerShare);
+        state.number(takerShare);
+        state.number(cancelAllAt);
+        state.number(ordersSequence);
+        state.number(tradesSequence);
+        state.number(balancesSequence);
+    }
+
+    /** Takes over what was written behind the id. */
+    void read(StateReader state, int assets) {
+        funds.read(state, assets);
+        clientOrderIds.read(state);
+        requests.read(state);
+        makerShare = state.number();
+        takerShare = state.number();
+        cancelAllAt = state.number();
+        ordersSequence = state.number();
+        tradesSequence = state.number();
+        balancesSequence = state.number();
     }
 
     private void reach(int market) {

@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -13,6 +15,11 @@ final class Accounts {
     private final Long2ObjectHashMap<Account> byId = new Long2ObjectHashMap<>();
     private final List<Account> all = new ArrayList<>();
     private final Account feeAccount = findOrCreate(FEE_ACCOUNT_ID);
+
+    /** The fraction that an account, also one that the core never met, pays as taker. */
+    static long takerRate(@Nullable Account account, Market market) {
+        return account == null ? market.instrument().takerFee() : account.takerRate(market);
+    }
 
     Account feeAccount() {
         return feeAccount;
@@ -31,6 +38,18 @@ final class Accounts {
         byId.put(accountId, created);
         all.add(created);
         return created;
+    }
+
+    void write(StateWriter state, int assets) {
+        state.number(all.size());
+        all.forEach(account -> account.write(state, assets));
+    }
+
+    void read(StateReader state, int assets) {
+        int count = state.count();
+        for (int i = 0; i < count; i++) {
+            findOrCreate(state.number()).read(state, assets);
+        }
     }
 
     /** Every account, in the order of their appearance. */

@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +37,24 @@ final class ClientOrderIds {
 
     void take(String clientOrderId, long orderId) {
         orderIds.put(clientOrderId, orderId);
+    }
+
+    /** Writes the ids of the orders that are not open any more; open ones carry their own. */
+    void write(StateWriter state) {
+        state.number(closed.size());
+        for (String clientOrderId : closed) {
+            state.text(clientOrderId);
+            state.number(orderId(clientOrderId));
+        }
+    }
+
+    void read(StateReader state) {
+        int count = state.count();
+        for (int i = 0; i < count; i++) {
+            String clientOrderId = state.text();
+            orderIds.put(clientOrderId, state.number());
+            closed.addLast(clientOrderId);
+        }
     }
 
     /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */

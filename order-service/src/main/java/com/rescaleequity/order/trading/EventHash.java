@@ -14,6 +14,10 @@ final class EventHash {
         return hash;
     }
 
+    void restore(long value) {
+        hash = value;
+    }
+
     void add(long time, Event event) {
         mix(time);
         switch (event) {

@@ -6,6 +6,8 @@ import com.rescaleequity.order.trading.Event.OrderChanged;
 import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,26 @@ final class EventLog {
         this.assets = assets;
     }
 
-    /** Starts a command; time never goes back. */
-    void begin(long timeMillis, EventSink commandSink) {
-        now = Math.max(now, timeMillis);
+    /** Says where the events of the next command go. */
+    void begin(EventSink commandSink) {
         sink = commandSink;
+    }
+
+    /** Lets time pass; it never goes back. */
+    void advance(long timeMillis) {
+        now = Math.max(now, timeMillis);
+    }
+
+    void write(StateWriter state) {
+        state.number(sequence);
+        state.number(hash.value());
+        state.number(now);
+    }
+
+    void read(StateReader state) {
+        sequence = state.number();
+        hash.restore(state.number());
+        now = state.number();
     }
 
     long sequence() {

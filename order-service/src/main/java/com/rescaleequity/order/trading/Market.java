@@ -3,8 +3,11 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
 import com.rescaleequity.order.trading.book.PriceLevel;
-import com.rescaleequity.order.trading.funds.FeeSchedule;
+import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,6 @@ final class Market {
     private final OrderBook book = new OrderBook();
     private final StopBook stops = new StopBook();
     private Instrument instrument;
-    private FeeSchedule fees;
     private long unitsPerTickLot;
     private long lastPrice;
     private long lastTradeId;
@@ -31,14 +33,12 @@ final class Market {
         this.baseAsset = baseAsset;
         this.quoteAsset = quoteAsset;
         this.instrument = instrument;
-        this.fees = new FeeSchedule(instrument.makerFee(), instrument.takerFee());
         this.unitsPerTickLot = unitsPerTickLot(instrument);
         this.lastPrice = instrument.listingPrice();
     }
 
     void replaceRules(Instrument rules) {
         instrument = rules;
-        fees = new FeeSchedule(rules.makerFee(), rules.takerFee());
         unitsPerTickLot = unitsPerTickLot(rules);
         if (lastTradeId == 0) {
             lastPrice = rules.listingPrice();
@@ -57,6 +57,11 @@ final class Market {
         return quoteAsset;
     }
 
+    /** The name of one of the market's two assets. */
+    String assetName(int asset) {
+        return asset == baseAsset ? instrument.baseAsset() : instrument.quoteAsset();
+    }
+
     OrderBook book() {
         return book;
     }
@@ -71,10 +76,6 @@ final class Market {
 
     String symbol() {
         return instrument.symbol();
-    }
-
-    FeeSchedule fees() {
-        return fees;
     }
 
     /** The last trade's price, or the listing price until there is one; in units. */
@@ -150,6 +151,46 @@ final class Market {
         long tick = instrument.tickSize();
         long reach = Units.fractionDown(best, instrument.marketCollar());
         return side == Side.BUY ? (best + reach) / tick : Math.ceilDiv(best - reach, tick);
+    }
+
+    void write(StateWriter state) {
+        RecordState.writeInstrument(state, instrument);
+        state.number(lastPrice);
+        state.number(lastTradeId);
+        state.number(bookSequence);
+    }
+
+    /** Takes over what was written behind the instrument. */
+    void read(StateReader state) {
+        lastPrice = state.number();
+        lastTradeId = state.number();
+        bookSequence = state.number();
+    }
+
+    /** Writes the ids of the orders in the book, as they are served. */
+    void writeQueues(StateWriter state) {
+        for (Side side : Side.values()) {
+            for (PriceLevel level : side(side).levels()) {
+                @Nullable RestingOrder resting = level.first();
+                for (; resting != null; resting = resting.next()) {
+                    state.number(resting.orderId());
+                }
+            }
+            state.number(0);
+        }
+    }
+
+    /** Lets orders that were read back into their queues, in the order that was written. */
+    void readQueues(StateReader state, OpenOrders openOrders) {
+        for (Side side : Side.values()) {
+            for (long id = state.number(); id != 0; id = state.number()) {
+                WorkingOrder order = openOrders.get(id);
+                if (order == null) {
+                    throw new CorruptStateException("it misses order " + id);
+                }
+                side(side).enter(order);
+            }
+        }
     }
 
     /** What one tick of one lot is worth, in quote units; the instrument's rules make it whole. */

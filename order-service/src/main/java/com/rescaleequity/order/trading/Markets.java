@@ -3,6 +3,9 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.Event.InstrumentSet;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Object2ObjectHashMap;
@@ -38,6 +41,28 @@ final class Markets {
         return market == null ? 0 : market.lastPrice();
     }
 
+    /** A market that must have been listed. */
+    Market listed(String symbol) {
+        Market market = bySymbol.get(symbol);
+        if (market == null) {
+            throw new CorruptStateException("it misses market " + symbol);
+        }
+        return market;
+    }
+
+    void write(StateWriter state) {
+        state.number(all.size());
+        all.forEach(market -> market.write(state));
+    }
+
+    /** Takes over what was written; the books are empty yet. */
+    void read(StateReader state) {
+        int count = state.count();
+        for (int i = 0; i < count; i++) {
+            list(RecordState.readInstrument(state)).read(state);
+        }
+    }
+
     Outcome set(Instrument rules) {
         @Nullable Market known = find(rules.symbol());
         if (!InstrumentRules.admit(rules, known)) {
@@ -52,11 +77,12 @@ final class Markets {
         return Outcome.Done.INSTANCE;
     }
 
-    private void list(Instrument rules) {
+    private Market list(Instrument rules) {
         int base = assets.register(rules.baseAsset());
         int quote = assets.register(rules.quoteAsset());
         Market market = new Market(all.size(), base, quote, rules);
         bySymbol.put(rules.symbol(), market);
         all.add(market);
+        return market;
     }
 }

@@ -1,88 +1,129 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Command.PlaceOrders;
 import com.rescaleequity.order.trading.Outcome.Accepted;
+import com.rescaleequity.order.trading.Outcome.Batch;
+import com.rescaleequity.order.trading.Outcome.Checked;
 import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.BestPrices;
 import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
-import com.rescaleequity.order.trading.RejectDetails.LastPrice;
 import com.rescaleequity.order.trading.RejectDetails.OrderLimit;
 import com.rescaleequity.order.trading.RejectDetails.Shortfall;
-import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
-import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.funds.Units;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Admits or refuses orders and cancels: everything is checked before anything changes. */
+/** Admits or refuses orders: everything is checked before anything changes. */
 final class OrderEntry {
 
-    static final long FIRST_ORDER_ID = 1_000_001;
-
     private final Accounts accounts;
-    private final Assets assets;
+    private final Markets markets;
     private final OpenOrders openOrders;
-    private final EventLog events;
-    private final OrderEnding ending;
     private final OrderExecution execution;
-    private long nextOrderId = FIRST_ORDER_ID;
+    private final EventLog events;
 
-    OrderEntry(Accounts accounts, Assets assets, EventLog events, OpenOrders openOrders) {
+    OrderEntry(
+            Accounts accounts,
+            Markets markets,
+            OpenOrders openOrders,
+            OrderExecution execution,
+            EventLog events) {
         this.accounts = accounts;
-        this.assets = assets;
-        this.events = events;
+        this.markets = markets;
         this.openOrders = openOrders;
-        this.ending = new OrderEnding(openOrders, events);
-        Settlement settlement = new Settlement(accounts.feeAccount());
-        Matcher matcher = new Matcher(settlement, openOrders, ending, events);
-        this.execution = new OrderExecution(matcher, openOrders, ending, events);
+        this.execution = execution;
+        this.events = events;
     }
 
-    Outcome place(PlaceOrder terms, @Nullable Market market) {
+    Outcome place(PlaceOrder terms) {
+        @Nullable Market market = markets.find(terms.symbol());
         if (market == null) {
-            return Rejected.because(RejectReason.INVALID_SYMBOL);
+            return notListed(terms);
         }
         @Nullable Account account = accounts.find(terms.accountId());
-        Rejected refusal = OrderRules.check(market, terms);
-        if (refusal == null && account != null) {
-            refusal = checkAccount(market, terms, account);
-        }
-        if (refusal == null) {
-            refusal = checkMarketPrices(market, terms);
-        }
+        Rejected refusal = check(market, terms, account);
         if (refusal != null) {
             return refusal;
         }
-        long availableBase = account == null ? 0 : account.funds().available(market.baseAsset());
-        Reservation reservation = Reservation.of(market, terms, availableBase);
+        Reservation reservation = reservation(market, terms, account);
         refusal = checkReservation(market, terms, account, reservation);
         return refusal == null ? enter(market, terms, reservation) : refusal;
     }
 
-    Outcome cancel(CancelOrder command) {
-        long orderId = command.orderId();
-        if (orderId == 0) {
-            @Nullable Account account = accounts.find(command.accountId());
-            orderId =
-                    account == null ? 0 : account.clientOrderIds().orderId(command.clientOrderId());
+    Outcome placeEach(PlaceOrders command) {
+        List<Outcome> outcomes = new ArrayList<>(command.orders().size());
+        for (PlaceOrder terms : command.orders()) {
+            outcomes.add(place(terms));
         }
-        @Nullable WorkingOrder order = openOrders.get(orderId);
-        if (order == null) {
-            boolean unknown = orderId < 0 || orderId >= nextOrderId;
-            return unknown
-                    ? Rejected.because(RejectReason.ORDER_NOT_FOUND)
-                    : new Rejected(RejectReason.ORDER_NOT_OPEN, new ExistingOrder(orderId));
+        return new Batch(List.copyOf(outcomes));
+    }
+
+    /** Answers what placing would, without doing it. */
+    Outcome test(PlaceOrder terms) {
+        @Nullable Market market = markets.find(terms.symbol());
+        if (market == null) {
+            return notListed(terms);
         }
-        if (order.accountId() != command.accountId()) {
-            return Rejected.because(RejectReason.ORDER_NOT_FOUND);
+        @Nullable Account account = accounts.find(terms.accountId());
+        Rejected refusal = check(market, terms, account);
+        if (refusal != null) {
+            return refusal;
         }
-        String clientOrderId = command.clientOrderId();
-        if (!clientOrderId.isEmpty() && !clientOrderId.equals(order.clientOrderId())) {
-            return Rejected.because(RejectReason.CONFLICTING_PARAMETERS);
+        Reservation reservation = reservation(market, terms, account);
+        refusal = checkReservation(market, terms, account, reservation);
+        return refusal == null ? estimate(market, terms, account, reservation) : refusal;
+    }
+
+    private Outcome notListed(PlaceOrder terms) {
+        Rejected late = checkDeadline(terms);
+        return late == null ? Rejected.because(RejectReason.INVALID_SYMBOL) : late;
+    }
+
+    private @Nullable Rejected check(Market market, PlaceOrder terms, @Nullable Account account) {
+        Rejected refusal = checkDeadline(terms);
+        if (refusal == null) {
+            refusal = OrderRules.check(market, terms, events.now());
         }
-        ending.end(order, OrderSubStatus.CANCELLED, StatusReason.USER_REQUEST);
-        return accepted(order);
+        if (refusal == null && account != null) {
+            refusal = checkAccount(market, terms, account);
+        }
+        return refusal == null ? PriceRules.checkMarketPrices(market, terms) : refusal;
+    }
+
+    private @Nullable Rejected checkDeadline(PlaceOrder terms) {
+        long deadline = terms.deadline();
+        return deadline != 0 && deadline < events.now()
+                ? new Rejected(RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline))
+                : null;
+    }
+
+    private static Reservation reservation(
+            Market market, PlaceOrder terms, @Nullable Account account) {
+        return Reservation.of(
+                market, terms, availableBase(market, account), Accounts.takerRate(account, market));
+    }
+
+    private static long availableBase(Market market, @Nullable Account account) {
+        return account == null ? 0 : account.funds().available(market.baseAsset());
+    }
+
+    private Checked estimate(
+            Market market, PlaceOrder terms, @Nullable Account account, Reservation reservation) {
+        long feeRate = Accounts.takerRate(account, market);
+        long cost;
+        long fee;
+        if (terms.type() == OrderType.MARKET) {
+            Sweep sweep = Reservation.sweep(market, terms, availableBase(market, account), feeRate);
+            boolean takes = Reservation.takes(terms, sweep);
+            cost = takes ? sweep.value() : 0;
+            fee = takes ? sweep.fees() : 0;
+        } else {
+            long price = terms.limitPrice() == 0 ? terms.triggerPrice() : terms.limitPrice();
+            cost = market.value(market.ticks(price), reservation.lots());
+            fee = Units.fractionUp(cost, feeRate);
+        }
+        return new Checked(cost, fee, market.assetName(reservation.asset()), reservation.amount());
     }
 
     private static @Nullable Rejected checkAccount(
@@ -93,37 +134,13 @@ final class OrderEntry {
                     RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
         }
         boolean stop = terms.type() == OrderType.STOP_LOSS;
-        boolean rests = OrderRules.timeInForce(terms) == TimeInForce.GTC;
+        boolean rests = OrderRules.timeInForce(terms).rests();
         Instrument rules = market.instrument();
         int limit = stop ? rules.maxStopOrders() : rules.maxOpenOrders();
         int open = stop ? account.pendingStops(market) : account.activeOrders(market);
         return (stop || rests) && open >= limit
                 ? new Rejected(RejectReason.MAX_OPEN_ORDERS, new OrderLimit(limit, stop))
                 : null;
-    }
-
-    private static @Nullable Rejected checkMarketPrices(Market market, PlaceOrder terms) {
-        if (terms.postOnly()) {
-            BookSide opposite = market.side(terms.side().opposite());
-            @Nullable PriceLevel best = opposite.best();
-            if (best != null
-                    && opposite.reaches(best.priceTicks(), market.ticks(terms.limitPrice()))) {
-                return new Rejected(
-                        RejectReason.POST_ONLY_WOULD_CROSS,
-                        new BestPrices(market.bestPrice(Side.BUY), market.bestPrice(Side.SELL)));
-            }
-        }
-        if (terms.type() == OrderType.STOP_LOSS) {
-            long last = market.lastPrice();
-            boolean triggers =
-                    terms.side() == Side.SELL
-                            ? last <= terms.triggerPrice()
-                            : last >= terms.triggerPrice();
-            return triggers
-                    ? new Rejected(RejectReason.STOP_WOULD_TRIGGER_IMMEDIATELY, new LastPrice(last))
-                    : null;
-        }
-        return null;
     }
 
     private @Nullable Rejected checkReservation(
@@ -142,13 +159,14 @@ final class OrderEntry {
         return required > available
                 ? new Rejected(
                         RejectReason.INSUFFICIENT_BALANCE,
-                        new Shortfall(assets.name(asset), required, available))
+                        new Shortfall(market.assetName(asset), required, available))
                 : null;
     }
 
     private Outcome enter(Market market, PlaceOrder terms, Reservation reservation) {
         Account account = accounts.findOrCreate(terms.accountId());
-        WorkingOrder order = new WorkingOrder(nextOrderId++, account, market, terms, reservation);
+        WorkingOrder order =
+                new WorkingOrder(openOrders.nextOrderId(), account, market, terms, reservation);
         order.hold().place(reservation.amount());
         order.opened(events.now());
         openOrders.add(order);

@@ -25,7 +25,7 @@ final class OrderExecution {
 
     void start(WorkingOrder order) {
         if (order.status() == OrderStatus.PENDING) {
-            order.market().stops().side(order.side()).enter(order);
+            order.market().stops().side(order.side()).enterById(order);
             return;
         }
         execute(order);
@@ -47,7 +47,7 @@ final class OrderExecution {
     }
 
     private static @Nullable StatusReason checkBand(WorkingOrder stop) {
-        Range band = OrderRules.priceBand(stop.market());
+        Range band = PriceRules.priceBand(stop.market());
         long price = stop.terms().limitPrice();
         boolean inside = band.min() <= price && price <= band.max();
         return inside ? null : StatusReason.TRIGGER_PRICE_BAND;
@@ -58,16 +58,18 @@ final class OrderExecution {
         if (stop.side() == Side.SELL) {
             return null;
         }
-        long cost = Reservation.costAtMarket(stop.market(), stop.terms(), stop.openLots());
+        long cost =
+                Reservation.costAtMarket(
+                        stop.market(),
+                        stop.terms(),
+                        stop.openLots(),
+                        stop.account().takerRate(stop.market()));
         long more = cost - stop.hold().amount();
         if (more > stop.account().funds().available(stop.hold().asset())) {
             return StatusReason.TRIGGER_INSUFFICIENT_BALANCE;
         }
-        if (more > 0) {
-            stop.hold().place(more);
-            events.holdChanged(stop);
-        } else if (more < 0) {
-            stop.hold().release(-more);
+        if (more != 0) {
+            stop.hold().change(cost);
             events.holdChanged(stop);
         }
         return null;
@@ -101,7 +103,8 @@ final class OrderExecution {
                         order.side(),
                         order.accountId(),
                         order.selfTradePrevention(),
-                        limitTicks);
+                        limitTicks,
+                        order.account().takerRate(order.market()));
         return Sweep.ofLots(taker, order.openLots()).isSatisfied();
     }
 

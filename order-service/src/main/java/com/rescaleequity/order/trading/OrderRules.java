@@ -15,13 +15,16 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    static @Nullable Rejected check(Market market, PlaceOrder terms) {
+    static @Nullable Rejected check(Market market, PlaceOrder terms, long now) {
         Rejected refusal = checkState(market.instrument(), terms);
         if (refusal == null) {
             refusal = checkShape(terms);
         }
         if (refusal == null) {
-            refusal = checkPrices(market, terms);
+            refusal = checkExpiry(terms, now);
+        }
+        if (refusal == null) {
+            refusal = PriceRules.checkGrid(market, terms);
         }
         if (refusal == null) {
             refusal = checkQuantity(market.instrument(), terms);
@@ -43,16 +46,36 @@ final class OrderRules {
         return wished == null ? instrument.defaultSelfTradePrevention() : wished;
     }
 
-    /** The inclusive bounds of limit prices around the last price. */
-    static Range priceBand(Market market) {
-        long last = market.lastPrice();
-        Instrument instrument = market.instrument();
-        return new Range(
-                last - Units.fractionDown(last, instrument.priceBandDown()),
-                last + Units.fractionDown(last, instrument.priceBandUp()));
+    /** Checks what an amended order would be like; the band only if it trades at another limit. */
+    static @Nullable Rejected checkAmended(WorkingOrder order, PlaceOrder amended, long now) {
+        Market market = order.market();
+        Rejected refusal = checkExpiry(amended, now);
+        if (refusal == null) {
+            refusal =
+                    order.status() == OrderStatus.PENDING
+                            ? PriceRules.checkGrid(market, amended)
+                            : PriceRules.checkPrice(market.instrument(), amended.limitPrice());
+        }
+        if (refusal == null
+                && order.status() == OrderStatus.ACTIVE
+                && amended.limitPrice() != order.terms().limitPrice()) {
+            refusal = PriceRules.checkBand(market, amended.limitPrice());
+        }
+        if (refusal == null) {
+            refusal = checkQuantity(market.instrument(), amended);
+        }
+        if (refusal == null && amended.quantity() <= order.filledQuantity()) {
+            Instrument rules = market.instrument();
+            long least = order.filledQuantity() + rules.lotSize();
+            refusal =
+                    new Rejected(
+                            RejectReason.QUANTITY_OUT_OF_RANGE,
+                            new Range(least, rules.maxQuantity()));
+        }
+        return refusal == null ? checkNotional(market, amended) : refusal;
     }
 
-    private static @Nullable Rejected checkState(Instrument instrument, PlaceOrder terms) {
+    static @Nullable Rejected checkState(Instrument instrument, PlaceOrder terms) {
         return switch (instrument.state()) {
             case TRADING -> null;
             case HALTED -> Rejected.because(RejectReason.MARKET_HALTED);
@@ -63,10 +86,15 @@ final class OrderRules {
         };
     }
 
+    private static @Nullable Rejected checkExpiry(PlaceOrder terms, long now) {
+        boolean passed = terms.expireAt() != 0 && terms.expireAt() <= now;
+        return passed ? Rejected.because(RejectReason.EXPIRE_AT_PASSED) : null;
+    }
+
     private static @Nullable Rejected checkShape(PlaceOrder terms) {
         TimeInForce timeInForce = timeInForce(terms);
-        boolean resting = timeInForce == TimeInForce.GTC;
-        if (timeInForce == TimeInForce.GTD || !suits(timeInForce, terms)) {
+        boolean resting = timeInForce.rests();
+        if (!suits(timeInForce, terms)) {
             return Rejected.because(RejectReason.INVALID_TIME_IN_FORCE);
         }
         boolean conflict =
@@ -82,47 +110,16 @@ final class OrderRules {
                                     || (terms.quoteQuantity() != 0 && terms.quantity() != 0);
                     case STOP_LOSS -> terms.quoteQuantity() != 0 || terms.postOnly();
                 };
+        conflict |= (timeInForce == TimeInForce.GTD) != (terms.expireAt() != 0);
         return conflict ? Rejected.because(RejectReason.CONFLICTING_PARAMETERS) : null;
     }
 
     private static boolean suits(TimeInForce timeInForce, PlaceOrder terms) {
         return switch (terms.type()) {
             case LIMIT -> true;
-            case MARKET -> timeInForce != TimeInForce.GTC;
+            case MARKET -> !timeInForce.rests();
             case STOP_LOSS -> terms.limitPrice() != 0 || timeInForce == TimeInForce.IOC;
         };
-    }
-
-    private static @Nullable Rejected checkPrices(Market market, PlaceOrder terms) {
-        if (terms.type() == OrderType.MARKET) {
-            return null;
-        }
-        Instrument instrument = market.instrument();
-        if (terms.type() == OrderType.LIMIT) {
-            Rejected refusal = checkPrice(instrument, terms.limitPrice());
-            return refusal == null ? checkBand(market, terms.limitPrice()) : refusal;
-        }
-        Rejected refusal = checkPrice(instrument, terms.triggerPrice());
-        if (refusal == null && terms.limitPrice() != 0) {
-            refusal = checkPrice(instrument, terms.limitPrice());
-        }
-        return refusal;
-    }
-
-    private static @Nullable Rejected checkPrice(Instrument instrument, long price) {
-        if (price == 0) {
-            return Rejected.because(RejectReason.PRICE_REQUIRED);
-        }
-        if (price % instrument.tickSize() != 0) {
-            return new Rejected(
-                    RejectReason.INVALID_PRICE_TICK, step(price, instrument.tickSize()));
-        }
-        Range range = new Range(instrument.minPrice(), instrument.maxPrice());
-        return within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
-    }
-
-    private static @Nullable Rejected checkBand(Market market, long price) {
-        return within(priceBand(market), price, RejectReason.PRICE_OUT_OF_BAND);
     }
 
     private static @Nullable Rejected checkQuantity(Instrument instrument, PlaceOrder terms) {
@@ -174,12 +171,12 @@ final class OrderRules {
                 : market.ticks(terms.triggerPrice());
     }
 
-    private static @Nullable Rejected within(Range range, long value, RejectReason reason) {
+    static @Nullable Rejected within(Range range, long value, RejectReason reason) {
         boolean inside = range.min() <= value && value <= range.max();
         return inside ? null : new Rejected(reason, range);
     }
 
-    private static Step step(long value, long step) {
+    static Step step(long value, long step) {
         long below = Math.floorDiv(value, step) * step;
         return new Step(step, below, Units.sumOrMax(below, step));
     }

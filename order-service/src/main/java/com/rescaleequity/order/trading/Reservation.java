@@ -9,72 +9,92 @@ import com.rescaleequity.order.trading.funds.Units;
  */
 record Reservation(int asset, long amount, long lots) {
 
-    /** For an order that its instrument's rules admit, given what its account could sell. */
-    static Reservation of(Market market, PlaceOrder terms, long availableBase) {
+    /**
+     * For an order that its instrument's rules admit, given what its account could sell.
+     *
+     * @param feeRate fraction that the account pays as taker
+     */
+    static Reservation of(Market market, PlaceOrder terms, long availableBase, long feeRate) {
         if (terms.quoteQuantity() != 0) {
-            return byQuoteQuantity(market, terms, availableBase);
+            return byQuoteQuantity(market, terms, availableBase, feeRate);
         }
-        long lots = market.lots(terms.quantity());
+        return ofLots(market, terms, market.lots(terms.quantity()), feeRate);
+    }
+
+    /** For so many lots of an order that names its quantity. */
+    static Reservation ofLots(Market market, PlaceOrder terms, long lots, long feeRate) {
         if (terms.side() == Side.SELL) {
-            return new Reservation(market.baseAsset(), terms.quantity(), lots);
+            return new Reservation(market.baseAsset(), market.quantity(lots), lots);
         }
-        return new Reservation(market.quoteAsset(), costOfBuying(market, terms, lots), lots);
+        long cost = costOfBuying(market, terms, lots, feeRate);
+        return new Reservation(market.quoteAsset(), cost, lots);
     }
 
-    /** What buying a number of lots at the market costs now. */
-    static long costAtMarket(Market market, PlaceOrder terms, long lots) {
-        Sweep sweep = Sweep.ofLots(takerAtMarket(market, terms), lots);
-        boolean allOrNone = OrderRules.timeInForce(terms) == TimeInForce.FOK;
-        return allOrNone && !sweep.isSatisfied() ? 0 : sweep.cost();
+    /** What the market asks of an order that buys its lots now, all or none if it is FOK. */
+    static long costAtMarket(Market market, PlaceOrder terms, long lots, long feeRate) {
+        Sweep sweep = Sweep.ofLots(takerAtMarket(market, terms, feeRate), lots);
+        return takes(terms, sweep) ? sweep.cost() : 0;
     }
 
-    private static long costOfBuying(Market market, PlaceOrder terms, long lots) {
+    /** What an order takes at the market now, by lots or by quote quantity. */
+    static Sweep sweep(Market market, PlaceOrder terms, long availableBase, long feeRate) {
+        Sweep.Taker taker = takerAtMarket(market, terms, feeRate);
+        if (terms.quoteQuantity() == 0) {
+            return Sweep.ofLots(taker, market.lots(terms.quantity()));
+        }
+        long mostLots = terms.side() == Side.BUY ? Long.MAX_VALUE : market.lots(availableBase);
+        return Sweep.ofQuote(taker, terms.quoteQuantity(), mostLots);
+    }
+
+    /** Whether an order trades at all what it could take. */
+    static boolean takes(PlaceOrder terms, Sweep sweep) {
+        return sweep.isSatisfied() || OrderRules.timeInForce(terms) != TimeInForce.FOK;
+    }
+
+    private static long costOfBuying(Market market, PlaceOrder terms, long lots, long feeRate) {
         if (terms.limitPrice() != 0) {
-            return market.costWithFee(
-                    market.ticks(terms.limitPrice()), lots, market.fees().takerRate());
+            return market.costWithFee(market.ticks(terms.limitPrice()), lots, feeRate);
         }
         if (terms.type() == OrderType.MARKET) {
-            return costAtMarket(market, terms, lots);
+            return costAtMarket(market, terms, lots, feeRate);
         }
-        return costOfStop(market, terms, lots);
+        return costOfStop(market, terms, lots, feeRate);
     }
 
     /** Quantity x trigger x (1 + collar), and the taker's fee on that. */
-    private static long costOfStop(Market market, PlaceOrder terms, long lots) {
+    private static long costOfStop(Market market, PlaceOrder terms, long lots, long feeRate) {
         long value = market.value(market.ticks(terms.triggerPrice()), lots);
         if (value > Units.MAX_AMOUNT) {
             return Long.MAX_VALUE;
         }
         long collar = Units.fractionUp(value, market.instrument().marketCollar());
         long worst = Units.sumOrMax(value, collar);
-        return Units.sumOrMax(worst, market.fees().takerFee(worst));
+        return Units.sumOrMax(worst, Units.fractionUp(worst, feeRate));
     }
 
     private static Reservation byQuoteQuantity(
-            Market market, PlaceOrder terms, long availableBase) {
-        boolean buys = terms.side() == Side.BUY;
-        long mostLots = buys ? Long.MAX_VALUE : market.lots(availableBase);
-        Sweep sweep = Sweep.ofQuote(takerAtMarket(market, terms), terms.quoteQuantity(), mostLots);
-        boolean allOrNone = OrderRules.timeInForce(terms) == TimeInForce.FOK;
-        boolean takes = sweep.isSatisfied() || !allOrNone;
+            Market market, PlaceOrder terms, long availableBase, long feeRate) {
+        Sweep sweep = sweep(market, terms, availableBase, feeRate);
+        boolean takes = takes(terms, sweep);
         long lots =
                 sweep.isSatisfied()
                         ? sweep.lots()
                         : Math.max(
                                 sweep.lots() + 1, market.lots(market.instrument().minQuantity()));
-        if (buys) {
+        if (terms.side() == Side.BUY) {
             return new Reservation(market.quoteAsset(), takes ? sweep.cost() : 0, lots);
         }
         long held = market.quantity(takes ? sweep.lots() : 0);
         return new Reservation(market.baseAsset(), held, lots);
     }
 
-    private static Sweep.Taker takerAtMarket(Market market, PlaceOrder terms) {
+    private static Sweep.Taker takerAtMarket(Market market, PlaceOrder terms, long feeRate) {
         return new Sweep.Taker(
                 market,
                 terms.side(),
                 terms.accountId(),
                 OrderRules.selfTradePrevention(market.instrument(), terms),
-                market.collarTicks(terms.side()));
+                market.collarTicks(terms.side()),
+                feeRate);
     }
 }

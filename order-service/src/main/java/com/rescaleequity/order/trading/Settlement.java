@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.Hold;
+import com.rescaleequity.order.trading.funds.Units;
 
 /**
  * Moves the money of trades: the seller's hold gives the base asset, the buyer's hold the quote
@@ -33,8 +34,8 @@ final class Settlement {
     /** Settles a trade whose lots have been taken off both orders. */
     void settle(WorkingOrder taker, WorkingOrder maker, long quantity, long value) {
         Market market = taker.market();
-        takerFee = market.fees().takerFee(value);
-        makerFee = market.fees().makerFee(value);
+        takerFee = Units.fractionUp(value, taker.account().takerRate(market));
+        makerFee = Units.fractionUp(value, maker.account().makerRate(market));
         if (taker.side() == Side.BUY) {
             takerFee = buy(taker, quantity, value, takerFee);
             sell(maker, quantity, value - makerFee);

@@ -3,7 +3,10 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.Outcome.Duplicate;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.NextSourceNumber;
-import org.agrona.collections.Object2LongHashMap;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sources {
 
-    private final Object2LongHashMap<String> lastNumbers = new Object2LongHashMap<>(0);
+    private final Map<String, Long> lastNumbers = new TreeMap<>();
 
     /** Takes the next number of a source, or answers why it must not be taken. */
     @Nullable Outcome take(String source, long number) {
         if (source.isEmpty()) {
             return null;
         }
-        long last = lastNumbers.getValue(source);
+        long last = lastNumbers.getOrDefault(source, 0L);
         if (number <= last) {
             return new Duplicate(last);
         }
@@ -28,5 +31,20 @@ final class Sources {
         }
         lastNumbers.put(source, number);
         return null;
+    }
+
+    void write(StateWriter state) {
+        state.number(lastNumbers.size());
+        lastNumbers.forEach((source, number) -> {
+            state.text(source);
+            state.number(number);
+        });
+    }
+
+    void read(StateReader state) {
+        int count = state.count();
+        for (int i = 0; i < count; i++) {
+            lastNumbers.put(state.text(), state.number());
+        }
     }
 }

@@ -18,7 +18,8 @@ final class Sweep {
             Side side,
             long accountId,
             SelfTradePrevention selfTradePrevention,
-            long limitTicks) {}
+            long limitTicks,
+            long feeRate) {}
 
     private static final long UNBOUNDED = Long.MAX_VALUE;
 
@@ -52,6 +53,15 @@ final class Sweep {
 
     long lots() {
         return lots;
+    }
+
+    /** What it trades for, before fees, or Long.MAX_VALUE if that is more. */
+    long value() {
+        return value;
+    }
+
+    long fees() {
+        return fees;
     }
 
     /** What a buyer pays, fees included, or Long.MAX_VALUE if that is more. */
@@ -98,7 +108,7 @@ final class Sweep {
         long part = taker.market.value(priceTicks, taken);
         lots += taken;
         value = Units.sumOrMax(value, part);
-        fees = Units.sumOrMax(fees, taker.market.fees().takerFee(part));
+        fees = Units.sumOrMax(fees, Units.fractionUp(part, taker.feeRate));
         satisfied = taken < offered || wanted(priceTicks) == 0;
     }
 
@@ -110,8 +120,7 @@ final class Sweep {
         long budget =
                 taker.side == Side.SELL
                         ? quoteBound - value
-                        : Units.withoutFraction(
-                                quoteBound - cost(), taker.market.fees().takerRate());
+                        : Units.withoutFraction(quoteBound - cost(), taker.feeRate);
         return Math.min(wantedLots, budget / taker.market.value(priceTicks, 1));
     }
 }

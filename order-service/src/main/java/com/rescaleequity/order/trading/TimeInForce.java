@@ -5,5 +5,10 @@ public enum TimeInForce {
     GTC,
     IOC,
     FOK,
-    GTD
+    GTD;
+
+    /** Whether what does not trade at once waits in the book. */
+    boolean rests() {
+        return this == GTC || this == GTD;
+    }
 }

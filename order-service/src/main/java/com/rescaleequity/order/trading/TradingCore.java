@@ -1,7 +1,12 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,43 +19,184 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TradingCore {
 
+    /** The newest version of the rules that this code knows. */
+    public static final int NEWEST_LOGIC = 1;
+
+    private static final int FORMAT = 1;
+
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
     private final Accounts accounts = new Accounts();
-    private final OpenOrders openOrders = new OpenOrders();
+    private final Timers timers = new Timers();
+    private final OpenOrders openOrders = new OpenOrders(timers);
     private final Sources sources = new Sources();
     private final Markets markets = new Markets(assets, events);
     private final FundsDesk fundsDesk = new FundsDesk(accounts, assets, markets, events);
-    private final OrderEntry orderEntry = new OrderEntry(accounts, assets, events, openOrders);
+    private final OrderEntry orderEntry;
+    private final Amendment amendment;
+    private final Cancellation cancellation;
+    private int logicVersion = 1;
+
+    public TradingCore() {
+        OrderEnding ending = new OrderEnding(openOrders, events);
+        Settlement settlement = new Settlement(accounts.feeAccount());
+        Matcher matcher = new Matcher(settlement, openOrders, ending, events);
+        OrderExecution execution = new OrderExecution(matcher, openOrders, ending, events);
+        OrderFinder finder = new OrderFinder(accounts, openOrders);
+        orderEntry = new OrderEntry(accounts, markets, openOrders, execution, events);
+        amendment = new Amendment(finder, openOrders, execution, events);
+        cancellation = new Cancellation(accounts, finder, ending, events, timers);
+    }
 
     /** Applies one command at its append time, and hands its events to the sink. */
     public Outcome apply(CommandEnvelope envelope, long timeMillis, EventSink sink) {
-        events.begin(timeMillis, sink);
+        events.begin(sink);
+        letTimePass(timeMillis);
         @Nullable Outcome notTaken = sources.take(envelope.source(), envelope.sourceNumber());
         if (notTaken != null) {
             return notTaken;
+        }
+        RequestKey key = envelope.requestKey();
+        @Nullable Account requester = key == null ? null : accounts.findOrCreate(key.accountId());
+        if (key != null && requester != null) {
+            @Nullable Outcome first = requester.requests().find(key);
+            if (first != null) {
+                return first;
+            }
         }
         long deadline = envelope.deadline();
         if (deadline != 0 && deadline < events.now()) {
             return new Rejected(
                     RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline));
         }
+        Outcome outcome = execute(envelope);
+        if (key != null && requester != null) {
+            requester.requests().remember(key, outcome, events.now());
+        }
+        return outcome;
+    }
+
+    private void letTimePass(long timeMillis) {
+        for (var due = timers.due(timeMillis); due != null; due = timers.due(timeMillis)) {
+            events.advance(due.time());
+            cancellation.fire(due, openOrders);
+        }
+        events.advance(timeMillis);
+    }
+
+    private Outcome execute(CommandEnvelope envelope) {
         return switch (envelope.command()) {
-            case Command.PlaceOrder place -> orderEntry.place(place, markets.find(place.symbol()));
-            case Command.CancelOrder cancel -> orderEntry.cancel(cancel);
+            case Command.PlaceOrder place -> orderEntry.place(place);
+            case Command.PlaceOrders each -> orderEntry.placeEach(each);
+            case Command.TestOrder test -> orderEntry.test(test.order());
+            case Command.AmendOrder amend -> amendment.amend(amend);
+            case Command.CancelOrder cancel -> cancellation.cancel(cancel);
+            case Command.CancelOrders each -> cancellation.cancelEach(each);
+            case Command.CancelAllOrders all -> cancellation.cancelAll(all, markets);
+            case Command.CancelAllAfter after -> cancellation.setTimer(after);
             case Command.MoveFunds move -> fundsDesk.move(envelope, move);
-            case Command.SetInstrument set -> markets.set(set.instrument());
+            case Command.SetAccountFees fees -> setFees(fees);
+            case Command.SetInstrument set -> setInstrument(set.instrument());
+            case Command.SetLogicVersion set -> setLogicVersion(set.version());
             case Command.Tick _ -> Outcome.Done.INSTANCE;
-            case Command.PlaceOrders _,
-                    Command.TestOrder _,
-                    Command.AmendOrder _,
-                    Command.CancelOrders _,
-                    Command.CancelAllOrders _,
-                    Command.CancelAllAfter _,
-                    Command.SetAccountFees _,
-                    Command.SetLogicVersion _ ->
-                    throw new UnsupportedOperationException();
         };
+    }
+
+    private Outcome setFees(Command.SetAccountFees fees) {
+        if (!isShare(fees.makerShare()) || !isShare(fees.takerShare())) {
+            return Rejected.because(RejectReason.INVALID_FEES);
+        }
+        Account account = accounts.findOrCreate(fees.accountId());
+        account.setFeeShares(fees.makerShare(), fees.takerShare());
+        return Outcome.Done.INSTANCE;
+    }
+
+    private static boolean isShare(long share) {
+        return 0 <= share && share <= Units.ONE;
+    }
+
+    private Outcome setInstrument(Instrument rules) {
+        Outcome outcome = markets.set(rules);
+        if (rules.state() == MarketState.DELISTED && outcome instanceof Outcome.Done) {
+            cancellation.delist(markets.listed(rules.symbol()), openOrders);
+        }
+        return outcome;
+    }
+
+    private Outcome setLogicVersion(int version) {
+        if (version > NEWEST_LOGIC) {
+            throw new UnsupportedLogicException(version, NEWEST_LOGIC);
+        }
+        if (version <= logicVersion) {
+            return Rejected.because(RejectReason.INVALID_LOGIC_VERSION);
+        }
+        logicVersion = version;
+        return Outcome.Done.INSTANCE;
+    }
+
+    /** The whole state in bytes, for {@link #restore}. */
+    public byte[] snapshot() {
+        return written().toBytes();
+    }
+
+    /** A hash over the whole state: equal for cores that will behave alike for ever. */
+    public long stateHash() {
+        return written().hash();
+    }
+
+    /**
+     * The core whose snapshot this is.
+     *
+     * @throws CorruptStateException when the bytes are not a whole snapshot
+     */
+    public static TradingCore restore(byte[] snapshot) {
+        TradingCore core = new TradingCore();
+        try {
+            core.read(new StateReader(snapshot));
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new CorruptStateException("a number in it is wrong: " + e.getMessage());
+        }
+        return core;
+    }
+
+    private StateWriter written() {
+        StateWriter state = new StateWriter();
+        state.number(FORMAT);
+        state.number(logicVersion);
+        events.write(state);
+        assets.write(state);
+        markets.write(state);
+        accounts.write(state, assets.count());
+        sources.write(state);
+        openOrders.write(state, accounts);
+        markets.all().forEach(market -> market.writeQueues(state));
+        return state;
+    }
+
+    private void read(StateReader state) {
+        if (state.number() != FORMAT) {
+            throw new CorruptStateException("it has another format");
+        }
+        logicVersion = state.count();
+        if (logicVersion > NEWEST_LOGIC) {
+            throw new UnsupportedLogicException(logicVersion, NEWEST_LOGIC);
+        }
+        events.read(state);
+        assets.read(state);
+        markets.read(state);
+        accounts.read(state, assets.count());
+        accounts.all().forEach(timers::addOf);
+        sources.read(state);
+        openOrders.read(state, accounts, markets);
+        markets.all().forEach(market -> market.readQueues(state, openOrders));
+        if (!state.isAtEnd()) {
+            throw new CorruptStateException("there is something behind its end");
+        }
+    }
+
+    /** The version of the rules that holds. */
+    public int logicVersion() {
+        return logicVersion;
     }
 
     /** The sequence of the last event, 0 before the first. */
@@ -59,7 +205,7 @@ public final class TradingCore {
     }
 
     /** The running hash over the fields of all events so far. */
-    public long stateHash() {
+    public long eventHash() {
         return events.hash();
     }
 

@@ -3,6 +3,8 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Hold;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,12 @@ final class WorkingOrder extends RestingOrder {
 
     private final Account account;
     private final Market market;
-    private final PlaceOrder terms;
+    private PlaceOrder terms;
     private final TimeInForce timeInForce;
     private final SelfTradePrevention selfTradePrevention;
-    private final String clientOrderId;
+    private String clientOrderId;
     private final Hold hold;
-    private final long reservedFeeRate;
+    private long reservedFeeRate;
     private final List<Fill> fills = new ArrayList<>(2);
     private OrderStatus status;
     private OrderSubStatus subStatus;
@@ -49,10 +51,65 @@ final class WorkingOrder extends RestingOrder {
         this.clientOrderId =
                 account.clientOrderIds().wishedOrAssigned(terms.clientOrderId(), orderId);
         this.hold = new Hold(account.funds(), reserved.asset());
-        this.reservedFeeRate = market.fees().takerRate();
+        this.reservedFeeRate = account.takerRate(market);
         boolean pending = terms.type() == OrderType.STOP_LOSS;
         this.status = pending ? OrderStatus.PENDING : OrderStatus.ACTIVE;
         this.subStatus = pending ? OrderSubStatus.PENDING_TRIGGER : OrderSubStatus.NEW;
+    }
+
+    private WorkingOrder(
+            StateReader state, Account account, Market market, PlaceOrder terms, long orderId) {
+        super(orderId, account.id(), state.number(), state.number());
+        this.account = account;
+        this.market = market;
+        this.terms = terms;
+        this.timeInForce = OrderRules.timeInForce(terms);
+        this.selfTradePrevention = state.word(SelfTradePrevention.values());
+        this.clientOrderId = state.text();
+        this.hold = new Hold(account.funds(), state.count(), state.number());
+        this.reservedFeeRate = state.number();
+        this.status = state.word(OrderStatus.values());
+        this.subStatus = state.word(OrderSubStatus.values());
+        filledQuantity = state.number();
+        filledValue = state.number();
+        fees = state.number();
+        createdAt = state.number();
+        updatedAt = state.number();
+        triggeredAt = state.number();
+        lastTradeAt = state.number();
+        updateSequence = state.number();
+        fills.addAll(RecordState.readFills(state));
+    }
+
+    static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
+        long orderId = state.number();
+        PlaceOrder terms = RecordState.readTerms(state);
+        Market market = markets.listed(terms.symbol());
+        return new WorkingOrder(
+                state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
+    }
+
+    void write(StateWriter state) {
+        state.number(orderId());
+        RecordState.writeTerms(state, terms);
+        state.number(priceTicks());
+        state.number(openLots());
+        state.word(selfTradePrevention);
+        state.text(clientOrderId);
+        state.number(hold.asset());
+        state.number(hold.amount());
+        state.number(reservedFeeRate);
+        state.word(status);
+        state.word(subStatus);
+        state.number(filledQuantity);
+        state.number(filledValue);
+        state.number(fees);
+        state.number(createdAt);
+        state.number(updatedAt);
+        state.number(triggeredAt);
+        state.number(lastTradeAt);
+        state.number(updateSequence);
+        RecordState.writeFills(state, fills);
     }
 
     private static long waitingPrice(PlaceOrder terms) {
@@ -110,12 +167,28 @@ final class WorkingOrder extends RestingOrder {
 
     /** Whether what does not trade at once waits in the book. */
     boolean rests() {
-        return hasLimit() && timeInForce == TimeInForce.GTC;
+        return hasLimit() && timeInForce.rests();
     }
 
     /** What a buy with a limit holds for the lots that are still open. */
     long reserveForOpenLots() {
         return market.costWithFee(market.ticks(terms.limitPrice()), openLots(), reservedFeeRate);
+    }
+
+    long reservedFeeRate() {
+        return reservedFeeRate;
+    }
+
+    long filledQuantity() {
+        return filledQuantity;
+    }
+
+    /** Takes on new terms; whoever calls changes its lots, price and hold accordingly. */
+    void amended(PlaceOrder newTerms, String label, long feeRate, long now) {
+        terms = newTerms;
+        clientOrderId = label;
+        reservedFeeRate = feeRate;
+        changed(now);
     }
 
     void opened(long now) {

@@ -166,7 +166,7 @@ final class Scenario {
 
     private void tell(Event.OrderChanged changed) {
         OrderState order = changed.order();
-        String name = String.valueOf(order.orderId() - OrderEntry.FIRST_ORDER_ID + 1);
+        String name = String.valueOf(order.orderId() - OpenOrders.FIRST_ORDER_ID + 1);
         String what = "#" + name + " " + changed.change().name().toLowerCase(Locale.ROOT);
         String why = order.statusReason() == StatusReason.NONE ? "" : " " + order.statusReason();
         Fill fill = changed.fill();
@@ -219,6 +219,6 @@ final class Scenario {
     }
 
     private static long id(String name) {
-        return OrderEntry.FIRST_ORDER_ID - 1 + Long.parseLong(name.substring(1));
+        return OpenOrders.FIRST_ORDER_ID - 1 + Long.parseLong(name.substring(1));
     }
 }

@@ -441,6 +441,8 @@ class TradingCoreScenarioTest {
                     #1 cancelled, 1 left USER_REQUEST
                     asks 0 at 101
                 market DELISTED
+                    #2 cancelled, 1 left DELISTED
+                    bids 0 at 100
                 bob buys 1 at 101
                     refused INVALID_SYMBOL
                 """);

@@ -72,7 +72,7 @@ class TradingCoreSimulationTest {
         other.play(200);
 
         // Then
-        assertThat(one.core.stateHash()).isEqualTo(other.core.stateHash()).isNotZero();
+        assertThat(one.core.eventHash()).isEqualTo(other.core.eventHash()).isNotZero();
         assertThat(one.core.sequence()).isEqualTo(other.core.sequence());
     }
 

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.MoveFunds;
@@ -107,7 +108,7 @@ class TradingCoreTest {
     @Test
     void refusalChangesNothing() {
         // Given
-        long hash = core.stateHash();
+        long hash = core.eventHash();
         long sequence = core.sequence();
 
         // When
@@ -123,7 +124,7 @@ class TradingCoreTest {
                                         Instruments.units("20040"),
                                         Instruments.units("10000"))));
         assertThat(events).isEmpty();
-        assertThat(core.stateHash()).isEqualTo(hash);
+        assertThat(core.eventHash()).isEqualTo(hash);
         assertThat(core.sequence()).isEqualTo(sequence);
     }
 
@@ -146,7 +147,7 @@ class TradingCoreTest {
                 .isEqualTo(
                         new Rejected(
                                 RejectReason.DUPLICATE_CLIENT_ORDER_ID,
-                                new RejectDetails.ExistingOrder(OrderEntry.FIRST_ORDER_ID)));
+                                new RejectDetails.ExistingOrder(OpenOrders.FIRST_ORDER_ID)));
         assertThat(free).isInstanceOf(Accepted.class);
     }
 
@@ -185,7 +186,7 @@ class TradingCoreTest {
         apply(limit(ALICE, Side.BUY, "1", "90", "other"));
 
         // When
-        Outcome refused = apply(new CancelOrder(ALICE, OrderEntry.FIRST_ORDER_ID, "other"));
+        Outcome refused = apply(new CancelOrder(ALICE, OpenOrders.FIRST_ORDER_ID, "other"));
 
         // Then
         assertThat(reason(refused)).isEqualTo(RejectReason.CONFLICTING_PARAMETERS);
@@ -296,11 +297,48 @@ class TradingCoreTest {
     }
 
     @Test
+    void aRestoredCoreGoesOnLikeTheOriginal() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "99", "first"));
+        apply(limit(ALICE, Side.BUY, "1", "99", ""));
+        apply(limit(BOB, Side.SELL, "0.5", "99", ""));
+        apply(new Command.CancelAllAfter(ALICE, 5000));
+
+        // When
+        TradingCore restored = TradingCore.restore(core.snapshot());
+
+        // Then
+        assertThat(restored.snapshot()).isEqualTo(core.snapshot());
+        assertThat(restored.stateHash()).isEqualTo(core.stateHash());
+        CommandEnvelope next = CommandEnvelope.of(limit(BOB, Side.SELL, "1", "99", ""));
+        assertThat(restored.apply(next, 9, (_, _, _) -> {}))
+                .isEqualTo(core.apply(next, 9, (_, _, _) -> {}));
+        CommandEnvelope tick = CommandEnvelope.of(new Tick());
+        restored.apply(tick, 99_000, (_, _, _) -> {});
+        core.apply(tick, 99_000, (_, _, _) -> {});
+        assertThat(core.openOrders(ALICE)).isEmpty();
+        assertThat(restored.eventHash()).isEqualTo(core.eventHash());
+        assertThat(restored.stateHash()).isEqualTo(core.stateHash());
+        restored.checkInvariants();
+    }
+
+    @Test
+    void aDamagedSnapshotIsRefused() {
+        // Given
+        byte[] snapshot = core.snapshot();
+        snapshot[snapshot.length / 2]++;
+
+        // Then
+        assertThatThrownBy(() -> TradingCore.restore(snapshot))
+                .isInstanceOf(com.rescaleequity.order.trading.state.CorruptStateException.class);
+    }
+
+    @Test
     void shapesThatContradictThemselvesAreRefused() {
         assertThat(reason(apply(terms(OrderType.MARKET, TimeInForce.GTC, "0", "0"))))
                 .isEqualTo(RejectReason.INVALID_TIME_IN_FORCE);
         assertThat(reason(apply(terms(OrderType.LIMIT, TimeInForce.GTD, "100", "0"))))
-                .isEqualTo(RejectReason.INVALID_TIME_IN_FORCE);
+                .isEqualTo(RejectReason.CONFLICTING_PARAMETERS);
         assertThat(reason(apply(terms(OrderType.LIMIT, TimeInForce.GTC, "0", "0"))))
                 .isEqualTo(RejectReason.PRICE_REQUIRED);
         assertThat(reason(apply(terms(OrderType.STOP_LOSS, TimeInForce.IOC, "0", "0"))))

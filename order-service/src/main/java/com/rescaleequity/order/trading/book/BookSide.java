@@ -52,6 +52,15 @@ public final class BookSide {
 
     /** Puts an order at the end of the queue of its price. */
     public void enter(RestingOrder order) {
+        levelFor(order).append(order);
+    }
+
+    /** Puts an order into the queue of its price before all orders with higher ids. */
+    public void enterById(RestingOrder order) {
+        levelFor(order).insertById(order);
+    }
+
+    private PriceLevel levelFor(RestingOrder order) {
         long price = order.priceTicks();
         PriceLevel level = byPrice.get(price);
         if (level == null) {
@@ -62,7 +71,7 @@ public final class BookSide {
                 best = level;
             }
         }
-        level.append(order);
+        return level;
     }
 
     /** Takes an order of this side out of its queue. */

@@ -35,14 +35,32 @@ public final class PriceLevel {
     }
 
     void append(RestingOrder order) {
+        insertAfter(last, order);
+    }
+
+    void insertById(RestingOrder order) {
+        RestingOrder before = last;
+        while (before != null && before.orderId() > order.orderId()) {
+            before = before.previous;
+        }
+        insertAfter(before, order);
+    }
+
+    private void insertAfter(@Nullable RestingOrder before, RestingOrder order) {
+        RestingOrder after = before == null ? first : before.next;
         order.level = this;
-        order.previous = last;
-        if (last == null) {
+        order.previous = before;
+        order.next = after;
+        if (before == null) {
             first = order;
         } else {
-            last.next = order;
+            before.next = order;
         }
-        last = order;
+        if (after == null) {
+            last = order;
+        } else {
+            after.previous = order;
+        }
         totalLots = Math.addExact(totalLots, order.openLots());
     }
 
@@ -63,7 +81,7 @@ public final class PriceLevel {
         totalLots -= order.openLots();
     }
 
-    void subtract(long lots) {
-        totalLots -= lots;
+    void change(long lots) {
+        totalLots = Math.addExact(totalLots, lots);
     }
 }

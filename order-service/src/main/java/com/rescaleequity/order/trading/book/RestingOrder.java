@@ -63,9 +63,14 @@ public class RestingOrder {
         if (lots <= 0 || lots > openLots) {
             throw new IllegalArgumentException("cannot take " + lots + " lots of " + openLots);
         }
-        openLots -= lots;
+        resize(openLots - lots);
+    }
+
+    /** Makes so many lots open, in its level's total too if it waits in one. */
+    public final void resize(long lots) {
         if (level != null) {
-            level.subtract(lots);
+            level.change(lots - openLots);
         }
+        openLots = lots;
     }
 }

@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading.funds;
 
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -43,6 +45,23 @@ public final class AccountFunds {
     void release(int asset, long amount) {
         capture(asset, amount);
         credit(asset, amount);
+    }
+
+    /** Writes both figures of the first so many assets. */
+    public void write(StateWriter state, int assets) {
+        for (int asset = 0; asset < assets; asset++) {
+            state.number(available(asset));
+            state.number(held(asset));
+        }
+    }
+
+    /** Takes over what was written. */
+    public void read(StateReader state, int assets) {
+        for (int asset = 0; asset < assets; asset++) {
+            reach(asset);
+            available[asset] = state.number();
+            held[asset] = state.number();
+        }
     }
 
     private static long covered(long balance, long amount) {

@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading.funds;
 
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,23 @@ public final class Assets {
     public boolean canGrow(String name, long amount) {
         int known = number(name);
         return known < 0 || amount <= Long.MAX_VALUE - supply[known];
+    }
+
+    public void write(StateWriter state) {
+        state.number(names.size());
+        for (int asset = 0; asset < names.size(); asset++) {
+            state.text(names.get(asset));
+            state.number(supply[asset]);
+        }
+    }
+
+    /** Takes over what was written. */
+    public void read(StateReader state) {
+        int count = state.count();
+        for (int i = 0; i < count; i++) {
+            int asset = register(state.text());
+            supply[asset] = state.number();
+        }
     }
 
     /** Records that the outside gave (positive) or took (negative) an amount. */

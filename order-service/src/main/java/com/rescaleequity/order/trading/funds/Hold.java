@@ -15,6 +15,12 @@ public final class Hold {
         this.asset = asset;
     }
 
+    /** A hold that the account's funds contain already. */
+    public Hold(AccountFunds funds, int asset, long amount) {
+        this(funds, asset);
+        this.amount = amount;
+    }
+
     public int asset() {
         return asset;
     }
@@ -39,6 +45,15 @@ public final class Hold {
     public void release(long part) {
         funds.release(asset, part);
         amount -= part;
+    }
+
+    /** Places or releases what makes the hold this large. */
+    public void change(long wanted) {
+        if (wanted > amount) {
+            place(wanted - amount);
+        } else {
+            release(amount - wanted);
+        }
     }
 
     /** Moves as much of the amount as is available into the hold; answers what is missing. */

@@ -1,0 +1,137 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Command.AmendOrder;
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Outcome.Amended;
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
+import com.rescaleequity.order.trading.RejectDetails.Shortfall;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes open orders in place. Less quantity at the same price keeps the place in the queue; every
+ * other change of price or quantity makes the order come anew, as the last of its price. On any
+ * refusal the order stands untouched.
+ */
+final class Amendment {
+
+    private final OrderFinder finder;
+    private final OpenOrders openOrders;
+    private final OrderExecution execution;
+    private final EventLog events;
+
+    Amendment(
+            OrderFinder finder, OpenOrders openOrders, OrderExecution execution, EventLog events) {
+        this.finder = finder;
+        this.openOrders = openOrders;
+        this.execution = execution;
+        this.events = events;
+    }
+
+    Outcome amend(AmendOrder command) {
+        OrderFinder.Found found =
+                finder.find(command.accountId(), command.orderId(), command.clientOrderId());
+        WorkingOrder order = found.order();
+        if (order == null) {
+            return Objects.requireNonNull(found.refusal());
+        }
+        PlaceOrder amended = AmendedTerms.of(order, command);
+        Rejected refusal = OrderRules.checkState(order.market().instrument(), amended);
+        if (refusal == null) {
+            refusal = AmendedTerms.check(order, command, amended);
+        }
+        if (refusal == null) {
+            refusal = OrderRules.checkAmended(order, amended, events.now());
+        }
+        if (refusal == null) {
+            refusal = checkLabel(order, amended);
+        }
+        if (refusal == null) {
+            refusal = checkMarketPrices(order, amended);
+        }
+        return refusal == null ? reserve(order, amended) : refusal;
+    }
+
+    private static @Nullable Rejected checkLabel(WorkingOrder order, PlaceOrder amended) {
+        String label = amended.clientOrderId();
+        if (label.equals(order.clientOrderId())) {
+            return null;
+        }
+        long existing = order.account().clientOrderIds().orderId(label);
+        return existing == 0
+                ? null
+                : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
+    }
+
+    private static @Nullable Rejected checkMarketPrices(WorkingOrder order, PlaceOrder amended) {
+        boolean samePrice =
+                order.terms().limitPrice() == amended.limitPrice()
+                        && order.terms().triggerPrice() == amended.triggerPrice();
+        boolean triggered =
+                amended.type() == OrderType.STOP_LOSS && order.status() == OrderStatus.ACTIVE;
+        return samePrice || triggered
+                ? null
+                : PriceRules.checkMarketPrices(order.market(), amended);
+    }
+
+    private Outcome reserve(WorkingOrder order, PlaceOrder amended) {
+        Market market = order.market();
+        boolean keeps =
+                order.priceTicks() == queueTicks(order, amended)
+                        && amended.quantity() <= order.terms().quantity();
+        long feeRate = keeps ? order.reservedFeeRate() : order.account().takerRate(order.market());
+        long lots = market.lots(amended.quantity() - order.filledQuantity());
+        Reservation reservation = Reservation.ofLots(market, amended, lots, feeRate);
+        long available =
+                order.account().funds().available(reservation.asset()) + order.hold().amount();
+        if (reservation.amount() > available) {
+            return new Rejected(
+                    RejectReason.INSUFFICIENT_BALANCE,
+                    new Shortfall(
+                            market.assetName(reservation.asset()),
+                            reservation.amount(),
+                            available));
+        }
+        long now = events.now();
+        openOrders.amend(
+                order, () -> order.amended(amended, amended.clientOrderId(), feeRate, now));
+        change(order, reservation, keeps);
+        return new Amended(order.state(), List.copyOf(order.fills()), keeps);
+    }
+
+    private void change(WorkingOrder order, Reservation reservation, boolean keeps) {
+        Market market = order.market();
+        long oldTicks = order.priceTicks();
+        long oldLots = order.openLots();
+        boolean inBook = order.status() == OrderStatus.ACTIVE;
+        if (!inBook) {
+            market.stops().side(order.side()).remove(order);
+        } else if (!keeps) {
+            market.side(order.side()).remove(order);
+        }
+        order.resize(reservation.lots());
+        if (!inBook || !keeps) {
+            order.reprice(queueTicks(order, order.terms()));
+        }
+        long heldBefore = order.hold().amount();
+        order.hold().change(reservation.amount());
+        events.orderChanged(OrderChange.AMENDED, order, null);
+        if (order.hold().amount() != heldBefore) {
+            events.holdChanged(order);
+        }
+        if (inBook && (!keeps || order.openLots() != oldLots)) {
+            events.bookChanged(market, order.side(), oldTicks);
+        }
+        if (!inBook || !keeps) {
+            execution.start(order);
+        }
+    }
+
+    /** The price in whose queue the order waits under these terms. */
+    private static long queueTicks(WorkingOrder order, PlaceOrder terms) {
+        boolean pending = order.status() == OrderStatus.PENDING;
+        return order.market().ticks(pending ? terms.triggerPrice() : terms.limitPrice());
+    }
+}

@@ -1,0 +1,115 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Command.CancelAllAfter;
+import com.rescaleequity.order.trading.Command.CancelAllOrders;
+import com.rescaleequity.order.trading.Command.CancelOrder;
+import com.rescaleequity.order.trading.Command.CancelOrders;
+import com.rescaleequity.order.trading.Outcome.Accepted;
+import com.rescaleequity.order.trading.Outcome.Batch;
+import com.rescaleequity.order.trading.Outcome.CancelledAll;
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import com.rescaleequity.order.trading.Outcome.TimerSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Ends orders because somebody asks, because their time has come, or with their market. */
+final class Cancellation {
+
+    private final Accounts accounts;
+    private final OrderFinder finder;
+    private final OrderEnding ending;
+    private final EventLog events;
+    private final Timers timers;
+
+    Cancellation(
+            Accounts accounts,
+            OrderFinder finder,
+            OrderEnding ending,
+            EventLog events,
+            Timers timers) {
+        this.accounts = accounts;
+        this.finder = finder;
+        this.ending = ending;
+        this.events = events;
+        this.timers = timers;
+    }
+
+    Outcome cancel(CancelOrder command) {
+        OrderFinder.Found found =
+                finder.find(command.accountId(), command.orderId(), command.clientOrderId());
+        WorkingOrder order = found.order();
+        if (order == null) {
+            return java.util.Objects.requireNonNull(found.refusal());
+        }
+        ending.end(order, OrderSubStatus.CANCELLED, StatusReason.USER_REQUEST);
+        return new Accepted(order.state(), List.copyOf(order.fills()));
+    }
+
+    Outcome cancelEach(CancelOrders command) {
+        return new Batch(command.orders().stream().map(this::cancel).toList());
+    }
+
+    Outcome cancelAll(CancelAllOrders command, Markets markets) {
+        String symbol = command.symbol();
+        if (!symbol.isEmpty() && markets.find(symbol) == null) {
+            return Rejected.because(RejectReason.INVALID_SYMBOL);
+        }
+        Side side = command.side();
+        return new CancelledAll(
+                endAll(
+                        accounts.find(command.accountId()),
+                        order ->
+                                (symbol.isEmpty() || order.market().symbol().equals(symbol))
+                                        && (side == null || order.side() == side),
+                        StatusReason.CANCEL_ALL));
+    }
+
+    Outcome setTimer(CancelAllAfter command) {
+        long timeout = command.timeoutMillis();
+        if (timeout < 0 || timeout > Long.MAX_VALUE - events.now()) {
+            return Rejected.because(RejectReason.INVALID_AMOUNT);
+        }
+        Account account = accounts.findOrCreate(command.accountId());
+        timers.arm(account, timeout == 0 ? 0 : events.now() + timeout);
+        return new TimerSet(events.now(), account.cancelAllAt());
+    }
+
+    /** Does what a timer waited for. */
+    void fire(Timers.Timer timer, OpenOrders openOrders) {
+        if (timer.ofAccount()) {
+            Account account = accounts.findOrCreate(timer.id());
+            timers.arm(account, 0);
+            endAll(account, order -> true, StatusReason.CANCEL_ALL_AFTER);
+        } else {
+            WorkingOrder order = openOrders.get(timer.id());
+            if (order == null) {
+                throw new IllegalStateException("a timer of ended order " + timer.id());
+            }
+            ending.end(order, OrderSubStatus.EXPIRED, StatusReason.GTD_EXPIRED);
+        }
+    }
+
+    /** Ends every order of a market that is no more, in the order of their ids. */
+    void delist(Market market, OpenOrders openOrders) {
+        for (WorkingOrder order : openOrders.in(market)) {
+            ending.end(order, OrderSubStatus.CANCELLED, StatusReason.DELISTED);
+        }
+    }
+
+    private List<OrderState> endAll(
+            @Nullable Account account, Predicate<WorkingOrder> wanted, StatusReason why) {
+        List<OrderState> ended = new ArrayList<>();
+        @Nullable WorkingOrder order = account == null ? null : account.oldestOrder();
+        while (order != null) {
+            @Nullable WorkingOrder newer = order.newerInAccount;
+            if (wanted.test(order)) {
+                ending.end(order, OrderSubStatus.CANCELLED, why);
+                ended.add(order.state());
+            }
+            order = newer;
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,84 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import com.rescaleequity.order.trading.RejectDetails.BestPrices;
+import com.rescaleequity.order.trading.RejectDetails.LastPrice;
+import com.rescaleequity.order.trading.RejectDetails.Range;
+import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.book.PriceLevel;
+import com.rescaleequity.order.trading.funds.Units;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for an order's prices: the grid, the band, the book and the last price. */
+final class PriceRules {
+
+    private PriceRules() {}
+
+    /** The inclusive bounds of limit prices around the last price. */
+    static Range priceBand(Market market) {
+        long last = market.lastPrice();
+        Instrument instrument = market.instrument();
+        return new Range(
+                last - Units.fractionDown(last, instrument.priceBandDown()),
+                last + Units.fractionDown(last, instrument.priceBandUp()));
+    }
+
+    /** Checks the prices that an order names: grid and range, and of a limit order the band. */
+    static @Nullable Rejected checkGrid(Market market, PlaceOrder terms) {
+        if (terms.type() == OrderType.MARKET) {
+            return null;
+        }
+        Instrument instrument = market.instrument();
+        if (terms.type() == OrderType.LIMIT) {
+            Rejected refusal = checkPrice(instrument, terms.limitPrice());
+            return refusal == null ? checkBand(market, terms.limitPrice()) : refusal;
+        }
+        Rejected refusal = checkPrice(instrument, terms.triggerPrice());
+        if (refusal == null && terms.limitPrice() != 0) {
+            refusal = checkPrice(instrument, terms.limitPrice());
+        }
+        return refusal;
+    }
+
+    static @Nullable Rejected checkPrice(Instrument instrument, long price) {
+        if (price == 0) {
+            return Rejected.because(RejectReason.PRICE_REQUIRED);
+        }
+        if (price % instrument.tickSize() != 0) {
+            return new Rejected(
+                    RejectReason.INVALID_PRICE_TICK, OrderRules.step(price, instrument.tickSize()));
+        }
+        Range range = new Range(instrument.minPrice(), instrument.maxPrice());
+        return OrderRules.within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
+    }
+
+    static @Nullable Rejected checkBand(Market market, long price) {
+        return OrderRules.within(priceBand(market), price, RejectReason.PRICE_OUT_OF_BAND);
+    }
+
+    /** Checks what the book and the last price have against an order. */
+    static @Nullable Rejected checkMarketPrices(Market market, PlaceOrder terms) {
+        if (terms.postOnly()) {
+            BookSide opposite = market.side(terms.side().opposite());
+            @Nullable PriceLevel best = opposite.best();
+            if (best != null
+                    && opposite.reaches(best.priceTicks(), market.ticks(terms.limitPrice()))) {
+                return new Rejected(
+                        RejectReason.POST_ONLY_WOULD_CROSS,
+                        new BestPrices(market.bestPrice(Side.BUY), market.bestPrice(Side.SELL)));
+            }
+        }
+        if (terms.type() == OrderType.STOP_LOSS) {
+            long last = market.lastPrice();
+            boolean triggers =
+                    terms.side() == Side.SELL
+                            ? last <= terms.triggerPrice()
+                            : last >= terms.triggerPrice();
+            return triggers
+                    ? new Rejected(RejectReason.STOP_WOULD_TRIGGER_IMMEDIATELY, new LastPrice(last))
+                    : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,201 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.state.StateReader;
+import com.rescaleequity.order.trading.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The core's public records as part of the kept state, each field in the order of declaration. */
+final class RecordState {
+
+    private RecordState() {}
+
+    static void writeOrder(StateWriter state, OrderState order) {
+        state.number(order.orderId());
+        state.text(order.clientOrderId());
+        state.number(order.accountId());
+        state.text(order.symbol());
+        state.word(order.side());
+        state.word(order.type());
+        state.word(order.status());
+        state.word(order.subStatus());
+        state.word(order.statusReason());
+        state.number(order.quantity());
+        state.number(order.limitPrice());
+        state.number(order.triggerPrice());
+        state.number(order.quoteQuantity());
+        state.number(order.filledQuantity());
+        state.number(order.filledValue());
+        state.number(order.fees());
+        state.word(order.timeInForce());
+        state.flag(order.postOnly());
+        state.word(order.selfTradePrevention());
+        state.number(order.expireAt());
+        state.number(order.createdAt());
+        state.number(order.updatedAt());
+        state.number(order.triggeredAt());
+        state.number(order.closedAt());
+        state.number(order.lastTradeAt());
+        state.number(order.updateSequence());
+    }
+
+    static OrderState readOrder(StateReader state) {
+        return new OrderState(
+                state.number(),
+                state.text(),
+                state.number(),
+                state.text(),
+                state.word(Side.values()),
+                state.word(OrderType.values()),
+                state.word(OrderStatus.values()),
+                state.word(OrderSubStatus.values()),
+                state.word(StatusReason.values()),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.word(TimeInForce.values()),
+                state.flag(),
+                state.word(SelfTradePrevention.values()),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number());
+    }
+
+    static void writeTerms(StateWriter state, PlaceOrder terms) {
+        state.number(terms.accountId());
+        state.text(terms.symbol());
+        state.word(terms.side());
+        state.word(terms.type());
+        state.number(terms.quantity());
+        state.number(terms.quoteQuantity());
+        state.number(terms.limitPrice());
+        state.number(terms.triggerPrice());
+        state.word(terms.timeInForce());
+        state.flag(terms.postOnly());
+        state.word(terms.selfTradePrevention());
+        state.number(terms.expireAt());
+        state.text(terms.clientOrderId());
+        state.number(terms.deadline());
+    }
+
+    static PlaceOrder readTerms(StateReader state) {
+        return new PlaceOrder(
+                state.number(),
+                state.text(),
+                state.word(Side.values()),
+                state.word(OrderType.values()),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.wordOrNull(TimeInForce.values()),
+                state.flag(),
+                state.wordOrNull(SelfTradePrevention.values()),
+                state.number(),
+                state.text(),
+                state.number());
+    }
+
+    static void writeInstrument(StateWriter state, Instrument rules) {
+        state.text(rules.symbol());
+        state.text(rules.name());
+        state.text(rules.baseAsset());
+        state.text(rules.quoteAsset());
+        state.text(rules.assetClass());
+        state.word(rules.state());
+        state.number(rules.tickSize());
+        state.number(rules.lotSize());
+        state.number(rules.minQuantity());
+        state.number(rules.maxQuantity());
+        state.number(rules.maxMarketQuantity());
+        state.number(rules.minNotional());
+        state.number(rules.maxNotional());
+        state.number(rules.minPrice());
+        state.number(rules.maxPrice());
+        state.number(rules.priceBandUp());
+        state.number(rules.priceBandDown());
+        state.number(rules.marketCollar());
+        state.number(rules.makerFee());
+        state.number(rules.takerFee());
+        state.word(rules.defaultSelfTradePrevention());
+        state.number(rules.maxOpenOrders());
+        state.number(rules.maxStopOrders());
+        state.number(rules.listingPrice());
+        state.number(rules.listedAt());
+    }
+
+    static Instrument readInstrument(StateReader state) {
+        return new Instrument(
+                state.text(),
+                state.text(),
+                state.text(),
+                state.text(),
+                state.text(),
+                state.word(MarketState.values()),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.word(SelfTradePrevention.values()),
+                state.count(),
+                state.count(),
+                state.number(),
+                state.number());
+    }
+
+    static void writeFills(StateWriter state, List<Fill> fills) {
+        state.number(fills.size());
+        fills.forEach(fill -> writeFill(state, fill));
+    }
+
+    static List<Fill> readFills(StateReader state) {
+        int count = state.count();
+        List<Fill> fills = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            fills.add(readFill(state));
+        }
+        return fills;
+    }
+
+    private static void writeFill(StateWriter state, Fill fill) {
+        state.number(fill.tradeId());
+        state.number(fill.price());
+        state.number(fill.quantity());
+        state.number(fill.quoteQuantity());
+        state.number(fill.fee());
+        state.word(fill.liquidity());
+        state.number(fill.tradesSequence());
+        state.number(fill.time());
+    }
+
+    private static Fill readFill(StateReader state) {
+        return new Fill(
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.number(),
+                state.word(Liquidity.values()),
+                state.number(),
+                state.number());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The form in which the core's whole state is kept outside memory: numbers and texts one after the
+ * other, with a hash behind them. Each class of the core writes and reads its own part.
+ */
+@NullMarked
+package com.rescaleequity.order.trading.state;
+
+import org.jspecify.annotations.NullMarked;
