@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class CoreLoop {
 
     private static final Logger LOG = Logger.getLogger(CoreLoop.class);
 
-    private final TradingCore core = new TradingCore();
+    private TradingCore core = new TradingCore();
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
     private final FrameBuilder builder = new FrameBuilder(codec);
@@ -35,13 +36,21 @@ final class CoreLoop {
     private final String origin;
     private final PendingCalls calls;
     private final FrameQueue frames;
+    private final PublishedCheck check;
     private final int maxEventsPerFrame;
     private EventTail.End published = EventTail.End.EMPTY;
+    private Consumer<TradingCore> afterBatch = applied -> {};
 
-    CoreLoop(String origin, PendingCalls calls, FrameQueue frames, int maxEventsPerFrame) {
+    CoreLoop(
+            String origin,
+            PendingCalls calls,
+            FrameQueue frames,
+            PublishedCheck check,
+            int maxEventsPerFrame) {
         this.origin = origin;
         this.calls = calls;
         this.frames = frames;
+        this.check = check;
         this.maxEventsPerFrame = maxEventsPerFrame;
     }
 
@@ -55,10 +64,23 @@ final class CoreLoop {
         return instruments.get(symbol);
     }
 
-    /** Says what the event log holds already, before the first record is applied. */
-    void resumeAfter(EventTail.End end) {
+    /** Lets somebody see the core between two batches, on its own thread. */
+    void afterBatch(Consumer<TradingCore> look) {
+        afterBatch = look;
+    }
+
+    /** Starts from a snapshot, or from nothing, knowing what the event log holds already. */
+    void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
         published = end;
         frames.publishedTo(end.commandOffset());
+        if (restored != null) {
+            core = restored.core();
+            core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
+            coverage.advance(restored.commandOffset());
+            if (restored.commandOffset() == end.commandOffset()) {
+                PublishedCheck.require(end, core.sequence(), core.eventHash());
+            }
+        }
     }
 
     /** Applies what one poll brought. */
@@ -71,19 +93,27 @@ final class CoreLoop {
             builder.record(offset > published.commandOffset());
             apply(record, replies);
             unframed = true;
+            check.applied(offset, core.sequence(), core.eventHash());
             if (offset == published.commandOffset()) {
-                checkAgainstPublished();
+                PublishedCheck.require(published, core.sequence(), core.eventHash());
             }
             if (builder.size() >= maxEventsPerFrame) {
                 frames.add(builder.close(core, offset));
                 unframed = false;
             }
         }
+        check.compare(offset);
         if (unframed && offset > published.commandOffset()) {
             frames.add(builder.close(core, offset));
         }
         coverage.advance(offset);
         replies.forEach(Runnable::run);
+        afterBatch.accept(core);
+    }
+
+    /** The core; for its own thread, or once that has ended. */
+    TradingCore core() {
+        return core;
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record, List<Runnable> replies) {
@@ -149,28 +179,5 @@ final class CoreLoop {
         return fills.stream()
                 .map(fill -> FillView.of(EventCodec.fill(fill), feeAsset, fill.time()))
                 .toList();
-    }
-
-    private void checkAgainstPublished() {
-        if (core.sequence() != published.sequence() || core.eventHash() != published.stateHash()) {
-            throw new DivergenceException(published, core.sequence(), core.eventHash());
-        }
-    }
-
-    /** This replica computes other events than the log holds; it must not answer anybody. */
-    static final class DivergenceException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        DivergenceException(EventTail.End published, long sequence, long stateHash) {
-            super(
-                    "This replica diverges at command offset %d: it has sequence %d and hash %x, the event log %d and %x"
-                            .formatted(
-                                    published.commandOffset(),
-                                    sequence,
-                                    stateHash,
-                                    published.sequence(),
-                                    published.stateHash()));
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.Coverage;
-import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,18 +12,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +32,35 @@ import org.jspecify.annotations.Nullable;
 public class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_COMMANDS, 0);
     private static final int EXIT_STOPPED = 3;
+    private static final long LAST_SNAPSHOT_SECONDS = 12;
 
     private final String bootstrapServers;
     private final EngineSettings settings;
+    private final SnapshotStore store;
     private final String origin = UUID.randomUUID().toString();
     private final FrameQueue frames = new FrameQueue();
+    private final PublishedCheck check = new PublishedCheck();
     private final PendingCalls calls;
     private final CoreLoop loop;
+    private final EventLogWatch watch;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable CommandLog log;
+    private @Nullable LogFollower follower;
     private @Nullable Publisher publisher;
     private volatile boolean running = true;
-    private volatile boolean caughtUp;
     private volatile boolean failed;
 
     public Engine(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            EngineSettings settings) {
+            EngineSettings settings,
+            SnapshotStore store) {
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
+        this.store = store;
         calls = new PendingCalls(settings);
-        loop = new CoreLoop(origin, calls, frames, settings.maxEventsPerFrame());
+        loop = new CoreLoop(origin, calls, frames, check, settings.maxEventsPerFrame());
+        watch = new EventLogWatch(bootstrapServers, frames, check);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
@@ -67,22 +69,47 @@ public class Engine {
         LongSupplier applied = loop.coverage()::offset;
         Publisher made = new Publisher(bootstrapServers, frames, opened, applied);
         publisher = made;
-        Thread.ofPlatform().name("core").daemon().start(() -> run(made));
+        Snapshots snapshots = new Snapshots(store, frames, settings.snapshotEvery());
+        LogFollower following = new LogFollower(bootstrapServers, loop, snapshots);
+        follower = following;
+        loop.afterBatch(core -> {
+            if (made.isPublishing() && snapshots.isDue(applied.getAsLong())) {
+                snapshots.take(core, applied.getAsLong());
+            }
+        });
+        Thread.ofPlatform().name("core").daemon().start(() -> run(following, made, snapshots));
     }
 
+    /** Stops after the last command that has come, and leaves a snapshot for the next start. */
     void stop(@Observes ShutdownEvent event) {
         running = false;
+        if (follower != null) {
+            follower.stop();
+            awaitEnd();
+        }
         if (publisher != null) {
             publisher.close();
         }
+        watch.close();
         if (log != null) {
             log.close();
         }
     }
 
+    private void awaitEnd() {
+        try {
+            if (!ended.await(LAST_SNAPSHOT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The core did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Whether this replica's core has caught up with the log and goes on. */
     public boolean isReady() {
-        return caughtUp && running && !failed;
+        LogFollower following = follower;
+        return following != null && following.isCaughtUp() && running && !failed;
     }
 
     /** False once the core stopped at a fault; only a restart helps. */
@@ -141,66 +168,44 @@ public class Engine {
                 new LinkedHashMap<>(details));
     }
 
-    private void run(Publisher publisher) {
+    private void run(LogFollower log, Publisher publisher, Snapshots snapshots) {
         try {
-            EventTail.End end = publishedEnd();
-            loop.resumeAfter(end);
+            restore(log);
             publisher.start();
-            follow(end);
+            watch.start();
+            log.follow();
+            snapshots.takeLast(loop.core(), loop.coverage().offset());
         } catch (RuntimeException e) {
             if (running) {
                 failed = true;
                 LOG.fatal("The core stops; restart this replica", e);
                 Quarkus.asyncExit(EXIT_STOPPED);
             }
+        } finally {
+            ended.countDown();
         }
     }
 
-    private EventTail.End publishedEnd() {
-        try (EventTail tail = new EventTail(bootstrapServers)) {
-            return tail.read();
-        }
-    }
-
-    private void follow(EventTail.End published) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers))) {
-            consumer.assign(List.of(PARTITION));
-            consumer.seek(PARTITION, 0);
-            long end = end(consumer);
-            if (published.commandOffset() >= end) {
-                throw new IllegalStateException(
-                        "The command log ends at %d but events cover %d: the log was lost. Restore it, see docs/runbook.md"
-                                .formatted(end - 1, published.commandOffset()));
-            }
-            long started = System.nanoTime();
-            while (running) {
-                ConsumerRecords<byte[], byte[]> records = poll(consumer);
-                if (!records.isEmpty()) {
-                    loop.apply(records);
-                }
-                if (!caughtUp && consumer.position(PARTITION) >= end) {
-                    caughtUp = true;
-                    LOG.infof(
-                            "Caught up with %d commands in %d ms",
-                            end, Duration.ofNanos(System.nanoTime() - started).toMillis());
-                }
+    /** The database may come later than this replica; what it then holds must be right. */
+    private void restore(LogFollower log) {
+        while (running) {
+            try {
+                log.restore();
+                return;
+            } catch (IllegalStateException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf("The snapshots cannot be read yet: %s", e.getMessage());
+                pause();
             }
         }
     }
 
-    private static ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer) {
+    private static void pause() {
         try {
-            return consumer.poll(Duration.ofMillis(200));
-        } catch (OffsetOutOfRangeException e) {
-            throw new IllegalStateException(
-                    "The command log does not begin where this replica needs it: see docs/runbook.md",
-                    e);
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private static long end(KafkaConsumer<byte[], byte[]> consumer) {
-        Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-        return end == null ? 0 : end;
     }
 }

@@ -23,6 +23,10 @@ public interface EngineSettings {
     @WithDefault("2048")
     int maxInFlightPerAccount();
 
+    /** Commands between two snapshots of the core. */
+    @WithDefault("200000")
+    long snapshotEvery();
+
     /** Events in one frame before it is closed at the next command's end. */
     @WithDefault("500")
     int maxEventsPerFrame();

@@ -1,10 +1,13 @@
 package com.rescaleequity.order.engine;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.EventFrame;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,11 +28,26 @@ final class EventTail implements AutoCloseable {
 
         static final End EMPTY = new End(-1, 0, 0);
 
-        static End of(EventFrame frame) {
-            return new End(
-                    frame.getCommandOffset(),
-                    frame.getFirstSequence() + frame.getEventsCount() - 1,
-                    frame.getStateHash());
+        /** Reads a frame's numbers and steps over its events, which may be many. */
+        static End of(byte[] frame) throws IOException {
+            CodedInputStream in = CodedInputStream.newInstance(frame);
+            long firstSequence = 0;
+            long commandOffset = 0;
+            long stateHash = 0;
+            int events = 0;
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                switch (WireFormat.getTagFieldNumber(tag)) {
+                    case EventFrame.FIRST_SEQUENCE_FIELD_NUMBER -> firstSequence = in.readInt64();
+                    case EventFrame.COMMAND_OFFSET_FIELD_NUMBER -> commandOffset = in.readInt64();
+                    case EventFrame.STATE_HASH_FIELD_NUMBER -> stateHash = in.readFixed64();
+                    case EventFrame.EVENTS_FIELD_NUMBER -> {
+                        events++;
+                        in.skipField(tag);
+                    }
+                    default -> in.skipField(tag);
+                }
+            }
+            return new End(commandOffset, firstSequence + events - 1, stateHash);
         }
 
         End later(End other) {
@@ -46,27 +64,34 @@ final class EventTail implements AutoCloseable {
 
     /** The furthest end among the last frames, so that a late duplicate does not hide it. */
     End read() {
+        return read(end -> {});
+    }
+
+    /** As {@link #read()}, and shows every frame's end to somebody. */
+    End read(Consumer<End> each) {
         Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
         Long beginning = consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION);
         if (end == null || beginning == null || end.equals(beginning)) {
-            consumer.seekToEnd(List.of(PARTITION));
+            consumer.seek(PARTITION, end == null ? 0 : end);
             return End.EMPTY;
         }
         consumer.seek(PARTITION, Math.max(beginning, end - 100));
         End last = End.EMPTY;
         while (consumer.position(PARTITION) < end) {
-            last = last.later(poll(Duration.ofMillis(200)));
+            last = last.later(poll(Duration.ofMillis(200), each));
         }
         return last;
     }
 
     /** What came since the last read or poll; {@code End.EMPTY} when nothing did. */
-    End poll(Duration patience) {
+    End poll(Duration patience, Consumer<End> each) {
         End last = End.EMPTY;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             try {
-                last = last.later(End.of(EventFrame.parseFrom(record.value())));
-            } catch (InvalidProtocolBufferException e) {
+                End end = End.of(record.value());
+                each.accept(end);
+                last = last.later(end);
+            } catch (IOException e) {
                 throw new IllegalStateException(
                         "The event log holds an unreadable frame at offset " + record.offset(), e);
             }

@@ -8,8 +8,6 @@ import com.rescaleequity.protocol.trading.EventFrame;
 /** Gathers the events of whole commands into frames. */
 final class FrameBuilder implements EventSink {
 
-    private static final int LOGIC_VERSION = 1;
-
     private final EventCodec codec;
     private EventFrame.Builder frame = EventFrame.newBuilder();
     private boolean recording = true;
@@ -50,7 +48,7 @@ final class FrameBuilder implements EventSink {
                 frame.setCommandOffset(commandOffset)
                         .setTime(core.now())
                         .setStateHash(core.eventHash())
-                        .setLogicVersion(LOGIC_VERSION)
+                        .setLogicVersion(core.logicVersion())
                         .build();
         frame = EventFrame.newBuilder();
         open = false;

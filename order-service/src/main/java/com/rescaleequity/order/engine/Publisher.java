@@ -76,12 +76,9 @@ final class Publisher implements AutoCloseable {
         while (running) {
             try (PublisherRole role = new PublisherRole(bootstrapServers);
                     EventTail tail = new EventTail(bootstrapServers)) {
-                frames.publishedTo(tail.read().commandOffset());
                 while (running) {
                     if (role.isHeld()) {
                         publish(role, tail);
-                    } else {
-                        frames.publishedTo(tail.poll(Duration.ZERO).commandOffset());
                     }
                 }
             } catch (KafkaException e) {

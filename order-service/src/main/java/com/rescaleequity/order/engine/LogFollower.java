@@ -1,0 +1,133 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.protocol.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings this replica's core to the end of the command log, from the newest snapshot, and then
+ * along with it. Everything here happens on the core's thread, but for {@link #stop}.
+ */
+final class LogFollower {
+
+    private static final Logger LOG = Logger.getLogger(LogFollower.class);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_COMMANDS, 0);
+
+    private final String bootstrapServers;
+    private final CoreLoop loop;
+    private final Snapshots snapshots;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean running = true;
+    private volatile boolean caughtUp;
+
+    LogFollower(String bootstrapServers, CoreLoop loop, Snapshots snapshots) {
+        this.bootstrapServers = bootstrapServers;
+        this.loop = loop;
+        this.snapshots = snapshots;
+        this.consumer = new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers));
+    }
+
+    /** Whether the core has reached what was the end of the log when it started. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Makes {@link #follow} return soon; any thread may call it. */
+    void stop() {
+        running = false;
+        consumer.wakeup();
+    }
+
+    /** Restores the newest snapshot that fits both logs, and stands behind its last command. */
+    void restore() {
+        EventTail.End published = published();
+        Snapshots.Restored restored = snapshots.newest(published);
+        loop.resume(restored, published);
+        long next = restored == null ? 0 : restored.commandOffset() + 1;
+        consumer.assign(List.of(PARTITION));
+        consumer.seek(PARTITION, next);
+        requireLog(next, restored, published);
+        LOG.infof(
+                restored == null
+                        ? "No snapshot: the command log is read from %d"
+                        : "Restored the snapshot before command %d",
+                next);
+    }
+
+    private EventTail.End published() {
+        try (EventTail tail = new EventTail(bootstrapServers)) {
+            return tail.read();
+        }
+    }
+
+    private void requireLog(
+            long next, Snapshots.@Nullable Restored restored, EventTail.End published) {
+        long begin = offset(consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION));
+        long end = end();
+        if (begin > next) {
+            throw new IllegalStateException(
+                    restored == null
+                            ? "The command log begins at %d and there is no whole snapshot. Restore one into order_service.core_snapshot that is not older, see docs/runbook.md"
+                                    .formatted(begin)
+                            : "The command log begins at %d, after the snapshot at %d. Restore a snapshot that is not older, or the log's beginning, see docs/runbook.md"
+                                    .formatted(begin, next - 1));
+        }
+        if (end < next) {
+            throw new IllegalStateException(
+                    "The command log ends at %d but the snapshot covers %d: the log was lost. Restore it, see docs/runbook.md"
+                            .formatted(end - 1, next - 1));
+        }
+        if (published.commandOffset() >= end) {
+            throw new IllegalStateException(
+                    "The command log ends at %d but events cover %d: the log was lost. Restore it, see docs/runbook.md"
+                            .formatted(end - 1, published.commandOffset()));
+        }
+    }
+
+    /** Applies the log until {@link #stop}. */
+    void follow() {
+        long end = end();
+        long first = consumer.position(PARTITION);
+        long started = System.nanoTime();
+        while (running) {
+            ConsumerRecords<byte[], byte[]> records = poll();
+            if (!records.isEmpty()) {
+                loop.apply(records);
+            }
+            if (!caughtUp && consumer.position(PARTITION) >= end) {
+                caughtUp = true;
+                LOG.infof(
+                        "Caught up with %d commands in %d ms",
+                        end - first, Duration.ofNanos(System.nanoTime() - started).toMillis());
+            }
+        }
+        consumer.close();
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(Duration.ofMillis(200));
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } catch (OffsetOutOfRangeException e) {
+            throw new IllegalStateException(
+                    "The command log does not hold what this replica needs next: see docs/runbook.md",
+                    e);
+        }
+    }
+
+    private long end() {
+        return offset(consumer.endOffsets(List.of(PARTITION)).get(PARTITION));
+    }
+
+    private static long offset(@Nullable Long offset) {
+        return offset == null ? 0 : offset;
+    }
+}

@@ -1,0 +1,37 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.order.trading.state.CorruptStateException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/** Makes states smaller for the database, quickly rather than as small as can be. */
+final class Packing {
+
+    private Packing() {}
+
+    static byte[] pack(byte[] state) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(state.length / 3 + 64);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
+            out.write(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
+        }
+        return packed.toByteArray();
+    }
+
+    static byte[] unpack(byte[] packed) {
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new CorruptStateException("it cannot be unpacked: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package com.rescaleequity.order.engine;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Keeps the last snapshots of the core in PostgreSQL, compressed and in parts. Its methods block:
+ * only the engine's own threads call them.
+ */
+@ApplicationScoped
+public class SnapshotStore {
+
+    static final int KEPT = 3;
+
+    private static final int PART_BYTES = 1 << 20;
+
+    /**
+     * What is known of a snapshot without reading it.
+     *
+     * @param commandOffset the last command that it covers
+     * @param sequence of the last event until then
+     * @param eventHash running hash after that event
+     */
+    record Entry(long commandOffset, long sequence, long eventHash, int logicVersion) {}
+
+    private final Pool pool;
+
+    public SnapshotStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Every kept snapshot, the newest first. */
+    List<Entry> newestFirst() {
+        RowSet<Row> rows =
+                pool.query(
+                                """
+                                select command_offset, sequence, event_hash, logic_version
+                                from core_snapshot order by command_offset desc
+                                """)
+                        .execute()
+                        .await()
+                        .indefinitely();
+        List<Entry> entries = new ArrayList<>();
+        for (Row row : rows) {
+            entries.add(
+                    new Entry(row.getLong(0), row.getLong(1), row.getLong(2), row.getInteger(3)));
+        }
+        return entries;
+    }
+
+    /**
+     * The state that a snapshot holds.
+     *
+     * @throws com.rescaleequity.order.trading.state.CorruptStateException when it is damaged
+     */
+    byte[] load(Entry entry) {
+        RowSet<Row> rows =
+                pool.preparedQuery(
+                                "select data from core_snapshot_part where command_offset = $1 order by number")
+                        .execute(Tuple.of(entry.commandOffset()))
+                        .await()
+                        .indefinitely();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (Row row : rows) {
+            packed.writeBytes(row.getBuffer(0).getBytes());
+        }
+        return Packing.unpack(packed.toByteArray());
+    }
+
+    /** Keeps a snapshot and lets go of all but the last ones, in one transaction. */
+    void save(Entry entry, byte[] state) {
+        byte[] packed = Packing.pack(state);
+        pool.withTransaction(connection ->
+                        insert(connection, entry, state.length)
+                                .chain(() -> insertParts(connection, entry, packed, 0))
+                                .chain(() -> dropOld(connection)))
+                .await()
+                .indefinitely();
+    }
+
+    private static Uni<Void> insert(SqlConnection connection, Entry entry, int bytes) {
+        return connection
+                .preparedQuery(
+                        """
+                        insert into core_snapshot
+                            (command_offset, sequence, event_hash, logic_version, state_bytes)
+                        values ($1, $2, $3, $4, $5)
+                        """)
+                .execute(
+                        Tuple.of(
+                                entry.commandOffset(),
+                                entry.sequence(),
+                                entry.eventHash(),
+                                entry.logicVersion(),
+                                (long) bytes))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> insertParts(
+            SqlConnection connection, Entry entry, byte[] packed, int number) {
+        int from = number * PART_BYTES;
+        if (from >= packed.length) {
+            return Uni.createFrom().voidItem();
+        }
+        byte[] part = Arrays.copyOfRange(packed, from, Math.min(packed.length, from + PART_BYTES));
+        return connection
+                .preparedQuery("insert into core_snapshot_part values ($1, $2, $3)")
+                .execute(Tuple.of(entry.commandOffset(), number, Buffer.buffer(part)))
+                .chain(() -> insertParts(connection, entry, packed, number + 1));
+    }
+
+    private static Uni<Void> dropOld(SqlConnection connection) {
+        return connection
+                .preparedQuery(
+                        """
+                        delete from core_snapshot where command_offset not in
+                            (select command_offset from core_snapshot
+                             order by command_offset desc limit $1)
+                        """)
+                .execute(Tuple.of(KEPT))
+                .replaceWithVoid();
+    }
+}
