@@ -49,6 +49,13 @@ public class OrderDesk {
                         switch (reply) {
                             case Reply.Accepted accepted -> accepted(accepted);
                             case Reply.Refused refused -> refused(refused, order);
+                            case Reply.Amended _,
+                                    Reply.CancelledAll _,
+                                    Reply.TimerSet _,
+                                    Reply.Checked _,
+                                    Reply.Batch _,
+                                    Reply.Replayed _ ->
+                                    throw new IllegalStateException("Not an answer to this");
                         });
     }
 
@@ -69,6 +76,13 @@ public class OrderDesk {
                         switch (reply) {
                             case Reply.Accepted accepted -> accepted(accepted);
                             case Reply.Refused refused -> notCancelled(accountId, key, refused);
+                            case Reply.Amended _,
+                                    Reply.CancelledAll _,
+                                    Reply.TimerSet _,
+                                    Reply.Checked _,
+                                    Reply.Batch _,
+                                    Reply.Replayed _ ->
+                                    throw new IllegalStateException("Not an answer to this");
                         });
     }
 

@@ -2,11 +2,14 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
+import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.FundsMoveKind;
 import com.rescaleequity.order.trading.OrderType;
 import com.rescaleequity.order.trading.SelfTradePrevention;
 import com.rescaleequity.order.trading.Side;
 import com.rescaleequity.order.trading.TimeInForce;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Commands from the wire to the core. */
 final class CommandCodec {
@@ -19,38 +22,84 @@ final class CommandCodec {
      * @throws UnreadableCommandException when this version does not know what it says
      */
     static CommandEnvelope fromWire(com.rescaleequity.protocol.trading.Command wire) {
-        Command command =
-                switch (wire.getBodyCase()) {
-                    case PLACE_ORDER -> placeOrder(wire.getPlaceOrder());
-                    case CANCEL_ORDER ->
-                            new Command.CancelOrder(
-                                    wire.getCancelOrder().getAccountId(),
-                                    wire.getCancelOrder().getOrderId(),
-                                    wire.getCancelOrder().getClientOrderId());
-                    case MOVE_FUNDS -> moveFunds(wire.getMoveFunds());
-                    case SET_INSTRUMENT ->
-                            new Command.SetInstrument(
-                                    InstrumentCodec.fromWire(
-                                            wire.getSetInstrument().getInstrument()));
-                    case TICK -> new Command.Tick();
-                    case PLACE_ORDERS,
-                            TEST_ORDER,
-                            AMEND_ORDER,
-                            CANCEL_ORDERS,
-                            CANCEL_ALL_ORDERS,
-                            CANCEL_ALL_AFTER,
-                            SET_ACCOUNT_FEES,
-                            SET_LOGIC_VERSION,
-                            BODY_NOT_SET ->
-                            throw new UnreadableCommandException("the command has no known body");
-                };
+        Command command = body(wire);
         return new CommandEnvelope(
-                wire.getDeadline(), wire.getSource(), wire.getSourceNumber(), null, command);
+                wire.getDeadline(),
+                wire.getSource(),
+                wire.getSourceNumber(),
+                requestKey(wire, command),
+                command);
     }
 
-    private static Command placeOrder(com.rescaleequity.protocol.trading.PlaceOrder wire) {
+    private static Command body(com.rescaleequity.protocol.trading.Command wire) {
+        return switch (wire.getBodyCase()) {
+            case PLACE_ORDER ->
+                    placeOrder(wire.getPlaceOrder().getAccountId(), wire.getPlaceOrder());
+            case PLACE_ORDERS -> placeOrders(wire.getPlaceOrders());
+            case TEST_ORDER -> testOrder(wire.getTestOrder().getOrder());
+            case AMEND_ORDER -> amendOrder(wire.getAmendOrder());
+            case CANCEL_ORDER ->
+                    cancelOrder(wire.getCancelOrder().getAccountId(), wire.getCancelOrder());
+            case CANCEL_ORDERS -> cancelOrders(wire.getCancelOrders());
+            case CANCEL_ALL_ORDERS ->
+                    new Command.CancelAllOrders(
+                            wire.getCancelAllOrders().getAccountId(),
+                            wire.getCancelAllOrders().getSymbol(),
+                            WireEnums.optional(Side.values(), wire.getCancelAllOrders().getSide()));
+            case CANCEL_ALL_AFTER ->
+                    new Command.CancelAllAfter(
+                            wire.getCancelAllAfter().getAccountId(),
+                            wire.getCancelAllAfter().getTimeout());
+            case MOVE_FUNDS -> moveFunds(wire.getMoveFunds());
+            case SET_ACCOUNT_FEES ->
+                    new Command.SetAccountFees(
+                            wire.getSetAccountFees().getAccountId(),
+                            wire.getSetAccountFees().getMakerShare(),
+                            wire.getSetAccountFees().getTakerShare());
+            case SET_INSTRUMENT ->
+                    new Command.SetInstrument(
+                            InstrumentCodec.fromWire(wire.getSetInstrument().getInstrument()));
+            case SET_LOGIC_VERSION ->
+                    new Command.SetLogicVersion(wire.getSetLogicVersion().getVersion());
+            case TICK -> new Command.Tick();
+            case BODY_NOT_SET ->
+                    throw new UnreadableCommandException("the command has no known body");
+        };
+    }
+
+    private static @Nullable RequestKey requestKey(
+            com.rescaleequity.protocol.trading.Command wire, Command command) {
+        if (wire.getRequestKey().isEmpty()) {
+            return null;
+        }
+        String fingerprint =
+                Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(wire.getFingerprint().toByteArray());
+        return new RequestKey(accountId(command), wire.getRequestKey(), fingerprint);
+    }
+
+    private static long accountId(Command command) {
+        return switch (command) {
+            case Command.PlaceOrder place -> place.accountId();
+            case Command.PlaceOrders place -> place.accountId();
+            case Command.TestOrder test -> test.order().accountId();
+            case Command.AmendOrder amend -> amend.accountId();
+            case Command.CancelOrder cancel -> cancel.accountId();
+            case Command.CancelOrders cancel -> cancel.accountId();
+            case Command.CancelAllOrders cancel -> cancel.accountId();
+            case Command.CancelAllAfter cancel -> cancel.accountId();
+            case Command.MoveFunds move -> move.accountId();
+            case Command.SetAccountFees set -> set.accountId();
+            case Command.SetInstrument _, Command.SetLogicVersion _, Command.Tick _ ->
+                    throw new UnreadableCommandException("a request key but no account");
+        };
+    }
+
+    private static Command.PlaceOrder placeOrder(
+            long accountId, com.rescaleequity.protocol.trading.PlaceOrder wire) {
         return new Command.PlaceOrder(
-                wire.getAccountId(),
+                accountId,
                 wire.getSymbol(),
                 WireEnums.required(Side.values(), wire.getSide()),
                 WireEnums.required(OrderType.values(), wire.getType()),
@@ -64,6 +113,45 @@ final class CommandCodec {
                 wire.getExpireAt(),
                 wire.getClientOrderId(),
                 wire.getDeadline());
+    }
+
+    /** The account of the whole command counts, whatever its parts say. */
+    private static Command placeOrders(com.rescaleequity.protocol.trading.PlaceOrders wire) {
+        return new Command.PlaceOrders(
+                wire.getAccountId(),
+                wire.getOrdersList().stream()
+                        .map(order -> placeOrder(wire.getAccountId(), order))
+                        .toList());
+    }
+
+    private static Command testOrder(com.rescaleequity.protocol.trading.PlaceOrder wire) {
+        return new Command.TestOrder(placeOrder(wire.getAccountId(), wire));
+    }
+
+    private static Command amendOrder(com.rescaleequity.protocol.trading.AmendOrder wire) {
+        return new Command.AmendOrder(
+                wire.getAccountId(),
+                wire.getOrderId(),
+                wire.getClientOrderId(),
+                wire.getQuantity(),
+                wire.getPrice(),
+                wire.getLimitPrice(),
+                wire.getExpireAt(),
+                wire.getNewClientOrderId(),
+                wire.hasPostOnly() ? wire.getPostOnly() : null);
+    }
+
+    private static Command.CancelOrder cancelOrder(
+            long accountId, com.rescaleequity.protocol.trading.CancelOrder wire) {
+        return new Command.CancelOrder(accountId, wire.getOrderId(), wire.getClientOrderId());
+    }
+
+    private static Command cancelOrders(com.rescaleequity.protocol.trading.CancelOrders wire) {
+        return new Command.CancelOrders(
+                wire.getAccountId(),
+                wire.getOrdersList().stream()
+                        .map(order -> cancelOrder(wire.getAccountId(), order))
+                        .toList());
     }
 
     private static Command moveFunds(com.rescaleequity.protocol.trading.MoveFunds wire) {

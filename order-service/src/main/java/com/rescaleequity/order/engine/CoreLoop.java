@@ -3,14 +3,11 @@ package com.rescaleequity.order.engine;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.Fill;
 import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.platform.follower.Coverage;
-import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Command;
-import com.rescaleequity.protocol.trading.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +28,7 @@ final class CoreLoop {
     private TradingCore core = new TradingCore();
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
+    private final Replies conversion = new Replies(codec);
     private final FrameBuilder builder = new FrameBuilder(codec);
     private final Coverage coverage = new Coverage();
     private final String origin;
@@ -152,32 +150,9 @@ final class CoreLoop {
     }
 
     private void reply(long correlation, Outcome outcome, List<Runnable> replies) {
-        switch (outcome) {
-            case Outcome.Accepted accepted -> {
-                Order order = codec.order(accepted.order());
-                List<FillView> fills = fills(accepted.fills(), order.getQuoteAsset());
-                replies.add(() -> calls.complete(correlation, new Reply.Accepted(order, fills)));
-            }
-            case Outcome.Rejected rejected ->
-                    replies.add(() ->
-                            calls.complete(
-                                    correlation,
-                                    new Reply.Refused(rejected.reason(), rejected.details())));
-            case Outcome.Amended _,
-                    Outcome.CancelledAll _,
-                    Outcome.TimerSet _,
-                    Outcome.Checked _,
-                    Outcome.Batch _,
-                    Outcome.Replayed _ ->
-                    LOG.debug("No call asks for this");
-            case Outcome.Done done -> LOG.debug("A call was answered by nothing but done");
-            case Outcome.Duplicate duplicate -> LOG.debug("A call cannot be a duplicate");
+        Reply reply = conversion.of(outcome);
+        if (reply != null) {
+            replies.add(() -> calls.complete(correlation, reply));
         }
-    }
-
-    private static List<FillView> fills(List<Fill> fills, String feeAsset) {
-        return fills.stream()
-                .map(fill -> FillView.of(EventCodec.fill(fill), feeAsset, fill.time()))
-                .toList();
     }
 }

@@ -6,11 +6,29 @@ import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Order;
 import java.util.List;
 
-/** What the core said to a call of this replica, in the wire's terms. */
+/** What the core said to a call of this replica, in the wire's terms; numbers are units. */
 public sealed interface Reply {
 
     /** The order after the command, with all its fills. */
     record Accepted(Order order, List<FillView> fills) implements Reply {}
+
+    /** The amended order after the command, with all its fills. */
+    record Amended(Order order, List<FillView> fills, boolean priorityKept) implements Reply {}
+
+    /** The orders that were cancelled together, oldest first. */
+    record CancelledAll(List<Order> orders) implements Reply {}
+
+    /** The timer that cancels all orders; a trigger time of 0 says that it is off. */
+    record TimerSet(long currentTime, long triggerTime) implements Reply {}
+
+    /** The order would be accepted now. */
+    record Checked(long cost, long fee, String asset, long reserve) implements Reply {}
+
+    /** What became of each part of the command, in order. */
+    record Batch(List<Reply> replies) implements Reply {}
+
+    /** The request had been taken before; this was its outcome. */
+    record Replayed(Reply first) implements Reply {}
 
     /** Refused; nothing changed. */
     record Refused(RejectReason reason, RejectDetails details) implements Reply {}

@@ -1,0 +1,58 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.platform.view.OrderView.FillView;
+import com.rescaleequity.protocol.trading.Order;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Outcomes from the core to the calls that wait for them. */
+final class Replies {
+
+    private final EventCodec codec;
+
+    Replies(EventCodec codec) {
+        this.codec = codec;
+    }
+
+    /** The reply, null for an outcome that no call of the API can have. */
+    @Nullable Reply of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                Order order = codec.order(accepted.order());
+                yield new Reply.Accepted(order, fills(accepted.fills(), order));
+            }
+            case Outcome.Amended amended -> {
+                Order order = codec.order(amended.order());
+                yield new Reply.Amended(
+                        order, fills(amended.fills(), order), amended.priorityKept());
+            }
+            case Outcome.CancelledAll(var orders) ->
+                    new Reply.CancelledAll(orders.stream().map(codec::order).toList());
+            case Outcome.TimerSet(long now, long trigger) -> new Reply.TimerSet(now, trigger);
+            case Outcome.Checked checked ->
+                    new Reply.Checked(
+                            checked.cost(), checked.fee(), checked.asset(), checked.reserve());
+            case Outcome.Batch(var outcomes) ->
+                    new Reply.Batch(outcomes.stream().map(this::required).toList());
+            case Outcome.Replayed(Outcome first) -> new Reply.Replayed(required(first));
+            case Outcome.Rejected(var reason, var details) -> new Reply.Refused(reason, details);
+            case Outcome.Done _, Outcome.Duplicate _ -> null;
+        };
+    }
+
+    private Reply required(Outcome outcome) {
+        Reply reply = of(outcome);
+        if (reply == null) {
+            throw new IllegalStateException("No call can have the outcome " + outcome);
+        }
+        return reply;
+    }
+
+    private static List<FillView> fills(List<Fill> fills, Order order) {
+        return fills.stream()
+                .map(fill -> FillView.of(EventCodec.fill(fill), order.getQuoteAsset(), fill.time()))
+                .toList();
+    }
+}
