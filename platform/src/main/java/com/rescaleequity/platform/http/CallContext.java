@@ -13,6 +13,7 @@ public class CallContext {
     private String requestId = "";
     private String clientIp = "";
     private Json json = Json.NUMBERS;
+    private boolean replayed;
 
     /** The authenticated caller; only in methods that need a key. */
     public Caller caller() {
@@ -43,6 +44,15 @@ public class CallContext {
     /** The writer for the number format that the call asked for. */
     public Json json() {
         return json;
+    }
+
+    /** Notes that the answer is the one that the request's first sending got. */
+    public void markReplayed() {
+        replayed = true;
+    }
+
+    boolean isReplayed() {
+        return replayed;
     }
 
     void begin(String requestId, String clientIp, Json json) {

@@ -9,8 +9,6 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
-import com.rescaleequity.platform.limits.RateLimits;
-import com.rescaleequity.platform.limits.RateLimits.Remainder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -39,7 +36,7 @@ public class EdgeFilter {
                     "X-Timestamp",
                     "X-Recv-Window",
                     "X-API-Sign-Version",
-                    "Idempotency-Key");
+                    IdempotencyKey.HEADER);
     private static final Requires READ = Defaults.class.getAnnotation(Requires.class);
     private static final Limited ONE = Defaults.class.getAnnotation(Limited.class);
 
@@ -50,13 +47,13 @@ public class EdgeFilter {
 
     private final CallContext call;
     private final Authenticator authenticator;
-    private final RateLimits limits;
+    private final CallLimits limits;
     private final boolean publicMarketData;
 
     public EdgeFilter(
             CallContext call,
             Authenticator authenticator,
-            RateLimits limits,
+            CallLimits limits,
             @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
                     boolean publicMarketData) {
         this.call = call;
@@ -81,8 +78,8 @@ public class EdgeFilter {
         boolean open = requires.open() || (requires.marketData() && publicMarketData);
         if (open && credentials.isEmpty()) {
             Policy policy = limited.policy() == Policy.ACCOUNT ? Policy.IP : limited.policy();
-            limit(http, List.of(new Share(policy, call.clientIp(), "", limited.weight())));
-            checkOptions(request, numberFormat);
+            limits.takeOfAddress(http, policy, limited.weight());
+            checkOptions(request, method, numberFormat);
             return Uni.createFrom().nullItem();
         }
         return authenticator
@@ -92,69 +89,28 @@ public class EdgeFilter {
                 .transform(refusal -> countStranger(refusal, limited, http))
                 .map(caller -> {
                     call.identify(caller);
-                    limit(http, shares(caller, limited));
-                    checkOptions(request, numberFormat);
+                    limits.take(http, caller, limited);
+                    checkOptions(request, method, numberFormat);
                     return null;
                 });
     }
 
-    /** A refused order call costs one token of its account, as the contract's weights say. */
+    /** Says whether the answer is a repeated one, and charges a refused order call. */
     @ServerResponseFilter
-    public void chargeRefusal(
+    public void finish(
             jakarta.ws.rs.container.ContainerResponseContext response,
             jakarta.ws.rs.container.ResourceInfo resource) {
+        if (call.isReplayed()) {
+            response.getHeaders().putSingle("Idempotency-Replayed", "true");
+        }
         Caller caller = call.callerOrNull();
         if (caller == null || response.getStatus() != 400) {
             return;
         }
         Policy policy = annotation(resource.getResourceMethod(), Limited.class, ONE).policy();
         if (policy == Policy.ORDERS || policy == Policy.CANCELS) {
-            limits.charge(Policy.ACCOUNT, owner(caller), caller.key().tier(), 1);
+            limits.chargeRefusal(caller);
         }
-    }
-
-    /** What a call takes of one bucket; no tokens where it is only shown. */
-    private record Share(Policy policy, String owner, String tier, long tokens) {}
-
-    private List<Share> shares(Caller caller, Limited limited) {
-        String owner = owner(caller);
-        String tier = caller.key().tier();
-        int weight = limited.weight();
-        Share account = new Share(Policy.ACCOUNT, owner, tier, 0);
-        return switch (limited.policy()) {
-            case ACCOUNT -> List.of(new Share(Policy.ACCOUNT, owner, tier, weight));
-            case ORDERS ->
-                    List.of(
-                            account,
-                            new Share(Policy.ORDERS, owner, tier, weight),
-                            new Share(Policy.ORDERS_DAY, owner, tier, weight));
-            case ORDERS_DAY, CANCELS, SENSITIVE ->
-                    List.of(account, new Share(limited.policy(), owner, tier, weight));
-            case IP, SANDBOX_ACCOUNTS, WS_CONNECT ->
-                    List.of(account, new Share(limited.policy(), call.clientIp(), "", weight));
-        };
-    }
-
-    private void limit(RoutingContext http, List<Share> shares) {
-        List<Remainder> left = new ArrayList<>();
-        try {
-            for (Share share : shares) {
-                left.add(limits.take(share.policy(), share.owner(), share.tier(), share.tokens()));
-            }
-        } catch (ApiException refusal) {
-            left.add(nothingLeft(shares.get(left.size()).policy(), refusal));
-            throw refusal;
-        } finally {
-            if (limits.isEnabled()) {
-                RateHeaders.write(http.response(), left);
-            }
-        }
-    }
-
-    private static Remainder nothingLeft(Policy policy, ApiException refusal) {
-        long limit = refusal.details().get("limit") instanceof Long l ? l : policy.limit();
-        long millis = refusal.details().get("retryAfterMs") instanceof Long m ? m : 0;
-        return new Remainder(policy, limit, 0, Math.ceilDiv(millis, 1000L));
     }
 
     private static boolean isStranger(Throwable failure) {
@@ -166,15 +122,11 @@ public class EdgeFilter {
     private Throwable countStranger(Throwable refusal, Limited limited, RoutingContext http) {
         int weight = limited.policy() == Policy.ACCOUNT ? Math.max(1, limited.weight()) : 1;
         try {
-            limit(http, List.of(new Share(Policy.IP, call.clientIp(), "", weight)));
+            limits.takeOfAddress(http, Policy.IP, weight);
             return refusal;
         } catch (ApiException tooMany) {
             return tooMany;
         }
-    }
-
-    private static String owner(Caller caller) {
-        return Long.toString(caller.accountId());
     }
 
     private static Credentials credentials(ContainerRequestContext request, RoutingContext http) {
@@ -213,17 +165,19 @@ public class EdgeFilter {
         return wanted == null || wanted.isEmpty() ? "number" : wanted;
     }
 
-    private static void checkOptions(ContainerRequestContext request, String numberFormat) {
+    private static void checkOptions(
+            ContainerRequestContext request, @Nullable Method method, String numberFormat) {
         if (!numberFormat.equalsIgnoreCase("number") && !numberFormat.equalsIgnoreCase("string")) {
             throw ApiException.ofField(
                     "numberFormat", ErrorCode.INVALID_PARAMETER, "must be number or string.");
         }
         if (request.getMethod().equals("POST")
-                && request.getHeaderString("Idempotency-Key") != null) {
+                && request.getHeaderString(IdempotencyKey.HEADER) != null
+                && (method == null || !method.isAnnotationPresent(HonoursIdempotencyKey.class))) {
             throw ApiException.ofField(
-                    "Idempotency-Key",
+                    IdempotencyKey.HEADER,
                     ErrorCode.INVALID_PARAMETER,
-                    "Idempotency-Key is not supported yet; use clientOrderId.");
+                    "is not honoured by this call.");
         }
     }
 

@@ -40,15 +40,19 @@ public final class Problems {
      * @throws ApiException the field's own code when one is wrong, INVALID_PARAMETER when several
      */
     public void throwIfAny() {
-        if (errors.isEmpty()) {
-            return;
+        if (!errors.isEmpty()) {
+            throw refusal();
         }
+    }
+
+    /** What {@link #throwIfAny} throws; only when there are problems. */
+    public ApiException refusal() {
         if (errors.size() == 1) {
             FieldError only = errors.getFirst();
-            throw new ApiException(
+            return new ApiException(
                     only.code(), only.field() + ": " + only.message(), errors, details);
         }
-        throw new ApiException(
+        return new ApiException(
                 ErrorCode.INVALID_PARAMETER,
                 errors.size() + " fields are wrong; see errors.",
                 errors,

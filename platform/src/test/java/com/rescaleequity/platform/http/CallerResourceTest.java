@@ -34,6 +34,7 @@ class CallerResourceTest {
     private static final String OPEN = "/api/v1/probe/open";
     private static final String PRIVATE = "/api/v1/probe/private";
     private static final String CREATE = "/api/v1/probe/orders/create";
+    private static final String BATCH = "/api/v1/probe/orders/create-batch";
     private static final String SENSITIVE = "/api/v1/probe/keys/create";
     private static final String ORDER = "{\"symbol\":\"BTCUSD\",\"price\":1}";
     private static final AtomicLong ACCOUNTS = new AtomicLong(900);
@@ -261,6 +262,39 @@ class CallerResourceTest {
                     .isEqualTo("\"account\";q=6000;w=60, \"cancels\";q=200;w=10");
             assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("200");
         }
+    }
+
+    @Test
+    void aBatchCostsWhatIsInIt() {
+        TestKey key = TestKeys.publish(account, "trade");
+
+        Answer fits = http.post(BATCH, "x".repeat(70), bearer(key));
+        Answer tooMuch = http.post(BATCH, "x".repeat(60), bearer(key));
+
+        assertThat(fits.status()).isEqualTo(200);
+        assertThat(fits.header("X-RateLimit-Remaining")).isEqualTo("30");
+        assertRefused(tooMuch, 429, "ORDER_RATE_LIMITED");
+        assertThat(tooMuch.header("RateLimit-Policy"))
+                .isEqualTo("\"account\";q=6000;w=60, \"orders\";q=100;w=10");
+        assertThat(tooMuch.header("X-RateLimit-Remaining")).isEqualTo("0");
+        assertThat(Integer.parseInt(tooMuch.header("Retry-After"))).isBetween(1, 6);
+        assertThat(http.post(BATCH, "x".repeat(30), bearer(key)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anIdempotencyKeyIsHonouredOrRefusedButNeverIgnored() {
+        TestKey key = TestKeys.publish(account, "trade");
+
+        Answer honoured = http.post(BATCH, "x", bearer(key), "Idempotency-Key: \"a b\"");
+        Answer tooLong = http.post(BATCH, "x", bearer(key), "Idempotency-Key: " + "k".repeat(65));
+        Answer elsewhere = http.post(CREATE, ORDER, bearer(key), "Idempotency-Key: a");
+
+        assertThat(honoured.json().path("data").asText()).isEqualTo("a b");
+        assertThat(honoured.header("Idempotency-Replayed")).isEqualTo("true");
+        assertRefused(tooLong, 400, "INVALID_PARAMETER");
+        assertThat(tooLong.error().path("errors").path(0).path("field").asText())
+                .isEqualTo("Idempotency-Key");
+        assertRefused(elsewhere, 400, "INVALID_PARAMETER");
     }
 
     @Test

@@ -9,11 +9,13 @@ import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,10 +31,12 @@ public class ProbeResource {
 
     private final CallContext call;
     private final Answers answers;
+    private final CallLimits limits;
 
-    public ProbeResource(CallContext call, Answers answers) {
+    public ProbeResource(CallContext call, Answers answers, CallLimits limits) {
         this.call = call;
         this.answers = answers;
+        this.limits = limits;
     }
 
     @GET
@@ -114,6 +118,24 @@ public class ProbeResource {
     @Limited(policy = Policy.CANCELS)
     public Uni<Response> cancel(byte[] body) {
         return done(body.length);
+    }
+
+    /** Costs one token for each byte of the body. */
+    @POST
+    @Path("/orders/create-batch")
+    @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.ORDERS, weight = 0)
+    @HonoursIdempotencyKey
+    public Uni<Response> batch(
+            byte[] body, @Context ContainerRequestContext request, @Context RoutingContext http) {
+        Problems problems = new Problems();
+        IdempotencyKey key = IdempotencyKey.read(request, body, problems);
+        problems.throwIfAny();
+        limits.take(http, Policy.ORDERS, body.length);
+        if (key != null) {
+            call.markReplayed();
+        }
+        return done(key == null ? "" : key.text());
     }
 
     @DELETE

@@ -1,0 +1,65 @@
+package com.rescaleequity.platform.http;
+
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Problems;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name that a client gives to a request so that repeating it has no second effect.
+ *
+ * @param fingerprint a hash of method, path and body: what the name stands for
+ */
+public record IdempotencyKey(String text, byte[] fingerprint) {
+
+    /** The header's name. */
+    public static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern BARE = Pattern.compile("[!-~&&[^\"]][ -~]{0,63}");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"((?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])*)\"");
+    private static final int MAX_LENGTH = 64;
+
+    /** The call's key; null when it has none, or one that is noted as a problem. */
+    public static @Nullable IdempotencyKey read(
+            ContainerRequestContext request, byte[] body, Problems problems) {
+        String header = request.getHeaderString(HEADER);
+        if (header == null) {
+            return null;
+        }
+        String text = text(header.strip());
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            problems.add(
+                    HEADER,
+                    ErrorCode.INVALID_PARAMETER,
+                    "must be 1 to 64 characters, bare or as a quoted string.");
+            return null;
+        }
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        return new IdempotencyKey(text, fingerprint(request.getMethod() + ' ' + path, body));
+    }
+
+    /** What the header names, empty when it is malformed. */
+    private static String text(String header) {
+        var quoted = QUOTED.matcher(header);
+        if (quoted.matches()) {
+            return quoted.group(1).replaceAll("\\\\(.)", "$1");
+        }
+        return BARE.matcher(header).matches() ? header : "";
+    }
+
+    private static byte[] fingerprint(String target, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(target.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
