@@ -1,8 +1,10 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.Event;
+import com.rescaleequity.order.trading.FundsMoveKind;
 import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
@@ -35,7 +37,7 @@ final class CoreLoop {
     private final PendingCalls calls;
     private final FrameQueue frames;
     private final PublishedCheck check;
-    private final int maxEventsPerFrame;
+    private final EngineSettings settings;
     private EventTail.End published = EventTail.End.EMPTY;
     private Consumer<TradingCore> afterBatch = applied -> {};
 
@@ -44,12 +46,12 @@ final class CoreLoop {
             PendingCalls calls,
             FrameQueue frames,
             PublishedCheck check,
-            int maxEventsPerFrame) {
+            EngineSettings settings) {
         this.origin = origin;
         this.calls = calls;
         this.frames = frames;
         this.check = check;
-        this.maxEventsPerFrame = maxEventsPerFrame;
+        this.settings = settings;
     }
 
     /** How far this replica's core has come. */
@@ -90,12 +92,15 @@ final class CoreLoop {
             offset = record.offset();
             builder.record(offset > published.commandOffset());
             apply(record, replies);
+            if (offset == settings.testingDivergeAt()) {
+                diverge(record.timestamp());
+            }
             unframed = true;
             check.applied(offset, core.sequence(), core.eventHash());
             if (offset == published.commandOffset()) {
                 PublishedCheck.require(published, core.sequence(), core.eventHash());
             }
-            if (builder.size() >= maxEventsPerFrame) {
+            if (builder.size() >= settings.maxEventsPerFrame()) {
                 frames.add(builder.close(core, offset));
                 unframed = false;
             }
@@ -141,6 +146,16 @@ final class CoreLoop {
                     "Command %d of %s at offset %d was refused: %s",
                     wire.getSourceNumber(), wire.getSource(), record.offset(), rejected.reason());
         }
+    }
+
+    /** Makes this core differ from the others, so that a test sees the difference found. */
+    private void diverge(long time) {
+        LOG.warn("Diverging, as the test wants");
+        core.apply(
+                CommandEnvelope.of(
+                        new MoveFunds(1, "USD", 1, FundsMoveKind.ADJUSTMENT, "diverged")),
+                time,
+                builder);
     }
 
     private void note(Event event) {

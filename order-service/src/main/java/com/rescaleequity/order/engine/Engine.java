@@ -49,7 +49,7 @@ public class Engine {
     private @Nullable LogFollower follower;
     private @Nullable Publisher publisher;
     private volatile boolean running = true;
-    private volatile boolean failed;
+    private volatile @Nullable RuntimeException failure;
 
     public Engine(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -59,7 +59,7 @@ public class Engine {
         this.settings = settings;
         this.store = store;
         calls = new PendingCalls(settings);
-        loop = new CoreLoop(origin, calls, frames, check, settings.maxEventsPerFrame());
+        loop = new CoreLoop(origin, calls, frames, check, settings);
         watch = new EventLogWatch(bootstrapServers, frames, check);
     }
 
@@ -109,12 +109,12 @@ public class Engine {
     /** Whether this replica's core has caught up with the log and goes on. */
     public boolean isReady() {
         LogFollower following = follower;
-        return following != null && following.isCaughtUp() && running && !failed;
+        return following != null && following.isCaughtUp() && running && failure == null;
     }
 
     /** False once the core stopped at a fault; only a restart helps. */
     public boolean isHealthy() {
-        return !failed;
+        return failure == null;
     }
 
     /** How far this replica's core has come. */
@@ -177,13 +177,29 @@ public class Engine {
             snapshots.takeLast(loop.core(), loop.coverage().offset());
         } catch (RuntimeException e) {
             if (running) {
-                failed = true;
+                failure = e;
                 LOG.fatal("The core stops; restart this replica", e);
-                Quarkus.asyncExit(EXIT_STOPPED);
+                endProcess();
             }
         } finally {
             ended.countDown();
         }
+    }
+
+    /** A core that has failed takes its process along: only a new one may answer again. */
+    void endProcess() {
+        Quarkus.asyncExit(EXIT_STOPPED);
+    }
+
+    /** What stopped the core, null while it goes on. */
+    @Nullable RuntimeException failure() {
+        return failure;
+    }
+
+    /** Whether this replica writes the event log at this moment. */
+    public boolean isPublishing() {
+        Publisher made = publisher;
+        return made != null && made.isPublishing();
     }
 
     /** The database may come later than this replica; what it then holds must be right. */

@@ -77,24 +77,30 @@ public class SnapshotStore {
         return Packing.unpack(packed.toByteArray());
     }
 
-    /** Keeps a snapshot and lets go of all but the last ones, in one transaction. */
+    /**
+     * Keeps a snapshot, unless another replica has kept the same, and lets go of all but the last
+     * ones, in one transaction.
+     */
     void save(Entry entry, byte[] state) {
         byte[] packed = Packing.pack(state);
         pool.withTransaction(connection ->
                         insert(connection, entry, state.length)
-                                .chain(() -> insertParts(connection, entry, packed, 0))
-                                .chain(() -> dropOld(connection)))
+                                .chain(isNew ->
+                                        isNew
+                                                ? insertParts(connection, entry, packed, 0)
+                                                        .chain(() -> dropOld(connection))
+                                                : Uni.createFrom().voidItem()))
                 .await()
                 .indefinitely();
     }
 
-    private static Uni<Void> insert(SqlConnection connection, Entry entry, int bytes) {
+    private static Uni<Boolean> insert(SqlConnection connection, Entry entry, int bytes) {
         return connection
                 .preparedQuery(
                         """
                         insert into core_snapshot
                             (command_offset, sequence, event_hash, logic_version, state_bytes)
-                        values ($1, $2, $3, $4, $5)
+                        values ($1, $2, $3, $4, $5) on conflict do nothing
                         """)
                 .execute(
                         Tuple.of(
@@ -103,7 +109,7 @@ public class SnapshotStore {
                                 entry.eventHash(),
                                 entry.logicVersion(),
                                 (long) bytes))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 
     private static Uni<Void> insertParts(

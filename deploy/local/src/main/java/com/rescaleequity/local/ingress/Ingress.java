@@ -26,14 +26,14 @@ public final class Ingress {
     private static final int WAITING_REQUESTS = 4096;
 
     private final IngressRoutes routes;
-    private final Map<String, Upstream> upstreams;
+    private final Map<String, Replicas> replicas;
     private final RequestForwarder requests;
     private final UpgradeForwarder upgrades;
     private @Nullable HttpServer server;
 
-    private Ingress(Vertx vertx, IngressRoutes routes, Map<String, Upstream> upstreams) {
+    private Ingress(Vertx vertx, IngressRoutes routes, Map<String, Replicas> replicas) {
         this.routes = routes;
-        this.upstreams = Map.copyOf(upstreams);
+        this.replicas = Map.copyOf(replicas);
         this.requests = new RequestForwarder(client(vertx, CONNECTIONS_PER_SERVICE));
         this.upgrades = new UpgradeForwarder(client(vertx, WEB_SOCKETS_PER_SERVICE));
     }
@@ -53,7 +53,7 @@ public final class Ingress {
     }
 
     /**
-     * Starts listening; fails if a route names a service without an upstream.
+     * Starts listening; fails if a route names a service without replicas.
      *
      * @param keyStore for TLS, or null for plain HTTP
      */
@@ -61,10 +61,10 @@ public final class Ingress {
             Vertx vertx,
             int port,
             IngressRoutes routes,
-            Map<String, Upstream> upstreams,
+            Map<String, Replicas> replicas,
             @Nullable PfxOptions keyStore) {
         for (String service : routes.services()) {
-            if (!upstreams.containsKey(service)) {
+            if (!replicas.containsKey(service)) {
                 throw new IllegalArgumentException(
                         "The Ingress manifest routes to %s, which does not run here"
                                 .formatted(service));
@@ -83,7 +83,7 @@ public final class Ingress {
         if (keyStore != null) {
             options.setSsl(true).setKeyCertOptions(keyStore);
         }
-        Ingress ingress = new Ingress(vertx, routes, upstreams);
+        Ingress ingress = new Ingress(vertx, routes, replicas);
         HttpServer server = vertx.createHttpServer(options).requestHandler(ingress::handle);
         try {
             ingress.server =
@@ -103,13 +103,13 @@ public final class Ingress {
     private void handle(HttpServerRequest request) {
         String path = request.path();
         String service = path == null ? null : routes.serviceFor(path);
-        Upstream upstream = service == null ? null : upstreams.get(service);
-        if (upstream == null) {
+        Replicas behind = service == null ? null : replicas.get(service);
+        if (behind == null) {
             ErrorAnswers.notFound(request);
         } else if (UpgradeForwarder.wanted(request)) {
-            upgrades.forward(request, upstream);
+            upgrades.forward(request, behind);
         } else {
-            requests.forward(request, upstream);
+            requests.forward(request, behind);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Passes one request to a service and its answer back. It never sends a request twice, and says 503
- * only if the service has not seen the request.
+ * only if no replica of the service has seen the request.
  */
 final class RequestForwarder {
 
@@ -29,12 +29,12 @@ final class RequestForwarder {
         this.client = client;
     }
 
-    void forward(HttpServerRequest request, Upstream upstream) {
+    void forward(HttpServerRequest request, Replicas replicas) {
         long length = contentLength(request);
         if (length >= 0 && length <= IN_ONE_PIECE) {
             Future<Buffer> body = length == 0 ? Future.succeededFuture() : request.body();
             body.onSuccess(buffer ->
-                    open(request, upstream)
+                    open(request, replicas, replicas.count())
                             .onFailure(e -> ErrorAnswers.unavailable(request))
                             .onSuccess(out ->
                                     relay(
@@ -42,7 +42,7 @@ final class RequestForwarder {
                                             buffer == null ? out.send() : out.send(buffer))));
         } else {
             request.pause();
-            open(request, upstream)
+            open(request, replicas, replicas.count())
                     .onFailure(e -> ErrorAnswers.unavailable(request))
                     .onSuccess(out -> relay(request, sendStreaming(request, length, out)));
         }
@@ -56,14 +56,21 @@ final class RequestForwarder {
         return header == null ? 0 : Long.parseLong(header);
     }
 
-    private Future<HttpClientRequest> open(HttpServerRequest request, Upstream upstream) {
+    /** Connects to the replica whose turn it is, or to the next if it is not there. */
+    private Future<HttpClientRequest> open(
+            HttpServerRequest request, Replicas replicas, int attempts) {
+        Upstream upstream = replicas.next();
         return client.request(
                         new RequestOptions()
                                 .setHost(upstream.host())
                                 .setPort(upstream.port())
                                 .setMethod(request.method())
                                 .setURI(request.uri()))
-                .onSuccess(out -> Headers.toService(request, out.headers()));
+                .onSuccess(out -> Headers.toService(request, out.headers()))
+                .recover(e ->
+                        attempts > 1
+                                ? open(request, replicas, attempts - 1)
+                                : Future.failedFuture(e));
     }
 
     private static Future<HttpClientResponse> sendStreaming(

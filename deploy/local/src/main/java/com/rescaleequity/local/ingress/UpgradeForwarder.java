@@ -26,7 +26,8 @@ final class UpgradeForwarder {
                 && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    void forward(HttpServerRequest request, Upstream upstream) {
+    void forward(HttpServerRequest request, Replicas replicas) {
+        Upstream upstream = replicas.next();
         client.request(
                         new RequestOptions()
                                 .setHost(upstream.host())

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class ExchangeLauncher {
 
+    private static final int MOST_REPLICAS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeLauncher.class);
     private static final int FAILED = 1;
     private static final int WRONG_OPTIONS = 2;
@@ -46,6 +47,7 @@ public final class ExchangeLauncher {
         try {
             double speed = options.speedFactor();
             refuseMissingTape(options);
+            refuseReplicas(options);
             PortCheck.refuseBusy(options.port);
             Path root = ExchangeRoot.find();
             Path folder = options.data == null ? root.resolve(".exchange") : options.data;
@@ -79,6 +81,13 @@ public final class ExchangeLauncher {
             }
         }
         return FAILED;
+    }
+
+    private static void refuseReplicas(LaunchOptions options) throws RefusedException {
+        if (options.orderReplicas < 1 || options.orderReplicas > MOST_REPLICAS) {
+            throw new RefusedException(
+                    "--order-replicas takes a number from 1 to " + MOST_REPLICAS + ".");
+        }
     }
 
     private static void refuseMissingTape(LaunchOptions options) throws RefusedException {

@@ -69,6 +69,13 @@ final class LaunchOptions {
             description = "Rate limits of the API (default ${DEFAULT-VALUE}).")
     Switch rateLimits = Switch.ON;
 
+    @Option(
+            names = "--order-replicas",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes of order-service that share its work (${DEFAULT-VALUE}).")
+    int orderReplicas = 1;
+
     @Option(names = "--tls", description = "https and wss with a self-signed certificate.")
     boolean tls;
 

@@ -7,7 +7,6 @@ import com.rescaleequity.local.infrastructure.ChildProcess;
 import com.rescaleequity.local.ingress.Ingress;
 import com.rescaleequity.local.ingress.IngressRoutes;
 import com.rescaleequity.local.ingress.SelfSignedCertificate;
-import com.rescaleequity.local.ingress.Upstream;
 import com.rescaleequity.local.replay.ReplayRun;
 import com.rescaleequity.local.simulator.Simulator;
 import io.vertx.core.Vertx;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +37,7 @@ final class LocalExchange {
     private final Children children = new Children(this::childDied);
     private final CountDownLatch failed = new CountDownLatch(1);
     private final long started = System.nanoTime();
+    private @Nullable Services services;
     private @Nullable Vertx vertx;
     private @Nullable Ingress ingress;
     private @Nullable Simulator simulator;
@@ -57,7 +56,7 @@ final class LocalExchange {
     void start() throws IOException, InterruptedException {
         terminal.say("Starting the exchange in " + data.path());
         Backends backends = Backends.start(root, data, children, terminal);
-        Map<String, ServiceProcess> services = startServices(backends);
+        Services services = startServices(backends);
         Vertx loop =
                 Vertx.vertx(
                         new VertxOptions()
@@ -72,16 +71,16 @@ final class LocalExchange {
         Ingress door = startIngress(loop, services);
         ingress = door;
         Addresses addresses = new Addresses(door.port(), options.tls);
-        openAccounts(services.get("account-service"), addresses);
+        openAccounts(services.one("account-service"), addresses);
         awaitListing(new ExchangeClient(loop, addresses.rest()));
         new Greeting(terminal, data, options).say(addresses, demo(), started);
     }
 
-    private Map<String, ServiceProcess> startServices(Backends backends)
-            throws IOException, InterruptedException {
+    private Services startServices(Backends backends) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Secrets secrets = data.secrets();
-        Map<String, ServiceProcess> services = new LinkedHashMap<>();
+        Services started = new Services(children, terminal);
+        services = started;
         for (ServicePlan plan : ServicePlan.ALL) {
             Map<String, String> environment = new HashMap<>(backends.environment(plan));
             environment.put(
@@ -90,22 +89,14 @@ final class LocalExchange {
             environment.put(
                     "EXCHANGE_RATE_LIMITS_ENABLED",
                     String.valueOf(options.rateLimits == LaunchOptions.Switch.ON));
-            ServiceProcess service = ServiceProcess.start(plan, root, data, environment);
-            services.put(plan.name(), service);
-            children.service(service.process());
+            boolean orders = plan.name().equals(ServicePlan.ORDER_SERVICE);
+            started.start(plan, orders ? options.orderReplicas : 1, root, data, environment);
         }
-        for (ServiceProcess service : services.values()) {
-            service.awaitReady();
-            terminal.done(service.process().name() + " is ready", begun);
-        }
-        return services;
+        started.awaitReady(begun);
+        return started;
     }
 
-    private Ingress startIngress(Vertx loop, Map<String, ServiceProcess> services)
-            throws IOException {
-        Map<String, Upstream> upstreams = new HashMap<>();
-        services.forEach(
-                (name, service) -> upstreams.put(name, Upstream.local(service.httpPort())));
+    private Ingress startIngress(Vertx loop, Services running) throws IOException {
         PfxOptions keyStore =
                 options.tls
                         ? SelfSignedCertificate.inFolder(
@@ -113,14 +104,11 @@ final class LocalExchange {
                         : null;
         IngressRoutes routes =
                 IngressRoutes.read(root.resolve("deploy/kubernetes/base/ingress.yaml"));
-        return Ingress.start(loop, options.port, routes, upstreams, keyStore);
+        return Ingress.start(loop, options.port, routes, running.addresses(), keyStore);
     }
 
-    private void openAccounts(@Nullable ServiceProcess accountService, Addresses addresses)
+    private void openAccounts(ServiceProcess accountService, Addresses addresses)
             throws IOException, InterruptedException {
-        if (accountService == null) {
-            throw new IllegalStateException("account-service is not among the services");
-        }
         operator =
                 new OperatorClient(
                         accountService.managementPort(), data.secrets().text("operator-key"));
@@ -205,6 +193,10 @@ final class LocalExchange {
     }
 
     private void childDied(ChildProcess process) {
+        Services running = services;
+        if (running != null && running.restart(process)) {
+            return;
+        }
         terminal.say(
                 "%s ended unexpectedly, so the exchange stops. Its log: %s"
                         .formatted(process.name(), process.logFile()));

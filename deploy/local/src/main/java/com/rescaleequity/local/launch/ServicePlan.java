@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ServicePlan(String name, int heapMegabytes, @Nullable String database) {
 
+    /** The one that may run in several processes. */
+    static final String ORDER_SERVICE = "order-service";
+
     /** All services, the one that takes longest to start first. */
     static final List<ServicePlan> ALL =
             List.of(
-                    new ServicePlan("order-service", 448, "order_service"),
+                    new ServicePlan(ORDER_SERVICE, 448, "order_service"),
                     new ServicePlan("account-service", 224, "account_service"),
                     new ServicePlan("market-service", 224, "market_service"),
                     new ServicePlan("stream-gateway", 256, null));

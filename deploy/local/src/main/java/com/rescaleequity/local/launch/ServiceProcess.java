@@ -19,11 +19,23 @@ final class ServiceProcess {
     private static final String APP = "quarkus-app";
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
+    /** What a process keeps when it is started again. */
+    private record Setup(
+            ServicePlan plan, int replica, Path root, DataFolder data, Map<String, String> own) {
+
+        /** The first replica has its service's name alone. */
+        String name() {
+            return replica == 0 ? plan.name() : plan.name() + "-" + replica;
+        }
+    }
+
+    private final Setup setup;
     private final ChildProcess process;
     private final int httpPort;
     private final int managementPort;
 
-    private ServiceProcess(ChildProcess process, int httpPort, int managementPort) {
+    private ServiceProcess(Setup setup, ChildProcess process, int httpPort, int managementPort) {
+        this.setup = setup;
         this.process = process;
         this.httpPort = httpPort;
         this.managementPort = managementPort;
@@ -31,30 +43,44 @@ final class ServiceProcess {
 
     /** Starts the service from its build output, and does not wait until it is ready. */
     static ServiceProcess start(
-            ServicePlan plan, Path root, DataFolder data, Map<String, String> environment)
+            ServicePlan plan,
+            int replica,
+            Path root,
+            DataFolder data,
+            Map<String, String> environment)
             throws IOException {
-        int httpPort = FreePort.find();
-        int managementPort = FreePort.find();
-        Path target = root.resolve(plan.name()).resolve("target");
+        Setup setup = new Setup(plan, replica, root, data, Map.copyOf(environment));
+        return start(setup, FreePort.find(), FreePort.find());
+    }
+
+    /** Starts a process that has ended again, on the same ports. */
+    ServiceProcess again() throws IOException {
+        return start(setup, httpPort, managementPort);
+    }
+
+    private static ServiceProcess start(Setup setup, int httpPort, int managementPort)
+            throws IOException {
+        ServicePlan plan = setup.plan();
+        DataFolder data = setup.data();
+        String name = setup.name();
+        Path target = setup.root().resolve(plan.name()).resolve("target");
         if (!Files.exists(target.resolve(APP).resolve("quarkus-run.jar"))) {
             throw new IOException(plan.name() + " is not built.");
         }
-        Map<String, String> own = new HashMap<>(environment);
+        Map<String, String> own = new HashMap<>(setup.own());
         own.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         own.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
         own.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         own.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-        own.put("EXCHANGE_REPLICA_ID", plan.name() + "-0");
+        own.put("EXCHANGE_REPLICA_ID", plan.name() + "-" + setup.replica());
         own.put("EXCHANGE_PARENT_WATCH", "true");
         ChildProcess process =
                 ChildProcess.start(
-                        plan.name(),
-                        command(plan, target.resolve(APP), data),
-                        own,
-                        data.log(plan.name()));
+                        name, command(plan, target.resolve(APP), data), own, data.log(name));
         Files.createDirectories(data.pids());
-        Files.writeString(data.pids().resolve(plan.name() + ".pid"), process.pid() + "\n");
-        return new ServiceProcess(process, httpPort, managementPort);
+        Files.writeString(data.pids().resolve(name + ".pid"), process.pid() + "\n");
+        Files.writeString(data.pids().resolve(name + ".port"), httpPort + "\n");
+        return new ServiceProcess(setup, process, httpPort, managementPort);
     }
 
     private static List<String> command(ServicePlan plan, Path app, DataFolder data) {

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,8 @@ class IngressTest {
                         backend: {service: {name: echo}}
                       - path: /down
                         backend: {service: {name: down}}
+                      - path: /half
+                        backend: {service: {name: half}}
             """;
 
     @TempDir Path folder;
@@ -70,14 +73,23 @@ class IngressTest {
         ingress = startIngress(null);
     }
 
+    private static Replicas one(int port) {
+        return Replicas.of(List.of(Upstream.local(port)));
+    }
+
     private Ingress startIngress(PfxOptions keyStore) {
         return Ingress.start(
                 vertx,
                 0,
                 IngressRoutes.parse(new StringReader(MANIFEST)),
                 Map.of(
-                        "echo", Upstream.local(echo.actualPort()),
-                        "down", Upstream.local(FreePort.find())),
+                        "echo", one(echo.actualPort()),
+                        "down", one(FreePort.find()),
+                        "half",
+                                Replicas.of(
+                                        List.of(
+                                                Upstream.local(FreePort.find()),
+                                                Upstream.local(echo.actualPort())))),
                 keyStore);
     }
 
@@ -108,6 +120,22 @@ class IngressTest {
     @AfterEach
     void stop() throws Exception {
         wait(vertx.close());
+    }
+
+    @Test
+    void aReplicaThatIsNotThereIsPassedOver() throws Exception {
+        for (int call = 0; call < 4; call++) {
+            // When
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + ingress.port() + "/half/x"))
+                            .build();
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -1,0 +1,249 @@
+package com.rescaleequity.order.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.protocol.trading.CancelAllOrders;
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.Side;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Engines on one real log and one real database, stopped, started and set against each other. */
+class EngineReplicasTest {
+
+    private static final long ALICE = 51;
+    private static final long BOB = 52;
+    private static final TopicPartition COMMANDS = new TopicPartition("trading.commands", 0);
+
+    private final ExchangeInfrastructure infrastructure = new ExchangeInfrastructure();
+    private final List<Engine> engines = new ArrayList<>();
+    private final Vertx vertx = Vertx.vertx();
+    private String kafka = "";
+    private Pool pool;
+
+    @BeforeEach
+    void start() {
+        infrastructure.init(Map.of("database", "order_service"));
+        Map<String, String> settings = infrastructure.start();
+        kafka = settings.get("kafka.bootstrap.servers");
+        PgConnectOptions options =
+                PgConnectOptions.fromUri(settings.get("quarkus.datasource.reactive.url"))
+                        .setUser(settings.get("quarkus.datasource.username"))
+                        .setPassword(settings.get("quarkus.datasource.password"));
+        pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
+        TestLog.prepare(kafka, ALICE, BOB);
+    }
+
+    @AfterEach
+    void stop() {
+        engines.forEach(engine -> engine.stop(null));
+        pool.close().await().indefinitely();
+        vertx.close().await().indefinitely();
+        infrastructure.stop();
+    }
+
+    @Test
+    void aStartGoesOnFromTheSnapshotOfTheLastEnd() {
+        // Given
+        Engine first = engine(-1);
+        placed(first, ALICE, Side.BUY, 59_000);
+        first.stop(null);
+        engines.clear();
+
+        // When
+        Engine second = engine(-1);
+
+        // Then
+        SnapshotStore.Entry newest = new SnapshotStore(pool).newestFirst().getFirst();
+        assertThat(newest.sequence()).isPositive();
+        assertThat(newest.commandOffset()).isPositive();
+        assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedSnapshotFallsBackToTheOneBefore() {
+        // Given
+        Engine first = engine(-1);
+        placed(first, ALICE, Side.BUY, 59_000);
+        first.stop(null);
+        Engine second = engine(-1);
+        placed(second, ALICE, Side.BUY, 59_001);
+        second.stop(null);
+        engines.clear();
+        SnapshotStore store = new SnapshotStore(pool);
+        assertThat(store.newestFirst()).hasSize(2);
+        damage(store.newestFirst().getFirst());
+
+        // When
+        Engine third = engine(-1);
+
+        // Then
+        assertThat(cancelledAll(third, ALICE)).isEqualTo(2);
+    }
+
+    @Test
+    void aLogThatBeginsBehindTheSnapshotIsRefused() {
+        // Given
+        Engine first = engine(-1);
+        for (int i = 0; i < 5; i++) {
+            placed(first, ALICE, Side.BUY, 59_000 + i);
+        }
+        first.stop(null);
+        engines.clear();
+        long end = TestLog.end(kafka, COMMANDS);
+        TestLog.tick(kafka, 3);
+        cutLogBefore(end + 2);
+
+        // When
+        Engine second = start(-1);
+
+        // Then
+        await(() -> second.failure() != null);
+        assertThat(second.failure())
+                .hasMessageContaining("begins at " + (end + 2))
+                .hasMessageContaining("docs/runbook.md");
+        assertThat(second.isReady()).isFalse();
+    }
+
+    @Test
+    void anyReplicaAnswersAndAnotherPublishesWhenThePublisherStops() {
+        // Given
+        List<Engine> replicas = List.of(engine(-1), engine(-1), engine(-1));
+        await(() -> replicas.stream().filter(Engine::isPublishing).count() == 1);
+        placed(replicas.get(0), ALICE, Side.BUY, 59_000);
+        placed(replicas.get(1), BOB, Side.SELL, 59_000);
+        Engine publisher = replicas.stream().filter(Engine::isPublishing).findFirst().orElseThrow();
+
+        // When
+        publisher.stop(null);
+        engines.remove(publisher);
+        for (Engine survivor : engines) {
+            placed(survivor, ALICE, Side.BUY, 59_100);
+        }
+
+        // Then
+        await(() -> engines.stream().anyMatch(Engine::isPublishing));
+        await(() -> TestLog.coveredBy(kafka) >= engines.getFirst().coverage().offset());
+        TestLog.requireDenseEvents(kafka);
+        assertThat(engines).allMatch(Engine::isReady);
+    }
+
+    @Test
+    void aReplicaThatComputesSomethingElseStopsItself() {
+        // Given
+        Engine right = engine(-1);
+        await(right::isPublishing);
+        long planted = TestLog.end(kafka, COMMANDS) + 3;
+        Engine wrong = engine(planted);
+
+        // When
+        for (int i = 0; i < 8; i++) {
+            placed(right, ALICE, Side.BUY, 59_000 + i);
+        }
+
+        // Then
+        await(() -> wrong.failure() != null);
+        assertThat(wrong.failure())
+                .isInstanceOf(PublishedCheck.DivergenceException.class)
+                .hasMessageContaining("diverges at command offset");
+        assertThat(wrong.isHealthy()).isFalse();
+        assertThat(right.isReady()).isTrue();
+        placed(right, ALICE, Side.BUY, 59_050);
+    }
+
+    private Engine engine(long divergeAt) {
+        Engine engine = start(divergeAt);
+        await(engine::isReady);
+        return engine;
+    }
+
+    private Engine start(long divergeAt) {
+        Engine engine = new TestEngine(kafka, divergeAt, new SnapshotStore(pool));
+        engines.add(engine);
+        engine.start(null);
+        return engine;
+    }
+
+    private static void placed(Engine engine, long account, Side side, long price) {
+        PlaceOrder order =
+                PlaceOrder.newBuilder()
+                        .setAccountId(account)
+                        .setSymbol("BTCUSD")
+                        .setSide(side)
+                        .setType(OrderType.LIMIT)
+                        .setQuantity(1_000_000)
+                        .setLimitPrice(price * 100_000_000)
+                        .build();
+        Reply reply =
+                engine.submit(account, false, Command.newBuilder().setPlaceOrder(order), Map.of())
+                        .await()
+                        .atMost(Duration.ofSeconds(6));
+        assertThat(reply).isInstanceOf(Reply.Accepted.class);
+    }
+
+    private static int cancelledAll(Engine engine, long account) {
+        CancelAllOrders all = CancelAllOrders.newBuilder().setAccountId(account).build();
+        Reply reply =
+                engine.submit(account, true, Command.newBuilder().setCancelAllOrders(all), Map.of())
+                        .await()
+                        .atMost(Duration.ofSeconds(6));
+        return ((Reply.CancelledAll) reply).orders().size();
+    }
+
+    private void damage(SnapshotStore.Entry entry) {
+        // The application's role may not change a snapshot, so it is replaced by a shorter one.
+        pool.preparedQuery("delete from core_snapshot_part where command_offset = $1")
+                .execute(io.vertx.mutiny.sqlclient.Tuple.of(entry.commandOffset()))
+                .await()
+                .indefinitely();
+    }
+
+    private void cutLogBefore(long offset) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            admin.deleteRecords(Map.of(COMMANDS, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** An engine that fails without taking the test's process along. */
+    private static final class TestEngine extends Engine {
+
+        TestEngine(String kafka, long divergeAt, SnapshotStore store) {
+            super(kafka, TestSettings.divergingAt(divergeAt), store);
+        }
+
+        @Override
+        void endProcess() {}
+    }
+}
