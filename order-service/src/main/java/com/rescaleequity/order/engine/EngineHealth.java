@@ -16,7 +16,11 @@ public class EngineHealth {
     @Readiness
     HealthCheck ready(Engine engine) {
         return () ->
-                HealthCheckResponse.named("core has caught up").status(engine.isReady()).build();
+                HealthCheckResponse.named("core has caught up")
+                        .status(engine.isReady())
+                        .withData("commandOffset", engine.coverage().offset())
+                        .withData("publishing", engine.isPublishing())
+                        .build();
     }
 
     @Produces

@@ -3,6 +3,7 @@ package com.rescaleequity.order.history;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.platform.follower.PositionMovedException;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Order;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Commits orders, fills and position of one batch in one transaction, in bulk. */
 @ApplicationScoped
@@ -65,20 +68,27 @@ public class HistoryWriter implements EventFollower.Sink {
 
     @Override
     public Position load() {
-        pool.preparedQuery(
-                        "insert into follower_position values ($1, 0, -1, -1) on conflict do nothing")
-                .execute(Tuple.of(NAME))
-                .await()
-                .indefinitely();
-        Row row =
+        Row row = position();
+        while (row == null) {
+            pool.preparedQuery(
+                            "insert into follower_position values ($1, 0, -1, -1) on conflict do nothing")
+                    .execute(Tuple.of(NAME))
+                    .await()
+                    .indefinitely();
+            row = position();
+        }
+        return new Position(row.getLong(0), row.getLong(1), row.getLong(2));
+    }
+
+    private @Nullable Row position() {
+        RowIterator<Row> rows =
                 pool.preparedQuery(
                                 "select sequence, command_offset, record_offset from follower_position where name = $1")
                         .execute(Tuple.of(NAME))
                         .await()
                         .indefinitely()
-                        .iterator()
-                        .next();
-        return new Position(row.getLong(0), row.getLong(1), row.getLong(2));
+                        .iterator();
+        return rows.hasNext() ? rows.next() : null;
     }
 
     @Override
@@ -137,7 +147,7 @@ public class HistoryWriter implements EventFollower.Sink {
 
     private static void requireOne(int moved) {
         if (moved != 1) {
-            throw new IllegalStateException("Another replica has moved the history's position");
+            throw new PositionMovedException(NAME);
         }
     }
 

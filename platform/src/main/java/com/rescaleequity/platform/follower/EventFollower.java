@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 /**
  * Follows {@code trading.events} on a thread of its own, from the position that its sink keeps. A
  * failing sink is asked again from the position it then has; a gap or an unreadable frame stops the
- * follower for good, and {@link #isHealthy()} says so.
+ * follower for good, and {@link #isHealthy()} says so. Of several replicas with one position one
+ * writes and the others look on, ready to go on in its place.
  */
 public final class EventFollower implements AutoCloseable {
 
@@ -28,7 +29,11 @@ public final class EventFollower implements AutoCloseable {
         /** The position that was last committed. */
         Position load();
 
-        /** Commits the batch's rows and its position in one transaction. */
+        /**
+         * Commits the batch's rows and its position in one transaction.
+         *
+         * @throws PositionMovedException when another replica was there first
+         */
         void apply(EventBatch batch);
     }
 
@@ -36,6 +41,10 @@ public final class EventFollower implements AutoCloseable {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
 
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(5).toNanos();
+
+    private static final long TAKE_OVER_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long LOOK_SOON_NANOS = Duration.ofMillis(3).toNanos();
 
     private final String name;
     private final String bootstrapServers;
@@ -94,6 +103,9 @@ public final class EventFollower implements AutoCloseable {
                 LOG.fatalf(
                         "Follower %s stops: %s. Rebuild it from the event log (docs/runbook.md).",
                         name, e.getMessage());
+            } catch (PositionMovedException e) {
+                LOG.infof("Follower %s looks on while another replica writes", name);
+                lookOn();
             } catch (RuntimeException e) {
                 LOG.warnf(e, "Follower %s cannot go on, trying again", name);
                 pause();
@@ -148,6 +160,29 @@ public final class EventFollower implements AutoCloseable {
                     "Event log holds an empty record at offset " + record.offset());
         }
         return EventFrame.parseFrom(value);
+    }
+
+    /**
+     * Takes over the position that another replica moves, until it has not moved for a while: then
+     * this one writes, if there is anything to write. The database decides if both do.
+     */
+    private void lookOn() {
+        long moved = System.nanoTime();
+        while (running && System.nanoTime() - moved < TAKE_OVER_NANOS) {
+            LockSupport.parkNanos(coverage.waiting() > 0 ? LOOK_SOON_NANOS : LOOK_NANOS);
+            try {
+                Position position = sink.load();
+                if (position.commandOffset() > coverage.offset()) {
+                    moved = System.nanoTime();
+                    sequence = position.sequence();
+                    coverage.advance(position.commandOffset());
+                    caughtUp = true;
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf("Follower %s cannot look on: %s", name, e.getMessage());
+                pause();
+            }
+        }
     }
 
     private Map<String, Object> settings() {

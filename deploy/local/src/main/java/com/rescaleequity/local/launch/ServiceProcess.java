@@ -80,6 +80,7 @@ final class ServiceProcess {
         Files.createDirectories(data.pids());
         Files.writeString(data.pids().resolve(name + ".pid"), process.pid() + "\n");
         Files.writeString(data.pids().resolve(name + ".port"), httpPort + "\n");
+        Files.writeString(data.pids().resolve(name + ".management-port"), managementPort + "\n");
         return new ServiceProcess(setup, process, httpPort, managementPort);
     }
 
