@@ -12,6 +12,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +238,7 @@ class EngineReplicasTest {
     }
 
     /** An engine that fails without taking the test's process along. */
+    @Vetoed
     private static final class TestEngine extends Engine {
 
         TestEngine(String kafka, long divergeAt, SnapshotStore store) {
