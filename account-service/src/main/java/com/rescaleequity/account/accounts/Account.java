@@ -30,6 +30,9 @@ public class Account extends PanacheEntityBase {
     /** Text of an {@link AccountTier}. */
     public String tier = "";
 
+    /** Name of a fee tier of the settings. */
+    public String feeTier = "standard";
+
     /** active or suspended. */
     public String status = ACTIVE;
 

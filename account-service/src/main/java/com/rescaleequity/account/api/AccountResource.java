@@ -1,6 +1,8 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.account.fees.FeeTier;
+import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.ledger.AccountBalance;
 import com.rescaleequity.account.ledger.Ledger;
 import com.rescaleequity.account.ledger.LedgerQueries;
@@ -57,11 +59,17 @@ public class AccountResource {
         private final Ledger ledger;
         private final LedgerQueries queries;
         private final LastPrices prices;
+        private final FeeTiers tiers;
 
-        Figures(Ledger ledger, LedgerQueries queries, LastPrices prices) {
+        Figures(Ledger ledger, LedgerQueries queries, LastPrices prices, FeeTiers tiers) {
             this.ledger = ledger;
             this.queries = queries;
             this.prices = prices;
+            this.tiers = tiers;
+        }
+
+        FeeTier feeTier(Account account) {
+            return tiers.named(account.feeTier);
         }
 
         Uni<List<AccountBalance>> balances(long accountId) {
@@ -92,6 +100,7 @@ public class AccountResource {
                                 .map(account ->
                                         AccountView.of(
                                                 account,
+                                                figures.feeTier(account),
                                                 balances,
                                                 figures.prices(),
                                                 figures.markets())))
@@ -120,14 +129,18 @@ public class AccountResource {
         String symbol = Fields.ofQuery(uri.getQueryParameters(), problems).text("symbol");
         problems.throwIfAny();
         long since = Math.floorDiv(clock.millis(), DAY_MILLIS) - VOLUME_DAYS + 1;
-        return figures.volume(call.accountId(), since)
-                .map(volume ->
-                        FeesView.of(
-                                figures.markets(),
-                                symbol == null
-                                        ? figures.markets()
-                                        : List.of(market(symbol.toUpperCase(Locale.ROOT))),
-                                volume))
+        List<Market> shown =
+                symbol == null ? List.of() : List.of(market(symbol.toUpperCase(Locale.ROOT)));
+        long accountId = call.accountId();
+        return figures.volume(accountId, since)
+                .chain(volume ->
+                        Panache.withSession(() -> Account.of(accountId))
+                                .map(account ->
+                                        FeesView.of(
+                                                figures.feeTier(account),
+                                                figures.markets(),
+                                                symbol == null ? figures.markets() : shown,
+                                                volume)))
                 .map(answers::ok);
     }
 

@@ -1,11 +1,11 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.ledger.AccountBalance;
 import com.rescaleequity.account.ledger.Market;
 import com.rescaleequity.account.valuation.Holding;
 import com.rescaleequity.account.valuation.LastPrices;
-import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.view.AccountIds;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -64,6 +64,7 @@ public record AccountView(
     /** Everything that an account has. */
     static AccountView of(
             Account account,
+            FeeTier tier,
             List<AccountBalance> balances,
             LastPrices prices,
             Collection<Market> markets) {
@@ -91,9 +92,9 @@ public record AccountView(
                 active,
                 active,
                 active,
-                FeesView.TIER,
-                Units.toDecimal(FeesView.makerFee(markets)),
-                Units.toDecimal(FeesView.takerFee(markets)),
+                tier.name(),
+                FeesView.makerFee(tier, markets),
+                FeesView.takerFee(tier, markets),
                 balances.stream()
                         .mapToLong(AccountBalance::updatedAt)
                         .max()

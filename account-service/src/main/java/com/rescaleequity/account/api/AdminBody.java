@@ -1,6 +1,8 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.AccountTier;
+import com.rescaleequity.account.fees.FeeTier;
+import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.opening.NewAccount;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -13,7 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the bodies of the operator's calls. */
 final class AdminBody {
@@ -22,6 +26,7 @@ final class AdminBody {
     private static final List<String> SCOPES =
             Arrays.stream(Scope.values()).map(Scope::text).toList();
     private static final int LEDGER_DECIMALS = 8;
+    private static final Pattern ACCOUNT = Pattern.compile("acc_[0-9]{1,18}");
 
     private AdminBody() {}
 
@@ -41,6 +46,29 @@ final class AdminBody {
                 scopes,
                 funds,
                 0);
+    }
+
+    /** Whose fees to set, and to which tier. */
+    record Fees(long accountId, FeeTier tier) {}
+
+    /** The account and the tier of a fee assignment. */
+    static Fees fees(byte[] body, FeeTiers tiers) {
+        Problems problems = new Problems();
+        Fields fields =
+                Fields.ofBody(JsonReader.object(body), Set.of("accountId", "tier"), problems);
+        String account = fields.requiredText("accountId");
+        boolean named = account != null && ACCOUNT.matcher(account).matches();
+        if (account != null && !named) {
+            fields.problem("accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
+        }
+        if (!fields.has("tier")) {
+            fields.problem("tier", ErrorCode.MISSING_PARAMETER, "is required.");
+        }
+        FeeTier tier = fields.choice("tier", tiers.all(), ErrorCode.INVALID_PARAMETER);
+        problems.throwIfAny();
+        return new Fees(
+                Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
+                Objects.requireNonNull(tier));
     }
 
     private static List<String> scopes(Fields fields) {

@@ -1,5 +1,6 @@
 package com.rescaleequity.account.api;
 
+import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.ledger.Market;
 import com.rescaleequity.platform.decimal.Units;
 import java.math.BigDecimal;
@@ -15,38 +16,45 @@ public record FeesView(
         BigDecimal volume30d,
         List<SymbolFees> symbols) {
 
-    /** The only fee tier there is. */
-    static final String TIER = "standard";
-
     private static final long MAKER_FEE = Units.of("0.001");
     private static final long TAKER_FEE = Units.of("0.002");
 
     /** The rates of one market. */
     public record SymbolFees(String symbol, BigDecimal makerFee, BigDecimal takerFee) {}
 
-    static FeesView of(Collection<Market> all, Collection<Market> shown, long volume) {
+    static FeesView of(
+            FeeTier tier, Collection<Market> all, Collection<Market> shown, long volume) {
         return new FeesView(
-                TIER,
-                Units.toDecimal(makerFee(all)),
-                Units.toDecimal(takerFee(all)),
+                tier.name(),
+                makerFee(tier, all),
+                takerFee(tier, all),
                 Units.toDecimal(volume),
                 shown.stream()
                         .sorted(Comparator.comparing(Market::symbol))
-                        .map(market ->
-                                new SymbolFees(
-                                        market.symbol(),
-                                        Units.toDecimal(market.makerFee()),
-                                        Units.toDecimal(market.takerFee())))
+                        .map(market -> ofMarket(tier, market))
                         .toList());
     }
 
-    /** Units; the published rate while nothing is listed. */
-    static long makerFee(Collection<Market> markets) {
-        return markets.stream().mapToLong(Market::makerFee).max().orElse(MAKER_FEE);
+    /** The published rate while nothing is listed. */
+    static BigDecimal makerFee(FeeTier tier, Collection<Market> markets) {
+        return markets.stream()
+                .map(market -> tier.makerFee(market.makerFee(), market.takerFee()))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> tier.makerFee(MAKER_FEE, TAKER_FEE));
     }
 
-    /** Units; the published rate while nothing is listed. */
-    static long takerFee(Collection<Market> markets) {
-        return markets.stream().mapToLong(Market::takerFee).max().orElse(TAKER_FEE);
+    /** The published rate while nothing is listed. */
+    static BigDecimal takerFee(FeeTier tier, Collection<Market> markets) {
+        return markets.stream()
+                .map(market -> tier.takerFee(market.takerFee()))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> tier.takerFee(TAKER_FEE));
+    }
+
+    private static SymbolFees ofMarket(FeeTier tier, Market market) {
+        return new SymbolFees(
+                market.symbol(),
+                tier.makerFee(market.makerFee(), market.takerFee()),
+                tier.takerFee(market.takerFee()));
     }
 }

@@ -4,6 +4,7 @@ import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.KeyRecord;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.MoveFunds;
+import com.rescaleequity.protocol.trading.SetAccountFees;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,6 +28,12 @@ public class Outbox {
     public Uni<OutboxMessage> moveFunds(MoveFunds move, long notBefore) {
         byte[] payload = Command.newBuilder().setMoveFunds(move).build().toByteArray();
         return add(Topics.TRADING_COMMANDS, "", payload, notBefore);
+    }
+
+    /** Tells the core which fees an account pays. */
+    public Uni<OutboxMessage> setAccountFees(SetAccountFees fees) {
+        byte[] payload = Command.newBuilder().setSetAccountFees(fees).build().toByteArray();
+        return add(Topics.TRADING_COMMANDS, "", payload, 0);
     }
 
     private static Uni<OutboxMessage> add(

@@ -128,6 +128,62 @@ class AdminRoutesResourceTest {
     }
 
     @Test
+    void operatorGivesAnAccountAnotherFeeTier() {
+        // Given
+        Response opened = post("{\"label\":\"fees\"}").extract().response();
+        String account = opened.path("data.accountId");
+        String bearer = "Bearer " + opened.path("data.apiKey");
+        given().header("Authorization", bearer)
+                .get("/api/v1/account/fees?symbol=BTCUSD")
+                .then()
+                .body("data.tier", equalTo("standard"))
+                .body("data.symbols[0].takerFee", equalTo(0.002f));
+
+        // When
+        ValidatableResponse set = postFees("{\"accountId\":\"" + account + "\",\"tier\":\"VIP\"}");
+
+        // Then
+        set.statusCode(200)
+                .body("data.accountId", equalTo(account))
+                .body("data.tier", equalTo("vip"))
+                .body("data.makerShare", equalTo(0.5f))
+                .body("data.pending", equalTo(false));
+        given().header("Authorization", bearer)
+                .get("/api/v1/account/fees?symbol=BTCUSD")
+                .then()
+                .body("data.tier", equalTo("vip"))
+                .body("data.makerFee", equalTo(0.0005f))
+                .body("data.symbols[0].makerFee", equalTo(0.0005f))
+                .body("data.symbols[0].takerFee", equalTo(0.0016f));
+        given().header("Authorization", bearer)
+                .get("/api/v1/account")
+                .then()
+                .body("data.feeTier", equalTo("vip"))
+                .body("data.takerFee", equalTo(0.0016f));
+        assertThat(
+                        Database.column(
+                                "SELECT actor || ' ' || action || ' ' || detail FROM audit_record"
+                                        + " WHERE action = 'accounts.fees' AND subject = '"
+                                        + account
+                                        + "'"))
+                .containsExactly(
+                        "operator accounts.fees {\"before\":\"standard\",\"tier\":\"vip\","
+                                + "\"makerShare\":0.5,\"takerShare\":0.8}");
+    }
+
+    @Test
+    void feesAreAssignedOnlyToAccountsAndFromTiersThatThereAre() {
+        postFees("{\"accountId\":\"51\",\"tier\":\"gold\",\"x\":1}")
+                .statusCode(400)
+                .body("error.errors.field", contains("x", "accountId", "tier"));
+        postFees("{\"accountId\":\"acc_999999999\",\"tier\":\"vip\"}")
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors[0].field", equalTo("accountId"));
+        given().body("{}").post(accounts + "/fees").then().statusCode(401);
+    }
+
+    @Test
     void serviceIsReadyWithKeysAndLedger() throws InterruptedException {
         for (int i = 0; given().get(ready).statusCode() != 200; i++) {
             assertThat(i).isLessThan(50);
@@ -143,6 +199,13 @@ class AdminRoutesResourceTest {
         return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
                 .body(body)
                 .post(accounts)
+                .then();
+    }
+
+    private ValidatableResponse postFees(String body) {
+        return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
+                .body(body)
+                .post(accounts + "/fees")
                 .then();
     }
 }

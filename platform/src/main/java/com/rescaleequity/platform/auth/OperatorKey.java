@@ -1,6 +1,5 @@
-package com.rescaleequity.account.api;
+package com.rescaleequity.platform.auth;
 
-import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,0 +1,100 @@
+package com.rescaleequity.account.fees;
+
+import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.account.accounts.AuditRecord;
+import com.rescaleequity.account.accounts.Origin;
+import com.rescaleequity.account.ledger.Ledger;
+import com.rescaleequity.account.outbox.Outbox;
+import com.rescaleequity.account.outbox.OutboxMessage;
+import com.rescaleequity.account.outbox.OutboxRelay;
+import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.view.AccountIds;
+import com.rescaleequity.protocol.trading.SetAccountFees;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives accounts their fee tier: row, audit record and the command that tells the core in one
+ * transaction. The core pays by it from that command on.
+ */
+@ApplicationScoped
+public class FeeAssignment {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public FeeAssignment(Outbox outbox, OutboxRelay relay, Ledger ledger, Clock clock) {
+        this.outbox = outbox;
+        this.relay = relay;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Assigns a tier; answers when the core has it, or after five seconds that it is pending. */
+    public Uni<AssignedFees> assign(long accountId, FeeTier tier, Origin origin) {
+        return Panache.withTransaction(() -> store(accountId, tier, origin))
+                .chain(message ->
+                        Coverage.onCaller(
+                                relay.sent(List.of(message))
+                                        .chain(offset -> ledger.covers(offset, PATIENCE))
+                                        .map(ignored -> false)
+                                        .ifNoItem()
+                                        .after(PATIENCE)
+                                        .recoverWithItem(true)
+                                        .onFailure(ApiException.class)
+                                        .recoverWithItem(true)))
+                .map(pending -> new AssignedFees(accountId, tier, pending));
+    }
+
+    private Uni<OutboxMessage> store(long accountId, FeeTier tier, Origin origin) {
+        return Account.<Account>findById(accountId, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() ->
+                        ApiException.ofField(
+                                "accountId", ErrorCode.INVALID_PARAMETER, "is not an account."))
+                .chain(account -> {
+                    String before = account.feeTier;
+                    account.feeTier = tier.name();
+                    return audit(accountId, before, tier, origin);
+                })
+                .chain(() ->
+                        outbox.setAccountFees(
+                                SetAccountFees.newBuilder()
+                                        .setAccountId(accountId)
+                                        .setMakerShare(Units.fromDecimal(tier.makerShare()))
+                                        .setTakerShare(Units.fromDecimal(tier.takerShare()))
+                                        .build()));
+    }
+
+    private Uni<AuditRecord> audit(long accountId, String before, FeeTier tier, Origin origin) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("before", before);
+        detail.put("tier", tier.name());
+        detail.put("makerShare", tier.makerShare());
+        detail.put("takerShare", tier.takerShare());
+        AuditRecord record = new AuditRecord();
+        record.at = clock.millis();
+        record.actor = origin.actor();
+        record.action = "accounts.fees";
+        record.subject = AccountIds.text(accountId);
+        record.detail = Json.NUMBERS.text(detail);
+        record.fromAddress = origin.address();
+        return record.persist();
+    }
+}
