@@ -61,11 +61,14 @@ public final class TradingLog {
     }
 
     public TradingLog list(String symbol, String listingPrice) {
+        return set(instrument(symbol, listingPrice));
+    }
+
+    /** Lists an instrument or replaces its rules. */
+    public TradingLog set(Instrument instrument) {
         return add(
                 Event.newBuilder()
-                        .setInstrumentSet(
-                                InstrumentSet.newBuilder()
-                                        .setInstrument(instrument(symbol, listingPrice))));
+                        .setInstrumentSet(InstrumentSet.newBuilder().setInstrument(instrument)));
     }
 
     public TradingLog trade(String symbol, String price, String quantity, Side taker) {

@@ -44,7 +44,7 @@ public record InstrumentView(
 
     // What the exchange takes today; it grows with the core.
     private static final List<String> ORDER_TYPES = List.of("market", "limit", "stop-loss");
-    private static final List<String> TIMES_IN_FORCE = List.of("GTC", "IOC", "FOK");
+    private static final List<String> TIMES_IN_FORCE = List.of("GTC", "IOC", "FOK", "GTD");
 
     /**
      * The view of an instrument.

@@ -50,6 +50,32 @@ public class ListedInstrument extends PanacheEntityBase {
     public long listingPrice;
     public long listedAt;
 
+    /** Takes over the rules; symbol, state and time of listing stay. */
+    void take(Instrument rules) {
+        name = rules.getName();
+        baseAsset = rules.getBaseAsset();
+        quoteAsset = rules.getQuoteAsset();
+        assetClass = rules.getAssetClass();
+        tickSize = rules.getTickSize();
+        lotSize = rules.getLotSize();
+        minQuantity = rules.getMinQuantity();
+        maxQuantity = rules.getMaxQuantity();
+        maxMarketQuantity = rules.getMaxMarketQuantity();
+        minNotional = rules.getMinNotional();
+        maxNotional = rules.getMaxNotional();
+        minPrice = rules.getMinPrice();
+        maxPrice = rules.getMaxPrice();
+        priceBandUp = rules.getPriceBandUp();
+        priceBandDown = rules.getPriceBandDown();
+        marketCollar = rules.getMarketCollar();
+        makerFee = rules.getMakerFee();
+        takerFee = rules.getTakerFee();
+        selfTradePrevention = rules.getDefaultSelfTradePrevention();
+        maxOpenOrders = rules.getMaxOpenOrders();
+        maxStopOrders = rules.getMaxStopOrders();
+        listingPrice = rules.getListingPrice();
+    }
+
     /** The message that tells the core. */
     Instrument toMessage() {
         return Instrument.newBuilder()

@@ -46,12 +46,16 @@ public class Listing {
         long now = clock.millis();
         Uni<Void> all = Uni.createFrom().voidItem();
         for (SeedInstrument seed : seeds) {
-            all = all.chain(() -> list(seed.listed(now)));
+            all = all.chain(() -> tell(seed.listed(now))).replaceWithVoid();
         }
         return all.replaceWith(seeds.size());
     }
 
-    private Uni<Void> list(ListedInstrument instrument) {
+    /**
+     * Writes an instrument's row and the command that tells the core, and answers the command's
+     * number; within a transaction that holds the lock.
+     */
+    Uni<Long> tell(ListedInstrument instrument) {
         return instrument
                 .<ListedInstrument>persistAndFlush()
                 .chain(() -> OutboxCommand.count())
@@ -60,9 +64,8 @@ public class Listing {
                     row.number = count + 1;
                     row.command = command(instrument, row.number).toByteArray();
                     row.createdAt = clock.millis();
-                    return row.<OutboxCommand>persistAndFlush();
-                })
-                .replaceWithVoid();
+                    return row.<OutboxCommand>persistAndFlush().replaceWith(row.number);
+                });
     }
 
     private static Command command(ListedInstrument instrument, long number) {
@@ -73,7 +76,8 @@ public class Listing {
                 .build();
     }
 
-    private static Uni<Void> lock() {
+    /** Keeps every other change of instruments waiting until the transaction ends. */
+    static Uni<Void> lock() {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(LOCK).getSingleResult())
                 .replaceWithVoid();

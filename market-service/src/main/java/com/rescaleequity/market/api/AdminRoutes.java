@@ -1,0 +1,135 @@
+package com.rescaleequity.market.api;
+
+import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.instrument.InstrumentAdmin;
+import com.rescaleequity.market.instrument.InstrumentView;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.OperatorCalls;
+import com.rescaleequity.platform.http.OperatorCalls.OperatorCall;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonReader;
+import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.view.Words;
+import com.rescaleequity.protocol.trading.Instrument;
+import com.rescaleequity.protocol.trading.MarketState;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The operator's calls about instruments. A change is answered once the core goes by it. */
+@ApplicationScoped
+public class AdminRoutes {
+
+    private static final String INSTRUMENTS = "/admin/v1/instruments";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int REASON_LENGTH = 500;
+    private static final Map<String, MarketState> STATES = states();
+
+    private final OperatorCalls calls;
+    private final InstrumentAdmin instruments;
+    private final Markets markets;
+
+    public AdminRoutes(OperatorCalls calls, InstrumentAdmin instruments, Markets markets) {
+        this.calls = calls;
+        this.instruments = instruments;
+        this.markets = markets;
+    }
+
+    void install(@Observes ManagementInterface management) {
+        calls.get(management, INSTRUMENTS, call -> list());
+        calls.post(management, INSTRUMENTS, this::set);
+        calls.post(management, INSTRUMENTS + "/state", this::setState);
+    }
+
+    private Uni<List<WantedInstrumentView>> list() {
+        return instruments
+                .wanted()
+                .map(all ->
+                        all.stream()
+                                .sorted(Comparator.comparing(Instrument::getSymbol))
+                                .map(i -> view(i, !isInForce(i)))
+                                .toList());
+    }
+
+    private Uni<WantedInstrumentView> set(OperatorCall call) {
+        return instruments
+                .set(InstrumentBody.read(call.body()), call.address())
+                .chain(this::inForce);
+    }
+
+    private Uni<WantedInstrumentView> setState(OperatorCall call) {
+        Problems problems = new Problems();
+        Fields fields =
+                Fields.ofBody(
+                        JsonReader.object(call.body()),
+                        Set.of("symbol", "state", "reason"),
+                        problems);
+        String symbol = fields.requiredText("symbol");
+        if (!fields.has("state")) {
+            fields.problem("state", ErrorCode.MISSING_PARAMETER, "is required.");
+        }
+        MarketState state = fields.choice("state", STATES, ErrorCode.INVALID_PARAMETER);
+        String reason = fields.requiredText("reason");
+        if (reason != null && (reason.isBlank() || reason.length() > REASON_LENGTH)) {
+            fields.problem(
+                    "reason",
+                    ErrorCode.INVALID_PARAMETER,
+                    "must be 1 to " + REASON_LENGTH + " characters.");
+        }
+        problems.throwIfAny();
+        return instruments
+                .setState(
+                        Objects.requireNonNull(symbol).toUpperCase(Locale.ROOT),
+                        Objects.requireNonNull(state),
+                        Objects.requireNonNull(reason),
+                        call.address())
+                .chain(this::inForce);
+    }
+
+    private Uni<WantedInstrumentView> inForce(Instrument wanted) {
+        return Uni.createFrom()
+                .item(() -> isInForce(wanted))
+                .repeat()
+                .withDelay(PAUSE)
+                .whilst(done -> !done)
+                .collect()
+                .last()
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem(false)
+                .map(done -> view(wanted, !done));
+    }
+
+    private boolean isInForce(Instrument wanted) {
+        Market market = markets.find(wanted.getSymbol());
+        return market != null && market.instrument().equals(wanted);
+    }
+
+    private WantedInstrumentView view(Instrument wanted, boolean pending) {
+        Market market = markets.find(wanted.getSymbol());
+        long since = market == null ? wanted.getListedAt() : market.instrumentTime();
+        return new WantedInstrumentView(InstrumentView.of(wanted, since), pending);
+    }
+
+    private static Map<String, MarketState> states() {
+        Map<String, MarketState> states = new LinkedHashMap<>();
+        for (MarketState state : MarketState.values()) {
+            if (state != MarketState.MARKET_STATE_UNSPECIFIED
+                    && state != MarketState.UNRECOGNIZED) {
+                states.put(Words.market(state), state);
+            }
+        }
+        return states;
+    }
+}
