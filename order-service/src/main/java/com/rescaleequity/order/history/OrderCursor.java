@@ -10,7 +10,7 @@ public record OrderCursor(long createdAt, long orderId) {
 
     /** The opaque text for clients. */
     public String text(OrderFilter filter) {
-        String plain = createdAt + ":" + orderId + ":" + Integer.toHexString(filter.hashCode());
+        String plain = createdAt + ":" + orderId + ":" + filter.fingerprint();
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
@@ -26,7 +26,7 @@ public record OrderCursor(long createdAt, long orderId) {
             String plain =
                     new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
             String[] parts = plain.split(":", -1);
-            if (parts.length == 3 && parts[2].equals(Integer.toHexString(filter.hashCode()))) {
+            if (parts.length == 3 && parts[2].equals(filter.fingerprint())) {
                 return new OrderCursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
             }
         } catch (IllegalArgumentException e) {

@@ -26,6 +26,12 @@ public class OrderHistory {
     private static final String FILLS =
             "select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at from fills where order_id = $1 order by executed_at, trade_id";
 
+    private static final String BY_LABEL =
+            """
+            select body from orders where account_id = $1 and client_order_id = $2
+            order by status in (1, 2) desc, order_id desc limit 1
+            """;
+
     private final Pool pool;
     private final ReadBarrier barrier;
 
@@ -41,11 +47,12 @@ public class OrderHistory {
                 Tuple.of(accountId, orderId));
     }
 
-    /** The account's newest order with this label, with its fills. */
+    /**
+     * The account's order with this label, with its fills: the open one, which an amendment may
+     * have given a label that a newer order once had, else the newest.
+     */
     public Uni<Optional<OrderView>> find(long accountId, String clientOrderId) {
-        return one(
-                "select body from orders where account_id = $1 and client_order_id = $2 order by order_id desc limit 1",
-                Tuple.of(accountId, clientOrderId));
+        return one(BY_LABEL, Tuple.of(accountId, clientOrderId));
     }
 
     /**
