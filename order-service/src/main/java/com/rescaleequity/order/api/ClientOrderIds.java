@@ -16,12 +16,16 @@ final class ClientOrderIds {
 
     static @Nullable String read(Fields fields, String name) {
         String label = fields.text(name);
-        if (label != null && !SHAPE.matcher(label).matches()) {
+        if (label != null && !isOne(label)) {
             fields.problem(
                     name, ErrorCode.INVALID_PARAMETER, "must be 1 to 36 of A-Z a-z 0-9 _ - . :");
             return null;
         }
         return label;
+    }
+
+    static boolean isOne(String label) {
+        return SHAPE.matcher(label).matches();
     }
 
     /** A label that no order has. */

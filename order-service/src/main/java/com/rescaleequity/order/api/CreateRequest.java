@@ -8,12 +8,8 @@ import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.PlaceOrder;
-import com.rescaleequity.protocol.trading.SelfTradePrevention;
 import com.rescaleequity.protocol.trading.Side;
-import com.rescaleequity.protocol.trading.TimeInForce;
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,26 +57,30 @@ final class CreateRequest {
         }
     }
 
-    /** The order as far as it could be read; the fields' problems say whether it may be used. */
+    /**
+     * The order as far as it could be read; the fields' problems say whether it may be used.
+     *
+     * @param now epoch ms
+     */
     static PlaceOrder read(
-            Fields fields, Function<String, @Nullable Instrument> instruments, long accountId) {
+            Fields fields,
+            Function<String, @Nullable Instrument> instruments,
+            long accountId,
+            long now) {
         CreateRequest request = new CreateRequest(fields, instruments, accountId);
         request.readQuantities();
         request.readPrices();
-        request.readTerms();
+        new OrderTerms(fields, request.type, request.order).read(now);
         return request.order.build();
     }
 
     private @Nullable Instrument readSymbol(Function<String, @Nullable Instrument> instruments) {
-        String symbol = fields.requiredText("symbol");
-        if (symbol == null) {
+        if (!fields.has("symbol")) {
+            fields.requiredText("symbol");
             return null;
         }
-        Instrument found = instruments.apply(symbol.toUpperCase(Locale.ROOT));
-        if (found == null) {
-            fields.problem("symbol", ErrorCode.INVALID_SYMBOL, symbol + " is not listed.");
-            fields.problems().detail("symbol", symbol);
-        } else {
+        Instrument found = Symbols.read(fields, instruments);
+        if (found != null) {
             order.setSymbol(found.symbol());
         }
         return found;
@@ -194,45 +194,6 @@ final class CreateRequest {
         if (fields.has(name)) {
             fields.problem(name, ErrorCode.CONFLICTING_PARAMETERS, "is only for stop-loss orders.");
         }
-    }
-
-    private void readTerms() {
-        TimeInForce timeInForce =
-                fields.choice("timeInForce", Words.TIMES_IN_FORCE, ErrorCode.INVALID_TIME_IN_FORCE);
-        if (timeInForce != null) {
-            order.setTimeInForce(timeInForce);
-        }
-        if (timeInForce == TimeInForce.GTD) {
-            fields.problem(
-                    "timeInForce", ErrorCode.INVALID_TIME_IN_FORCE, "GTD is not offered yet.");
-        } else if (fields.has("expireAt")) {
-            fields.problem("expireAt", ErrorCode.CONFLICTING_PARAMETERS, "goes with GTD only.");
-        }
-        readPostOnly(timeInForce);
-        SelfTradePrevention mode =
-                fields.choice(
-                        "selfTradePrevention",
-                        Words.SELF_TRADE_PREVENTIONS,
-                        ErrorCode.INVALID_PARAMETER);
-        if (mode != null) {
-            order.setSelfTradePrevention(mode);
-        }
-        String label = ClientOrderIds.read(fields, "clientOrderId");
-        order.setClientOrderId(label == null ? ClientOrderIds.assign() : label);
-    }
-
-    private void readPostOnly(@Nullable TimeInForce timeInForce) {
-        if (!Objects.requireNonNullElse(fields.flag("postOnly"), false)) {
-            return;
-        }
-        boolean rests = timeInForce == null || timeInForce == TimeInForce.GTC;
-        if (type != null && (type != OrderType.LIMIT || !rests)) {
-            fields.problem(
-                    "postOnly",
-                    ErrorCode.CONFLICTING_PARAMETERS,
-                    "is only for limit orders that rest.");
-        }
-        order.setPostOnly(true);
     }
 
     private void setUnits(String name, BigDecimal amount, java.util.function.LongConsumer target) {

@@ -1,136 +1,145 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.history.OrderHistory;
-import com.rescaleequity.order.trading.RejectDetails;
-import com.rescaleequity.order.trading.RejectReason;
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.TestOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Sends orders and cancels through the engine, and where the core knows an order no more, asks the
- * history, so that every refusal that names an order shows it whole.
- */
+/** Places, tests, amends, cancels and reads one order at a time. */
 @ApplicationScoped
 public class OrderDesk {
 
-    private static final long LATEST = 253_402_300_799_999L;
-
     private final Engine engine;
+    private final CommandGate gate;
+    private final OrderAnswers answers;
     private final OrderHistory history;
+    private final Clock clock;
 
-    public OrderDesk(Engine engine, OrderHistory history) {
+    OrderDesk(
+            Engine engine,
+            CommandGate gate,
+            OrderAnswers answers,
+            OrderHistory history,
+            Clock clock) {
         this.engine = engine;
+        this.gate = gate;
+        this.answers = answers;
         this.history = history;
+        this.clock = clock;
     }
 
-    /** Places the order that the fields describe; fails with all their problems at once. */
-    Uni<OrderView> place(Fields fields, long accountId) {
-        PlaceOrder order = CreateRequest.read(fields, engine::instrument, accountId);
-        long deadline = fields.integer("deadline", 1, LATEST, 0);
-        fields.problems().throwIfAny();
-        Command.Builder command = Command.newBuilder().setDeadline(deadline).setPlaceOrder(order);
-        return engine.submit(
-                        accountId,
-                        false,
-                        command,
-                        Map.of("clientOrderId", order.getClientOrderId()))
+    /** Places the order that the request describes. */
+    Uni<OrderView> place(OrderRequest request) {
+        PlaceOrder order = order(request);
+        return gate.send(
+                        request,
+                        Sending.order(
+                                Command.newBuilder().setPlaceOrder(order),
+                                Map.of("clientOrderId", order.getClientOrderId())))
+                .chain(reply -> answers.order(reply, subject(order)));
+    }
+
+    /** Tells what placing the order would cost, and places nothing. */
+    Uni<CheckedView> test(OrderRequest request) {
+        PlaceOrder order = order(request);
+        TestOrder test = TestOrder.newBuilder().setOrder(order).build();
+        return gate.send(request, Sending.order(Command.newBuilder().setTestOrder(test), Map.of()))
                 .chain(reply ->
                         switch (reply) {
-                            case Reply.Accepted accepted -> accepted(accepted);
-                            case Reply.Refused refused -> refused(refused, order);
-                            case Reply.Amended _,
-                                    Reply.CancelledAll _,
-                                    Reply.TimerSet _,
-                                    Reply.Checked _,
-                                    Reply.Batch _,
-                                    Reply.Replayed _ ->
-                                    throw new IllegalStateException("Not an answer to this");
+                            case Reply.Checked checked ->
+                                    Uni.createFrom().item(CheckedView.of(checked));
+                            case Reply.Refused refused -> answers.refusal(refused, subject(order));
+                            default -> throw OrderAnswers.unexpected(reply);
                         });
+    }
+
+    /** Changes an open order in place. */
+    Uni<AmendedView> amend(OrderRequest request) {
+        long accountId = request.accountId();
+        AmendRequest amend = new AmendRequest(request.fields(), null, accountId, clock.millis());
+        if (amend.key().isNobodys() && request.problems().isEmpty()) {
+            return Uni.createFrom().failure(amend.key().notFound());
+        }
+        if (amend.needsInstrument() && request.problems().isEmpty()) {
+            return read(accountId, amend.key())
+                    .chain(order -> amend(request, readAgain(request, order), amend.key()));
+        }
+        return amend(request, amend, amend.key());
     }
 
     /** Cancels an open order. */
-    Uni<OrderView> cancel(long accountId, OrderKey key) {
-        if (key.orderId() < 0) {
+    Uni<OrderView> cancel(OrderRequest request, OrderKey key) {
+        if (key.isNobodys() && request.problems().isEmpty()) {
             return Uni.createFrom().failure(key.notFound());
         }
-        Command.Builder command =
-                Command.newBuilder()
-                        .setCancelOrder(
-                                CancelOrder.newBuilder()
-                                        .setAccountId(accountId)
-                                        .setOrderId(key.orderId())
-                                        .setClientOrderId(key.clientOrderId()));
-        return engine.submit(accountId, true, command, Map.of())
+        CancelOrder cancel =
+                CancelOrder.newBuilder()
+                        .setAccountId(request.accountId())
+                        .setOrderId(key.orderId())
+                        .setClientOrderId(key.clientOrderId())
+                        .build();
+        return gate.send(request, Sending.cancel(Command.newBuilder().setCancelOrder(cancel)))
                 .chain(reply ->
-                        switch (reply) {
-                            case Reply.Accepted accepted -> accepted(accepted);
-                            case Reply.Refused refused -> notCancelled(accountId, key, refused);
-                            case Reply.Amended _,
-                                    Reply.CancelledAll _,
-                                    Reply.TimerSet _,
-                                    Reply.Checked _,
-                                    Reply.Batch _,
-                                    Reply.Replayed _ ->
-                                    throw new IllegalStateException("Not an answer to this");
-                        });
+                        answers.order(reply, Subject.existing(request.accountId(), key, "")));
     }
 
     /** Reads one order with its fills. */
     Uni<OrderView> read(long accountId, OrderKey key) {
-        return find(accountId, key).map(found -> found.orElseThrow(key::notFound));
-    }
-
-    private Uni<Optional<OrderView>> find(long accountId, OrderKey key) {
-        return key.orderId() != 0
-                ? history.find(accountId, key.orderId())
-                : history.find(accountId, key.clientOrderId());
-    }
-
-    private static Uni<OrderView> accepted(Reply.Accepted accepted) {
-        return Uni.createFrom().item(OrderView.of(accepted.order(), accepted.fills()));
-    }
-
-    private Uni<OrderView> refused(Reply.Refused refused, PlaceOrder order) {
-        if (refused.reason() != RejectReason.DUPLICATE_CLIENT_ORDER_ID) {
-            return Uni.createFrom().failure(Refusals.of(refused));
+        if (key.isNobodys()) {
+            return Uni.createFrom().failure(key.notFound());
         }
-        String label = order.getClientOrderId();
-        Uni<Optional<OrderView>> existing =
-                refused.details() instanceof RejectDetails.ExistingOrder(long id) && id != 0
-                        ? history.find(order.getAccountId(), id)
-                        : history.find(order.getAccountId(), label);
-        return existing.map(found -> {
-            OrderView view = found.orElseThrow(() -> Refusals.of(refused));
-            throw new ApiException(
-                    ErrorCode.DUPLICATE_CLIENT_ORDER_ID,
-                    "clientOrderId %s belongs to order %s.".formatted(label, view.orderId()),
-                    Map.of("order", view));
-        });
+        Uni<Optional<OrderView>> found =
+                key.orderId() != 0
+                        ? history.find(accountId, key.orderId())
+                        : history.find(accountId, key.clientOrderId());
+        return found.map(order -> order.orElseThrow(key::notFound));
     }
 
-    private Uni<OrderView> notCancelled(long accountId, OrderKey key, Reply.Refused refused) {
-        if (refused.reason() != RejectReason.ORDER_NOT_FOUND
-                && refused.reason() != RejectReason.ORDER_NOT_OPEN) {
-            return Uni.createFrom().failure(Refusals.of(refused));
-        }
-        return find(accountId, key)
-                .map(found -> {
-                    OrderView view = found.orElseThrow(key::notFound);
-                    throw new ApiException(
-                            ErrorCode.ORDER_ALREADY_CLOSED,
-                            "Order %s is already %s.".formatted(view.orderId(), view.status()),
-                            Map.of("order", view));
-                });
+    private PlaceOrder order(OrderRequest request) {
+        return CreateRequest.read(
+                request.fields(), engine::instrument, request.accountId(), clock.millis());
+    }
+
+    private static Subject subject(PlaceOrder order) {
+        return Subject.placed(
+                order.getAccountId(), order.getSymbol(), order.getClientOrderId(), "");
+    }
+
+    /** A number that fits no grid needs the instrument's rules to be refused in their words. */
+    private AmendRequest readAgain(OrderRequest request, OrderView order) {
+        Fields fields = request.fields();
+        return new AmendRequest(
+                fields, engine.instrument(order.symbol()), request.accountId(), clock.millis());
+    }
+
+    private Uni<AmendedView> amend(OrderRequest request, AmendRequest amend, OrderKey key) {
+        String label = amend.command().getNewClientOrderId();
+        Subject subject = new Subject(request.accountId(), key, "", label, "");
+        return gate.send(
+                        request,
+                        Sending.order(
+                                Command.newBuilder().setAmendOrder(amend.command()), Map.of()))
+                .chain(reply ->
+                        switch (reply) {
+                            case Reply.Amended(var order, var fills, boolean priorityKept) ->
+                                    Uni.createFrom()
+                                            .item(
+                                                    new AmendedView(
+                                                            OrderView.of(order, fills),
+                                                            priorityKept));
+                            case Reply.Refused refused -> answers.refusal(refused, subject);
+                            default -> throw OrderAnswers.unexpected(reply);
+                        });
     }
 }

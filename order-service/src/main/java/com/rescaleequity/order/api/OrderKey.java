@@ -5,47 +5,68 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a client names one of its orders.
  *
- * @param orderId 0 when the label names it
+ * @param idText the id as it was sent, empty when the label names the order
  * @param clientOrderId empty when the id names it
  */
-record OrderKey(long orderId, String clientOrderId) {
+record OrderKey(String idText, String clientOrderId) {
+
+    static final Set<String> FIELDS = Set.of("orderId", "clientOrderId");
+
+    /** Names no order. */
+    static final OrderKey NONE = new OrderKey("", "");
+
+    private static final int SHOWN = 64;
 
     static OrderKey ofPath(String text) {
-        return new OrderKey(number(text), "");
+        return new OrderKey(text, "");
     }
 
     static OrderKey ofLabel(String label) {
-        return new OrderKey(0, label);
+        return new OrderKey("", label);
     }
 
     /** From a body with orderId, clientOrderId or both. */
     static OrderKey read(Fields fields) {
         String id = fields.text("orderId");
         String label = ClientOrderIds.read(fields, "clientOrderId");
-        if (id == null && label == null && fields.problems().isEmpty()) {
+        if (!fields.has("orderId") && !fields.has("clientOrderId")) {
             fields.problem("orderId", ErrorCode.MISSING_PARAMETER, "or clientOrderId is required.");
         }
-        return new OrderKey(id == null ? 0 : number(id), label == null ? "" : label);
+        if (id != null && id.isEmpty()) {
+            fields.problem("orderId", ErrorCode.INVALID_PARAMETER, "must not be empty.");
+        }
+        return new OrderKey(id == null ? "" : id, label == null ? "" : label);
+    }
+
+    /** The order's number, 0 when the label names the order or the id cannot be one of ours. */
+    long orderId() {
+        return idText.matches("[1-9][0-9]{0,17}") ? Long.parseLong(idText) : 0;
+    }
+
+    /** Ids are opaque to clients: one that no order can have is simply not found. */
+    boolean isNobodys() {
+        return (!idText.isEmpty() && orderId() == 0)
+                || (!clientOrderId.isEmpty() && !ClientOrderIds.isOne(clientOrderId));
     }
 
     /** What a client is told when nothing of its own has this name. */
     ApiException notFound() {
         Map<String, Object> details = new LinkedHashMap<>();
-        if (orderId != 0) {
-            details.put("orderId", orderId < 0 ? null : Long.toString(orderId));
+        if (!idText.isEmpty()) {
+            details.put("orderId", idText.length() > SHOWN ? idText.substring(0, SHOWN) : idText);
         }
         if (!clientOrderId.isEmpty()) {
-            details.put("clientOrderId", clientOrderId);
+            details.put(
+                    "clientOrderId",
+                    clientOrderId.length() > SHOWN
+                            ? clientOrderId.substring(0, SHOWN)
+                            : clientOrderId);
         }
         return new ApiException(ErrorCode.ORDER_NOT_FOUND, "There is no such order.", details);
-    }
-
-    /** Ids are opaque to clients: one that cannot be ours is simply not found. */
-    private static long number(String text) {
-        return text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : -1;
     }
 }

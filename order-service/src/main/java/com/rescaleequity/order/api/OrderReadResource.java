@@ -4,6 +4,7 @@ import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.history.OrderCursor;
 import com.rescaleequity.order.history.OrderFilter;
 import com.rescaleequity.order.history.OrderHistory;
+import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +113,8 @@ public class OrderReadResource {
     }
 
     private @Nullable String symbol(Fields query) {
-        String symbol = query.text("symbol");
-        if (symbol == null) {
-            return null;
-        }
-        String canonical = symbol.toUpperCase(Locale.ROOT);
-        if (engine.instrument(canonical) == null) {
-            query.problem("symbol", ErrorCode.INVALID_SYMBOL, symbol + " is not listed.");
-            query.problems().detail("symbol", symbol);
-        }
-        return canonical;
+        Instrument instrument = Symbols.read(query, engine::instrument);
+        return instrument == null ? null : instrument.symbol();
     }
 
     private Response page(List<Order> rows, OrderFilter filter, int limit) {

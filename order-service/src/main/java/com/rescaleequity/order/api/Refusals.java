@@ -18,13 +18,20 @@ final class Refusals {
 
     private Refusals() {}
 
-    static ApiException of(Reply.Refused refused) {
+    static ApiException of(Reply.Refused refused, Subject subject) {
         ErrorCode code = code(refused.reason());
-        Map<String, Object> details = details(refused.details());
+        Map<String, Object> details = details(refused, subject);
         String message = message(refused, details);
         String field = field(refused.reason());
         List<FieldError> errors =
-                field == null ? List.of() : List.of(new FieldError(field, code, message));
+                field == null
+                        ? List.of()
+                        : List.of(
+                                new FieldError(
+                                        subject.path() + field,
+                                        code,
+                                        message,
+                                        nearest(refused.details())));
         return new ApiException(code, message, errors, details);
     }
 
@@ -74,7 +81,8 @@ final class Refusals {
             case MARKET_CANCEL_ONLY -> "The market accepts cancels only.";
             case MARKET_POST_ONLY -> "The market accepts post-only orders only.";
             case INVALID_TIME_IN_FORCE -> "This order type does not go with this timeInForce.";
-            case CONFLICTING_PARAMETERS -> "The parameters contradict each other.";
+            case CONFLICTING_PARAMETERS ->
+                    "Two parameters contradict each other, or one does not suit this order.";
             case PRICE_OUT_OF_BAND ->
                     "price must lie within the price band from %s to %s."
                             .formatted(text(details, "min"), text(details, "max"));
@@ -106,9 +114,11 @@ final class Refusals {
             case EXPIRE_AT_PASSED -> "expireAt has passed.";
             case IDEMPOTENCY_KEY_REUSED -> "The Idempotency-Key stands for another request.";
             case DUPLICATE_CLIENT_ORDER_ID -> "The clientOrderId belongs to another order.";
-            case INVALID_PRICE_TICK,
-                    INVALID_QUANTITY_STEP,
-                    PRICE_REQUIRED,
+            case INVALID_PRICE_TICK ->
+                    "price must be a multiple of " + text(details, "tickSize") + ".";
+            case INVALID_QUANTITY_STEP ->
+                    "quantity must be a multiple of " + text(details, "lotSize") + ".";
+            case PRICE_REQUIRED,
                     QUANTITY_REQUIRED,
                     SOURCE_GAP,
                     INVALID_AMOUNT,
@@ -156,17 +166,27 @@ final class Refusals {
         };
     }
 
-    private static Map<String, Object> details(RejectDetails details) {
+    private static Map<String, Object> details(Reply.Refused refused, Subject subject) {
         Map<String, Object> map = new LinkedHashMap<>();
-        switch (details) {
+        switch (refused.reason()) {
+            case INVALID_SYMBOL -> map.put("symbol", subject.symbol());
+            case MARKET_HALTED, MARKET_CANCEL_ONLY, MARKET_POST_ONLY -> map.put("until", null);
+            default -> addNumbers(map, refused);
+        }
+        return map;
+    }
+
+    private static void addNumbers(Map<String, Object> map, Reply.Refused refused) {
+        switch (refused.details()) {
             case RejectDetails.None none -> {}
             case RejectDetails.Range range -> {
                 map.put("min", decimal(range.min()));
                 map.put("max", decimal(range.max()));
             }
             case RejectDetails.Step step -> {
-                map.put("step", decimal(step.step()));
-                map.put("nearest", List.of(decimal(step.below()), decimal(step.above())));
+                boolean price = refused.reason() == RejectReason.INVALID_PRICE_TICK;
+                map.put(price ? "tickSize" : "lotSize", decimal(step.step()));
+                map.put("nearest", nearest(step));
             }
             case RejectDetails.Shortfall shortfall -> {
                 map.put("asset", shortfall.asset());
@@ -187,7 +207,12 @@ final class Refusals {
             case RejectDetails.Deadline deadline -> map.put("deadline", deadline.deadline());
             case RejectDetails.NextSourceNumber next -> map.put("expected", next.expected());
         }
-        return map;
+    }
+
+    private static @Nullable List<BigDecimal> nearest(RejectDetails details) {
+        return details instanceof RejectDetails.Step step
+                ? List.of(decimal(step.below()), decimal(step.above()))
+                : null;
     }
 
     private static String text(Map<String, Object> details, String name) {

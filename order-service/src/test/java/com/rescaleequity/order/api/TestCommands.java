@@ -25,6 +25,25 @@ final class TestCommands {
         list("TINYUSD", "1000000");
     }
 
+    /** Puts BTCUSD into another state. */
+    static void setState(MarketState state) {
+        set(instrument("BTCUSD", "0.1").toBuilder().setState(state).build());
+    }
+
+    /** Gives BTCUSD another least price. */
+    static void setMinPrice(String price) {
+        set(instrument("BTCUSD", "0.1").toBuilder().setMinPrice(Units.of(price)).build());
+    }
+
+    /** Lets an account have only so many open orders in BTCUSD. */
+    static void setMaxOpenOrders(int orders, int stops) {
+        set(
+                instrument("BTCUSD", "0.1").toBuilder()
+                        .setMaxOpenOrders(orders)
+                        .setMaxStopOrders(stops)
+                        .build());
+    }
+
     static void deposit(long accountId, String asset, String amount) {
         append(
                 Command.newBuilder()
@@ -57,11 +76,13 @@ final class TestCommands {
     }
 
     private static void list(String symbol, String minNotional) {
+        set(instrument(symbol, minNotional));
+    }
+
+    private static void set(Instrument instrument) {
         append(
                 Command.newBuilder()
-                        .setSetInstrument(
-                                SetInstrument.newBuilder()
-                                        .setInstrument(instrument(symbol, minNotional)))
+                        .setSetInstrument(SetInstrument.newBuilder().setInstrument(instrument))
                         .build());
     }
 

@@ -1,0 +1,172 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.order.api.CommandGate.Sending;
+import com.rescaleequity.order.engine.Engine;
+import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorEnvelope;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.view.OrderView;
+import com.rescaleequity.protocol.trading.CancelOrder;
+import com.rescaleequity.protocol.trading.CancelOrders;
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.PlaceOrders;
+import com.rescaleequity.protocol.trading.Side;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places or cancels several orders with one command. Each item succeeds or fails by itself; the
+ * answers come in the order of the request.
+ */
+@ApplicationScoped
+public class BatchDesk {
+
+    private final Engine engine;
+    private final CommandGate gate;
+    private final OrderAnswers answers;
+    private final CallContext call;
+    private final Clock clock;
+
+    BatchDesk(
+            Engine engine, CommandGate gate, OrderAnswers answers, CallContext call, Clock clock) {
+        this.engine = engine;
+        this.gate = gate;
+        this.answers = answers;
+        this.call = call;
+        this.clock = clock;
+    }
+
+    /**
+     * One item.
+     *
+     * @param refusal what is wrong with its fields, null when nothing is
+     * @param sent whether the command holds it
+     */
+    private record Item(Subject subject, @Nullable ApiException refusal, boolean sent) {
+
+        /** The first answer holds even if the item's fields would be refused today. */
+        boolean isRefusedInstead(Reply reply) {
+            return refusal != null
+                    && reply instanceof Reply.Refused(RejectReason reason, var details)
+                    && reason == RejectReason.INVALID_SYMBOL;
+        }
+    }
+
+    /** Places orders, one after the other. */
+    Uni<List<Object>> place(OrderRequest request, List<Fields> orders) {
+        PlaceOrders.Builder batch = PlaceOrders.newBuilder().setAccountId(request.accountId());
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Fields fields = orders.get(i);
+            PlaceOrder order =
+                    CreateRequest.read(
+                            fields, engine::instrument, request.accountId(), clock.millis());
+            boolean good = fields.problems().isEmpty();
+            boolean sent = good || request.key() != null;
+            Subject subject =
+                    Subject.placed(
+                            request.accountId(),
+                            order.getSymbol(),
+                            order.getClientOrderId(),
+                            Batches.path(i));
+            items.add(new Item(subject, good ? null : fields.problems().refusal(), sent));
+            if (sent) {
+                batch.addOrders(good ? order : nothing(request.accountId()));
+            }
+        }
+        List<String> labels =
+                batch.getOrdersList().stream().map(PlaceOrder::getClientOrderId).toList();
+        return answer(
+                request,
+                Sending.order(
+                        Command.newBuilder().setPlaceOrders(batch),
+                        Map.of("clientOrderIds", labels)),
+                items);
+    }
+
+    /** Cancels orders, one after the other. */
+    Uni<List<Object>> cancel(OrderRequest request, List<Fields> orders) {
+        CancelOrders.Builder batch = CancelOrders.newBuilder().setAccountId(request.accountId());
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Fields fields = orders.get(i);
+            OrderKey key = OrderKey.read(fields);
+            ApiException refusal = null;
+            if (!fields.problems().isEmpty()) {
+                refusal = fields.problems().refusal();
+            } else if (key.isNobodys()) {
+                refusal = key.notFound();
+            } else {
+                batch.addOrders(
+                        CancelOrder.newBuilder()
+                                .setAccountId(request.accountId())
+                                .setOrderId(key.orderId())
+                                .setClientOrderId(key.clientOrderId()));
+            }
+            Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
+            items.add(new Item(subject, refusal, refusal == null));
+        }
+        return answer(request, Sending.cancel(Command.newBuilder().setCancelOrders(batch)), items);
+    }
+
+    /**
+     * Stands in the command for an item whose fields are wrong, so that a repeated batch, whose
+     * items are then judged by another clock, finds its outcomes in the same places.
+     */
+    private static PlaceOrder nothing(long accountId) {
+        return PlaceOrder.newBuilder()
+                .setAccountId(accountId)
+                .setSide(Side.BUY)
+                .setType(OrderType.LIMIT)
+                .build();
+    }
+
+    private Uni<List<Object>> answer(OrderRequest request, Sending sending, List<Item> items) {
+        if (request.problems().isEmpty() && items.stream().noneMatch(Item::sent)) {
+            return rows(items, List.of());
+        }
+        return gate.send(request, sending)
+                .chain(reply ->
+                        switch (reply) {
+                            case Reply.Batch(var replies) -> rows(items, replies);
+                            case Reply.Refused refused ->
+                                    answers.refusal(refused, Subject.account(request.accountId()));
+                            default -> throw OrderAnswers.unexpected(reply);
+                        });
+    }
+
+    private Uni<List<Object>> rows(List<Item> items, List<Reply> replies) {
+        List<Uni<Object>> rows = new ArrayList<>();
+        int next = 0;
+        for (Item item : items) {
+            Reply reply = item.sent() ? replies.get(next++) : null;
+            rows.add(row(order(item, reply)));
+        }
+        return Uni.join().all(rows).andFailFast();
+    }
+
+    private Uni<OrderView> order(Item item, @Nullable Reply reply) {
+        if (item.refusal() != null && (reply == null || item.isRefusedInstead(reply))) {
+            return Uni.createFrom().failure(item.refusal());
+        }
+        return answers.order(java.util.Objects.requireNonNull(reply), item.subject());
+    }
+
+    private Uni<Object> row(Uni<OrderView> order) {
+        return order.<Object>map(view -> new Answers.Success("success", view, null))
+                .onFailure(ApiException.class)
+                .recoverWithItem(refusal ->
+                        ErrorEnvelope.of((ApiException) refusal, call.requestId(), clock.millis()));
+    }
+}

@@ -1,0 +1,117 @@
+package com.rescaleequity.order.api;
+
+import com.google.protobuf.ByteString;
+import com.rescaleequity.order.engine.Engine;
+import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.trading.RejectDetails;
+import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.protocol.trading.CancelOrder;
+import com.rescaleequity.protocol.trading.Command;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to the engine under their Idempotency-Key, and sees to it that one which had been
+ * taken before gets its first answer, whatever has changed since.
+ */
+@ApplicationScoped
+class CommandGate {
+
+    private static final long LONG_AGO = 1;
+
+    private final Engine engine;
+    private final CallContext call;
+
+    CommandGate(Engine engine, CallContext call) {
+        this.engine = engine;
+        this.call = call;
+    }
+
+    /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
+    record Sending(boolean cancel, Command.Builder command, Map<String, Object> details) {
+
+        static Sending order(Command.Builder command, Map<String, Object> details) {
+            return new Sending(false, command, details);
+        }
+
+        static Sending cancel(Command.Builder command) {
+            return new Sending(true, command, Map.of());
+        }
+    }
+
+    /** Sends the command, or fails with everything that is wrong with the request's fields. */
+    Uni<Reply> send(OrderRequest request, Sending sending) {
+        if (!request.problems().isEmpty()) {
+            return firstReplyOr(request.problems().refusal(), request, sending.cancel());
+        }
+        Command.Builder command = sending.command();
+        long wanted =
+                Math.max(
+                        command.getPlaceOrder().getDeadline(),
+                        command.getTestOrder().getOrder().getDeadline());
+        return submit(request, sending)
+                .map(reply -> {
+                    if (cameTooLate(reply, wanted)) {
+                        throw ApiException.unavailable(
+                                "The exchange took the request too late and did nothing.", 1000);
+                    }
+                    return first(reply);
+                });
+    }
+
+    /**
+     * A repeated request may fail today's rules or clock where the first did not. Its key tells: a
+     * command whose deadline has long passed gets the first reply or does nothing.
+     */
+    private Uni<Reply> firstReplyOr(ApiException refusal, OrderRequest request, boolean cancel) {
+        if (request.key() == null) {
+            return Uni.createFrom().failure(refusal);
+        }
+        Command.Builder nothing =
+                Command.newBuilder()
+                        .setDeadline(LONG_AGO)
+                        .setCancelOrder(CancelOrder.newBuilder().setAccountId(request.accountId()));
+        return submit(request, new Sending(cancel, nothing, Map.of()))
+                .map(reply -> {
+                    if (reply instanceof Reply.Replayed) {
+                        return first(reply);
+                    }
+                    throw refusal;
+                });
+    }
+
+    private Uni<Reply> submit(OrderRequest request, Sending sending) {
+        Map<String, Object> details = new LinkedHashMap<>(sending.details());
+        @Nullable IdempotencyKey key = request.key();
+        if (key != null) {
+            sending.command()
+                    .setRequestKey(key.text())
+                    .setFingerprint(ByteString.copyFrom(key.fingerprint()));
+            details.put("idempotencyKey", key.text());
+        }
+        return engine.submit(request.accountId(), sending.cancel(), sending.command(), details);
+    }
+
+    private Reply first(Reply reply) {
+        if (reply instanceof Reply.Replayed(Reply first)) {
+            call.markReplayed();
+            return first;
+        }
+        return reply;
+    }
+
+    /** Whether our own patience ran out before the log took the command, not the client's. */
+    private static boolean cameTooLate(Reply reply, long wanted) {
+        return reply
+                        instanceof
+                        Reply.Refused(RejectReason reason, RejectDetails.Deadline(long deadline))
+                && reason == RejectReason.DEADLINE_EXCEEDED
+                && deadline != wanted;
+    }
+}

@@ -1,0 +1,130 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.history.OrderHistory;
+import com.rescaleequity.order.trading.RejectDetails;
+import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.view.OrderView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The engine's replies in the words of the contract. What the core knows no more the history does,
+ * so that every refusal that is about an order shows it whole.
+ */
+@ApplicationScoped
+class OrderAnswers {
+
+    private final OrderHistory history;
+
+    OrderAnswers(OrderHistory history) {
+        this.history = history;
+    }
+
+    /** The order that a command placed, or amended, or cancelled. */
+    Uni<OrderView> order(Reply reply, Subject subject) {
+        return switch (reply) {
+            case Reply.Accepted(var order, var fills) ->
+                    Uni.createFrom().item(OrderView.of(order, fills));
+            case Reply.Refused refused -> refusal(refused, subject);
+            case Reply.Amended _,
+                    Reply.CancelledAll _,
+                    Reply.TimerSet _,
+                    Reply.Checked _,
+                    Reply.Batch _,
+                    Reply.Replayed _ ->
+                    throw unexpected(reply);
+        };
+    }
+
+    /** Fails with what the refusal means to the client. */
+    <T> Uni<T> refusal(Reply.Refused refused, Subject subject) {
+        return switch (refused.reason()) {
+            case DUPLICATE_CLIENT_ORDER_ID -> duplicate(refused, subject);
+            case ORDER_NOT_FOUND, ORDER_NOT_OPEN -> notOpen(refused, subject);
+            case CONFLICTING_PARAMETERS -> conflict(refused, subject);
+            case ORDER_NOT_AMENDABLE, NO_CHANGE ->
+                    named(refused, subject.accountId(), subject.key())
+                            .map(found -> {
+                                ApiException plain = Refusals.of(refused, subject);
+                                OrderView order = found.orElseThrow(() -> plain);
+                                throw withOrder(
+                                        plain.code(), String.valueOf(plain.getMessage()), order);
+                            });
+            default -> Uni.createFrom().failure(Refusals.of(refused, subject));
+        };
+    }
+
+    /** A reply that no request of this kind can have. */
+    static IllegalStateException unexpected(Reply reply) {
+        return new IllegalStateException("The engine answered with " + reply);
+    }
+
+    private <T> Uni<T> duplicate(Reply.Refused refused, Subject subject) {
+        return named(refused, subject.accountId(), OrderKey.ofLabel(subject.label()))
+                .map(found -> {
+                    OrderView order = found.orElseThrow(() -> Refusals.of(refused, subject));
+                    throw withOrder(
+                            ErrorCode.DUPLICATE_CLIENT_ORDER_ID,
+                            "clientOrderId %s belongs to order %s."
+                                    .formatted(subject.label(), order.orderId()),
+                            order);
+                });
+    }
+
+    /** An order that was amended to another label is not found by the one that it had before. */
+    private <T> Uni<T> conflict(Reply.Refused refused, Subject subject) {
+        OrderKey key = subject.key();
+        ApiException conflict = Refusals.of(refused, subject);
+        if (key.clientOrderId().isEmpty() || !key.idText().isEmpty()) {
+            return Uni.createFrom().failure(conflict);
+        }
+        return history.find(subject.accountId(), key.clientOrderId())
+                .map(found -> {
+                    throw found.filter(order -> order.closedAt() == null)
+                            .map(open -> conflict)
+                            .orElseGet(key::notFound);
+                });
+    }
+
+    private <T> Uni<T> notOpen(Reply.Refused refused, Subject subject) {
+        OrderKey key = subject.key();
+        return named(refused, subject.accountId(), key)
+                .map(found -> {
+                    OrderView order = found.orElseThrow(key::notFound);
+                    if (order.closedAt() == null) {
+                        throw key.notFound();
+                    }
+                    if (key.orderId() != 0
+                            && !key.clientOrderId().isEmpty()
+                            && !key.clientOrderId().equals(order.clientOrderId())) {
+                        throw Refusals.of(
+                                new Reply.Refused(
+                                        RejectReason.CONFLICTING_PARAMETERS, RejectDetails.NONE),
+                                subject);
+                    }
+                    throw withOrder(
+                            ErrorCode.ORDER_ALREADY_CLOSED,
+                            "Order %s is already %s.".formatted(order.orderId(), order.status()),
+                            order);
+                });
+    }
+
+    /** The order that the refusal names, else the one that the client named. */
+    private Uni<Optional<OrderView>> named(Reply.Refused refused, long accountId, OrderKey key) {
+        if (refused.details() instanceof RejectDetails.ExistingOrder(long id) && id != 0) {
+            return history.find(accountId, id);
+        }
+        return key.orderId() != 0
+                ? history.find(accountId, key.orderId())
+                : history.find(accountId, key.clientOrderId());
+    }
+
+    private static ApiException withOrder(ErrorCode code, String message, OrderView order) {
+        return new ApiException(code, message, Map.of("order", order));
+    }
+}

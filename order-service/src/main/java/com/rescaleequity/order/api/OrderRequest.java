@@ -1,0 +1,60 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonReader;
+import com.rescaleequity.platform.json.Problems;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that wants something done: whose it is, what it says, and the key under which its
+ * client may repeat it.
+ */
+record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key) {
+
+    /** Reads a body; a signed one may carry the timestamp of its header. */
+    static OrderRequest read(
+            CallContext call, ContainerRequestContext request, byte[] body, Set<String> known) {
+        Problems problems = new Problems();
+        Fields fields = fields(call, request, body, known, problems);
+        return new OrderRequest(
+                call.accountId(), fields, IdempotencyKey.read(request, body, problems));
+    }
+
+    /** A request without a body. */
+    static OrderRequest empty(CallContext call) {
+        Fields none = Fields.ofBody(JsonReader.object(new byte[0]), Set.of(), new Problems());
+        return new OrderRequest(call.accountId(), none, null);
+    }
+
+    Problems problems() {
+        return fields.problems();
+    }
+
+    private static Fields fields(
+            CallContext call,
+            ContainerRequestContext request,
+            byte[] body,
+            Set<String> known,
+            Problems problems) {
+        if (!call.caller().signed()) {
+            return Fields.ofBody(JsonReader.object(body), known, problems);
+        }
+        Set<String> names = new HashSet<>(known);
+        names.add("timestamp");
+        Fields fields = Fields.ofBody(JsonReader.object(body), names, problems);
+        Long timestamp = fields.integer("timestamp", 0, Long.MAX_VALUE);
+        if (timestamp != null
+                && !timestamp.toString().equals(request.getHeaderString("X-Timestamp"))) {
+            throw new ApiException(
+                    ErrorCode.INVALID_TIMESTAMP, "timestamp must equal X-Timestamp.");
+        }
+        return fields;
+    }
+}

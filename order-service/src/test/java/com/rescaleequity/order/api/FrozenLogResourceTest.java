@@ -1,0 +1,190 @@
+package com.rescaleequity.order.api;
+
+import static com.rescaleequity.order.api.TestCalls.account;
+import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.get;
+import static com.rescaleequity.order.api.TestCalls.id;
+import static com.rescaleequity.order.api.TestCalls.leaveNothing;
+import static com.rescaleequity.order.api.TestCalls.limit;
+import static com.rescaleequity.order.api.TestCalls.meanwhile;
+import static com.rescaleequity.order.api.TestCalls.post;
+import static com.rescaleequity.order.api.TestCalls.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said when the log does not answer, when too much is under way, or asked too often. */
+@QuarkusTest
+@TestProfile(FrozenLogResourceTest.Tight.class)
+class FrozenLogResourceTest {
+
+    /** Little patience, little room, and rate limits. */
+    public static class Tight implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "exchange.engine.reply-timeout-ms", "2000",
+                    "exchange.engine.max-in-flight", "4",
+                    "exchange.engine.cancel-reserve", "2");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(
+                            ExchangeInfrastructure.class,
+                            Map.of("database", "order_service", "rate-limits", "true")));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    private final ProcessHandle broker =
+            ProcessHandle.current()
+                    .children()
+                    .filter(p -> p.info().commandLine().orElse("").contains("local-broker.jar"))
+                    .findFirst()
+                    .orElseThrow();
+    private TestKey owner;
+
+    @BeforeEach
+    void openAnAccount() {
+        TestCommands.listInstruments();
+        owner = account();
+    }
+
+    @AfterEach
+    void leaveAnEmptyBook() {
+        leaveNothing(owner);
+    }
+
+    @Test
+    void whenTheLogFreezesNobodyKnowsUntilItIsAskedAgain() throws Exception {
+        String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'unsure'");
+        String resting = id(create(owner, limit("buy", "0.1", "50001")));
+        ValidatableResponse unknown;
+        ValidatableResponse unsure;
+        signal("-STOP");
+        try {
+            unknown = post(owner, "key-1", "/create", body);
+            unsure = post(owner, "/cancel", "{'orderId':'%s'}".formatted(resting));
+        } finally {
+            signal("-CONT");
+        }
+        unknown.statusCode(500)
+                .body("error.code", equalTo("EXECUTION_UNKNOWN"))
+                .body("error.details.clientOrderId", equalTo("unsure"))
+                .body("error.details.idempotencyKey", equalTo("key-1"));
+        unsure.statusCode(500).body("error.code", equalTo("EXECUTION_UNKNOWN"));
+        // Then repeating with the key settles it: one order, whether it was taken then or now
+        String order = id(eventually(() -> post(owner, "key-1", "/create", body)));
+        assertThat(id(post(owner, "key-1", "/create", body))).isEqualTo(order);
+        get(owner, "/by-client-id/unsure").body("data.orderId", equalTo(order));
+    }
+
+    @Test
+    void whenTooMuchIsUnderWayMoreIsRefusedButCancelsHaveRoom() throws Exception {
+        signal("-STOP");
+        List<CompletableFuture<String>> codes;
+        CompletableFuture<String> cancel;
+        try {
+            codes =
+                    IntStream.range(0, 8)
+                            .mapToObj(i -> code(() -> create(owner, limit("buy", "0.1", "50000"))))
+                            .toList();
+            Thread.sleep(700);
+            cancel = code(() -> post(owner, "/cancel-all", "{}"));
+            Thread.sleep(300);
+            create(owner, limit("buy", "0.1", "50000"))
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("error.code", equalTo("SERVICE_UNAVAILABLE"))
+                    .body("error.details.retryAfterMs", greaterThan(0));
+        } finally {
+            signal("-CONT");
+        }
+        assertThat(cancel.join()).isNotEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(codes.stream().map(CompletableFuture::join))
+                .filteredOn("SERVICE_UNAVAILABLE"::equals)
+                .hasSizeBetween(4, 7);
+        eventually(() -> create(owner, limit("buy", "0.1", "50000")));
+    }
+
+    @Test
+    void aBatchTakesItsItemsOfTheBucket() {
+        String order = limit("buy", "0.001", "50000");
+        String batch = "{'orders':[" + String.join(",", java.util.Collections.nCopies(20, order));
+        String cancels =
+                "{'orders':["
+                        + String.join(",", java.util.Collections.nCopies(50, "{'orderId':'1'}"));
+        post(owner, "/create-batch", batch + "]}")
+                .statusCode(200)
+                .header("RateLimit", org.hamcrest.Matchers.containsString("\"orders\";r=80"));
+        create(owner, order).header("X-RateLimit-Remaining", equalTo("79"));
+        post(owner, "/create-batch", batch + ",{}]}")
+                .body("error.code", equalTo("BATCH_TOO_LARGE"));
+        ValidatableResponse limited = post(owner, "/create-batch", batch + "]}");
+        for (int i = 0; i < 20 && limited.extract().statusCode() == 200; i++) {
+            limited = post(owner, "/create-batch", batch + "]}");
+        }
+        limited.statusCode(429)
+                .header("Retry-After", notNullValue())
+                .header("X-RateLimit-Remaining", equalTo("0"))
+                .body("error.code", equalTo("ORDER_RATE_LIMITED"))
+                .body("error.details.policy", equalTo("orders"))
+                .body("error.details.limit", equalTo(100))
+                .body("error.details.windowSeconds", equalTo(10))
+                .body("error.details.retryAfterMs", greaterThan(0));
+        // Then cancels have a bucket of their own
+        post(owner, "/cancel-batch", cancels + "]}")
+                .statusCode(200)
+                .header("RateLimit", org.hamcrest.Matchers.containsString("\"cancels\";r=150"));
+        post(owner, "/cancel-all", "{}")
+                .header("RateLimit", org.hamcrest.Matchers.containsString("\"cancels\";r=1"));
+        post(owner, "/test", order)
+                .statusCode(200)
+                .header("RateLimit-Policy", equalTo("\"account\";q=6000;w=60"));
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", name, Long.toString(broker.pid())).start().waitFor();
+        assertThat(exit).isZero();
+    }
+
+    private static CompletableFuture<String> code(
+            java.util.function.Supplier<ValidatableResponse> call) {
+        return meanwhile(() -> String.valueOf(call.get().extract().<String>path("error.code")));
+    }
+
+    /** Asks until the log answers again. */
+    private static ValidatableResponse eventually(
+            java.util.function.Supplier<ValidatableResponse> call) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            ValidatableResponse response = call.get();
+            if (response.extract().statusCode() < 500 || attempt == 20) {
+                return response.statusCode(200);
+            }
+            Thread.sleep(500);
+        }
+    }
+}

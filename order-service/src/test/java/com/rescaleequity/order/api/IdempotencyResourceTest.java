@@ -1,0 +1,191 @@
+package com.rescaleequity.order.api;
+
+import static com.rescaleequity.order.api.TestCalls.account;
+import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.get;
+import static com.rescaleequity.order.api.TestCalls.id;
+import static com.rescaleequity.order.api.TestCalls.leaveNothing;
+import static com.rescaleequity.order.api.TestCalls.limit;
+import static com.rescaleequity.order.api.TestCalls.meanwhile;
+import static com.rescaleequity.order.api.TestCalls.post;
+import static com.rescaleequity.order.api.TestCalls.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.protocol.trading.MarketState;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A request that is repeated with its Idempotency-Key gets its first answer and no effect. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "database", value = "order_service"),
+        restrictToAnnotatedClass = false)
+class IdempotencyResourceTest {
+
+    private TestKey owner;
+
+    @BeforeEach
+    void openAnAccount() {
+        TestCommands.listInstruments();
+        owner = account();
+    }
+
+    @AfterEach
+    void leaveAnEmptyBook() {
+        TestCommands.listInstruments();
+        leaveNothing(owner);
+    }
+
+    @Test
+    void aRepeatedCreateAnswersAsTheFirstDid() {
+        String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'once'");
+        ValidatableResponse first = post(owner, "k-1", "/create", body);
+        first.statusCode(200).header("Idempotency-Replayed", nullValue());
+        post(owner, "\"k-1\"", "/create", body)
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("data", equalTo(first.extract().path("data")));
+        get(owner, "").body("data", hasSize(1));
+    }
+
+    @Test
+    void theFirstAnswerHoldsEvenIfTheMarketHalts() {
+        String body = limit("buy", "0.1", "50000");
+        String order = id(post(owner, "k-1", "/create", body));
+        TestCommands.setState(MarketState.HALTED);
+        create(owner, body).body("error.code", equalTo("MARKET_HALTED"));
+        assertThat(id(post(owner, "k-1", "/create", body))).isEqualTo(order);
+    }
+
+    @Test
+    void theFirstAnswerHoldsEvenIfTheRulesHaveChanged() {
+        String body = limit("buy", "0.1", "50000");
+        String order = id(post(owner, "k-1", "/create", body));
+        TestCommands.setMinPrice("51000");
+        create(owner, body).body("error.code", equalTo("PRICE_OUT_OF_RANGE"));
+        post(owner, "k-2", "/create", body).body("error.code", equalTo("PRICE_OUT_OF_RANGE"));
+        assertThat(id(post(owner, "k-1", "/create", body))).isEqualTo(order);
+    }
+
+    @Test
+    void theFirstAnswerHoldsEvenIfTheExpiryHasComeNear() throws InterruptedException {
+        long expireAt = System.currentTimeMillis() + 6_000;
+        String dated =
+                with(
+                        limit("buy", "0.1", "50000"),
+                        "'timeInForce':'GTD','expireAt':%d".formatted(expireAt));
+        String batch = "{'orders':[{},%s,%s]}".formatted(dated, limit("buy", "0.1", "50001"));
+        String order = id(post(owner, "k-1", "/create", dated));
+        ValidatableResponse first = post(owner, "k-2", "/create-batch", batch);
+        first.body("data.status", contains("error", "success", "success"));
+        Thread.sleep(1_500);
+        create(owner, dated)
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors[0].field", equalTo("expireAt"));
+        assertThat(id(post(owner, "k-1", "/create", dated))).isEqualTo(order);
+        post(owner, "k-2", "/create-batch", batch)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("data[0].error.errors[0].field", equalTo("orders[0].symbol"))
+                .body("data[1]", equalTo(first.extract().path("data[1]")))
+                .body("data[2]", equalTo(first.extract().path("data[2]")));
+    }
+
+    @Test
+    void aRefusalByTheCoreIsTheFirstAnswerToo() {
+        String body = limit("buy", "20", "60000");
+        post(owner, "k-1", "/create", body).body("error.code", equalTo("INSUFFICIENT_BALANCE"));
+        TestCommands.deposit(owner.accountId(), "USD", "1000000");
+        post(owner, "k-1", "/create", body)
+                .statusCode(400)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("error.code", equalTo("INSUFFICIENT_BALANCE"));
+        create(owner, body).statusCode(200);
+    }
+
+    @Test
+    void fieldErrorsAreNotRemembered() {
+        post(owner, "k-1", "/create", "{'symbol':'BTCUSD'}").statusCode(400);
+        post(owner, "k-1", "/create", limit("buy", "0.1", "50000"))
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue());
+    }
+
+    @Test
+    void anotherBodyOrAnotherCallUnderTheKeyIsRefused() {
+        String body = limit("buy", "0.1", "50000");
+        post(owner, "k-1", "/create", body).statusCode(200);
+        post(owner, "k-1", "/create", body + " ")
+                .statusCode(400)
+                .header("Idempotency-Replayed", nullValue())
+                .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        post(owner, "k-1", "/test", body).body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        TestKey other = account();
+        post(other, "k-1", "/create", body + " ").statusCode(200);
+        leaveNothing(other);
+    }
+
+    @Test
+    void everyPostOfAnOrderHonoursItsKey() {
+        String order = id(create(owner, limit("buy", "0.1", "50000")));
+        String named = "{'orderId':'%s'}".formatted(order);
+        same("/test", limit("buy", "0.1", "50000"));
+        same("/amend", "{'orderId':'%s','quantity':0.05}".formatted(order));
+        same("/cancel-all-after", "{'timeout':60}");
+        same("/cancel-all-after", "{'timeout':0}");
+        same("/cancel", named);
+        String next = id(create(owner, limit("buy", "0.1", "50000")));
+        same("/cancel-batch", "{'orders':[{'orderId':'%s'}]}".formatted(next));
+        create(owner, limit("buy", "0.1", "50000")).statusCode(200);
+        same("/cancel-all", "{}");
+    }
+
+    @Test
+    void aKeyMustBeReadable() {
+        String body = limit("buy", "0.1", "50000");
+        post(owner, "", "/create", body)
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors[0].field", equalTo("Idempotency-Key"));
+        post(owner, "k".repeat(65), "/create", with(body, "'colour':'red'"))
+                .body("error.errors.field", hasItems("Idempotency-Key", "colour"));
+        post(owner, "k".repeat(64), "/create", body).statusCode(200);
+    }
+
+    @Test
+    void manyAtOnceUnderOneKeyAreOneOrder() {
+        String body = limit("buy", "0.1", "50000");
+        List<CompletableFuture<String>> calls =
+                IntStream.range(0, 8)
+                        .mapToObj(i -> meanwhile(() -> id(post(owner, "k-1", "/create", body))))
+                        .toList();
+        assertThat(calls.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        get(owner, "").body("data", hasSize(1));
+    }
+
+    private void same(String call, String body) {
+        String key = "k" + call + body.hashCode();
+        ValidatableResponse first = post(owner, key, call, body);
+        first.statusCode(200);
+        post(owner, key, call, body)
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("data", equalTo(first.extract().path("data")));
+    }
+}
