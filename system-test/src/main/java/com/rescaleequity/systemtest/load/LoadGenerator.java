@@ -2,16 +2,14 @@ package com.rescaleequity.systemtest.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +47,23 @@ public final class LoadGenerator implements Callable<Integer> {
     @Option(names = "--accounts", defaultValue = "20", description = "Accounts to trade with.")
     private int accounts = 20;
 
+    @Option(
+            names = "--target",
+            split = ",",
+            description =
+                    "Base URLs of the calls, such as order services without their ingress; without it the one of the credentials.")
+    private List<URI> targets = List.of();
+
+    @Option(
+            names = "--echo",
+            description = "Calls the test-only echo instead of placing orders: the ceiling.")
+    private boolean echo;
+
+    @Option(
+            names = "--probe",
+            description = "Also reads, twice a second, what waits for the followers.")
+    private boolean probe;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /** Runs the command. */
@@ -57,35 +72,45 @@ public final class LoadGenerator implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         JsonNode file = new ObjectMapper().readTree(credentials.toFile());
         URI restUrl = URI.create(file.path("restUrl").asText());
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        try {
-            OrderSender sender = new OrderSender(vertx, restUrl, connections);
-            List<String> keys = new ArrayList<>();
-            for (int i = 0; i < accounts; i++) {
-                keys.add(sender.openAccount());
-            }
-            OrderFlow flow = new OrderFlow(keys);
+        List<URI> bases = targets.isEmpty() ? List.of(restUrl) : targets;
+        OrderFlow flow =
+                echo
+                        ? OrderFlow.echoes(bases.getFirst())
+                        : OrderFlow.orders(
+                                bases.getFirst(), SandboxAccounts.open(restUrl, accounts));
+        try (LoadLoop loop = new LoadLoop(bases, flow, connections)) {
+            long start = System.nanoTime();
+            long measured = start + TimeUnit.SECONDS.toNanos(warmup);
             Measurement measurement =
-                    rate == 0
-                            ? ClosedLoop.run(sender, flow, warmup, seconds, connections)
-                            : OpenLoop.run(sender, flow, warmup, seconds, rate);
-            report(measurement);
+                    new Measurement(measured, measured + TimeUnit.SECONDS.toNanos(seconds));
+            String key = file.path("accounts").path(0).path("apiKey").asText();
+            try (FollowerProbe reads = new FollowerProbe(restUrl, key, measured)) {
+                if (probe) {
+                    reads.start();
+                }
+                if (rate == 0) {
+                    loop.closed(measurement);
+                } else {
+                    loop.open(measurement, start, rate);
+                }
+                report(measurement, reads);
+            }
             return measurement.failed() == 0 ? 0 : 1;
-        } finally {
-            vertx.close();
         }
     }
 
-    private void report(Measurement measurement) {
+    private void report(Measurement measurement, FollowerProbe reads) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s: %,d orders in %d s = %,.0f/s, p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.1f; %,d refused, %,d failed%n",
-                rate == 0 ? connections + " connections, closed loop" : rate + "/s, open loop",
+                "%s, %s: %,d %s in %d s = %,.0f/s, p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.1f; %,d refused, %,d failed%n",
+                rate == 0 ? "closed loop" : "open loop at " + rate + "/s",
+                connections + " connections",
                 measurement.answered(),
+                echo ? "echoes" : "orders",
                 seconds,
                 measurement.answered() / (double) seconds,
                 measurement.millis(50),
@@ -95,6 +120,9 @@ public final class LoadGenerator implements Callable<Integer> {
                 measurement.millis(100),
                 measurement.refused(),
                 measurement.failed());
+        if (probe) {
+            out.println(reads.report());
+        }
         out.flush();
     }
 }

@@ -1,18 +1,17 @@
 package com.rescaleequity.systemtest.load;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
-/** What a run saw between the end of its warm-up and its own end. */
+/** What a run saw between the end of its warm-up and its own end. One thread uses it. */
 final class Measurement {
 
-    private final ConcurrentHistogram latencies =
-            new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
-    private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toMicros(2), 3);
     private final long from;
     private final long until;
+    private long answeredInTime;
+    private long refused;
+    private long failed;
 
     /**
      * A measurement of calls that are due within a window.
@@ -25,8 +24,15 @@ final class Measurement {
         this.until = until;
     }
 
-    /** Takes in one answer. */
+    long until() {
+        return until;
+    }
+
+    /** Takes in one answer; a status of 0 stands for none. */
     void answered(long due, long now, int status) {
+        if (now - from >= 0 && now - until < 0 && status == 200) {
+            answeredInTime++;
+        }
         if (due - from < 0 || due - until >= 0) {
             return;
         }
@@ -36,24 +42,25 @@ final class Measurement {
                             TimeUnit.NANOSECONDS.toMicros(now - due),
                             latencies.getHighestTrackableValue()));
         } else if (status >= 500 || status == 0) {
-            failed.incrementAndGet();
+            failed++;
         } else {
-            refused.incrementAndGet();
+            refused++;
         }
     }
 
+    /** Answers 200 that came within the window, whenever their call was due: what really went. */
     long answered() {
-        return latencies.getTotalCount();
+        return answeredInTime;
     }
 
     /** Answered 4xx. */
     long refused() {
-        return refused.get();
+        return refused;
     }
 
     /** Answered 5xx or not at all. */
     long failed() {
-        return failed.get();
+        return failed;
     }
 
     double millis(double percentile) {

@@ -1,34 +1,64 @@
 package com.rescaleequity.systemtest.load;
 
-import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The orders of a run: limit orders of equal size at one price, buyers and sellers in turn, so that
- * every second order trades with the one before and the book stays small.
+ * The requests of a run, made once and sent again and again: limit orders of equal size at one
+ * price, buyers and sellers in turn, so that every second order trades with the one before and the
+ * book stays small; or empty calls of the echo.
  */
 final class OrderFlow {
 
-    /** One order to send. */
-    record Item(String apiKey, Buffer body) {}
+    private static final String ORDER =
+            "{\"symbol\":\"ETHUSD\",\"side\":\"%s\",\"type\":\"limit\",\"quantity\":0.0001,\"price\":2400}";
 
-    private final List<String> keys;
-    private long count;
+    private final byte[][] requests;
+    private int next;
 
-    OrderFlow(List<String> keys) {
-        this.keys = keys;
+    private OrderFlow(byte[][] requests) {
+        this.requests = requests;
     }
 
-    /** The next order; one thread calls it. */
-    Item next() {
-        long number = count++;
-        boolean buy = number % 2 == 0;
-        // Even accounts buy, odd ones sell, so that nobody meets his own orders.
-        int pair = (int) (number / 2 % (keys.size() / 2));
-        String key = keys.get(2 * pair + (buy ? 0 : 1));
-        String body =
-                "{\"symbol\":\"ETHUSD\",\"side\":\"%s\",\"type\":\"limit\",\"quantity\":0.0001,\"price\":2400}"
-                        .formatted(buy ? "buy" : "sell");
-        return new Item(key, Buffer.buffer(body));
+    /**
+     * Orders of accounts in pairs: even ones buy, odd ones sell, so nobody meets his own orders.
+     */
+    static OrderFlow orders(URI base, List<String> keys) {
+        byte[][] requests = new byte[keys.size() / 2 * 2][];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] =
+                    request(
+                            base,
+                            "/orders/create",
+                            "Authorization: Bearer " + keys.get(i) + "\r\n",
+                            ORDER.formatted(i % 2 == 0 ? "buy" : "sell"));
+        }
+        return new OrderFlow(requests);
+    }
+
+    /** What the echo of the order service is sent: as many bytes as an order's body has. */
+    static OrderFlow echoes(URI base) {
+        return new OrderFlow(
+                new byte[][] {request(base, "/orders/echo", "", ORDER.formatted("buy"))});
+    }
+
+    /** The next request; one thread calls it. */
+    byte[] next() {
+        byte[] request = requests[next];
+        next = (next + 1) % requests.length;
+        return request;
+    }
+
+    private static byte[] request(URI base, String call, String headers, String body) {
+        return ("POST %s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+                        .formatted(
+                                base.getPath(),
+                                call,
+                                base.getAuthority(),
+                                headers,
+                                body.length(),
+                                body))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }
