@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.protocol.trading.EventFrame;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,13 +25,8 @@ final class FrameQueue {
         }
     }
 
-    /** The oldest frame, which stays; null when there is none. */
-    @Nullable EventFrame first() {
-        return frames.peekFirst();
-    }
-
-    /** The frames after one that is in the queue. */
-    java.util.Iterator<EventFrame> iterator() {
+    /** All frames, the oldest first; they stay. */
+    Iterator<EventFrame> iterator() {
         return frames.iterator();
     }
 
@@ -49,11 +45,16 @@ final class FrameQueue {
         return published.get();
     }
 
-    /** Waits a moment for a frame; only the publishing thread calls it. */
-    void await(long nanos) {
+    /**
+     * Waits a moment for a frame beyond the commands given; only the publishing thread calls it.
+     * Nobody wakes it while it does something else.
+     */
+    void await(long commandOffset, long nanos) {
         publisher = Thread.currentThread();
-        if (frames.isEmpty()) {
+        EventFrame last = frames.peekLast();
+        if (last == null || last.getCommandOffset() <= commandOffset) {
             LockSupport.parkNanos(this, nanos);
         }
+        publisher = null;
     }
 }

@@ -1,15 +1,20 @@
 package com.rescaleequity.order.engine;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of this replica whose commands are on their way through the log. */
 final class PendingCalls {
+
+    private static final long LOOK_EVERY_MS = 50;
 
     /**
      * One waiting call.
@@ -18,14 +23,31 @@ final class PendingCalls {
      */
     record Call(long correlation, CompletableFuture<Reply> reply) {}
 
+    private record Aging(CompletableFuture<Reply> reply, long due) {}
+
     private final Map<Long, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> perAccount = new ConcurrentHashMap<>();
     private final AtomicLong correlations = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Queue<Aging> byAge = new ConcurrentLinkedQueue<>();
     private final EngineSettings settings;
+    private final long patience;
 
     PendingCalls(EngineSettings settings) {
         this.settings = settings;
+        patience = TimeUnit.MILLISECONDS.toNanos(settings.replyTimeoutMs());
+        Thread.ofPlatform().name("call-timeouts").daemon().start(this::expireAlways);
+    }
+
+    private void expireAlways() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY_MS);
+                expire();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Admits a call, or returns null when there are too many under way. */
@@ -41,12 +63,11 @@ final class PendingCalls {
         long correlation = correlations.incrementAndGet();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         calls.put(correlation, reply);
-
-        reply.orTimeout(settings.replyTimeoutMs(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> {
-                    calls.remove(correlation);
-                    release(own);
-                });
+        reply.whenComplete((done, failure) -> {
+            calls.remove(correlation);
+            release(own);
+        });
+        byAge.add(new Aging(reply, System.nanoTime() + patience));
         return new Call(correlation, reply);
     }
 
@@ -55,6 +76,20 @@ final class PendingCalls {
         CompletableFuture<Reply> call = calls.get(correlation);
         if (call != null) {
             call.complete(reply);
+        }
+    }
+
+    /**
+     * Fails the calls that have waited too long. One look at the oldest now and then costs less
+     * than a timer for each.
+     */
+    void expire() {
+        long now = System.nanoTime();
+        for (Aging oldest = byAge.peek();
+                oldest != null && (oldest.reply().isDone() || oldest.due() - now <= 0);
+                oldest = byAge.peek()) {
+            byAge.poll();
+            oldest.reply().completeExceptionally(new TimeoutException());
         }
     }
 

@@ -6,13 +6,11 @@ import com.rescaleequity.protocol.trading.EventFrame;
 import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -27,8 +25,8 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final byte[] SHARD = {'0'};
     private static final int DELIVERY_TIMEOUT_MS = 20_000;
-    // Nobody waits for an event as for a reply: a produce request carries several frames.
-    private static final int LINGER_MS = 2;
+    // Every request wakes all readers of the log; under load each carries what gathered meanwhile.
+    private static final long PACE_NANOS = Duration.ofMillis(10).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -94,19 +92,19 @@ final class Publisher implements AutoCloseable {
         sendFailure.set(null);
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
         publishing = true;
-        Map<String, Object> settings =
-                KafkaSettings.producer(bootstrapServers, DELIVERY_TIMEOUT_MS);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        KafkaSettings.producer(bootstrapServers, DELIVERY_TIMEOUT_MS))) {
             long sent = frames.publishedTo();
             while (running && role.isHeld() && sendFailure.get() == null) {
+                long begun = System.nanoTime();
+                long before = sent;
                 sent = sendFrom(producer, sent);
                 tickWhenIdle();
-                frames.await(IDLE_NANOS);
-                if (frames.first() != null) {
-                    // Acknowledgements are on their way; do not spin while they are.
-                    LockSupport.parkNanos(500_000);
+                if (sent != before) {
+                    LockSupport.parkNanos(begun + PACE_NANOS - System.nanoTime());
                 }
+                frames.await(sent, IDLE_NANOS);
             }
         } finally {
             publishing = false;

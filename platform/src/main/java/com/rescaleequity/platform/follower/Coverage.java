@@ -10,15 +10,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** How far along the command log somebody has come, and who waits for it to come further. */
 public final class Coverage {
+
+    /** What {@link #firstAwaited()} says when nobody waits. */
+    static final long NOBODY = Long.MAX_VALUE;
 
     private record Waiter(long offset, CompletableFuture<Void> future) {}
 
     private final PriorityBlockingQueue<Waiter> waiters =
             new PriorityBlockingQueue<>(64, Comparator.comparingLong(Waiter::offset));
     private volatile long offset = -1;
+    private volatile @Nullable Thread parked;
 
     /** The last covered offset of the command log, -1 at the beginning. */
     public long offset() {
@@ -42,6 +48,7 @@ public final class Coverage {
         CompletableFuture<Void> future = new CompletableFuture<>();
         Waiter waiter = new Waiter(wanted, future);
         waiters.add(waiter);
+        LockSupport.unpark(parked);
         if (offset >= wanted) {
             wake();
         }
@@ -66,6 +73,30 @@ public final class Coverage {
         return context == null
                 ? uni
                 : uni.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    /** The first offset that somebody waits for, {@link #NOBODY} when nobody does. */
+    long firstAwaited() {
+        Waiter first = waiters.peek();
+        return first == null ? NOBODY : first.offset();
+    }
+
+    /**
+     * Lets the thread that advances rest until somebody waits; says whether the whole time passed.
+     */
+    boolean parkUntilAwaited(long nanos) {
+        long until = System.nanoTime() + nanos;
+        parked = Thread.currentThread();
+        try {
+            long left = nanos;
+            while (left > 0 && waiters.isEmpty()) {
+                LockSupport.parkNanos(this, left);
+                left = until - System.nanoTime();
+            }
+            return left <= 0;
+        } finally {
+            parked = null;
+        }
     }
 
     /** How many wait at this moment. */

@@ -6,7 +6,6 @@ import com.rescaleequity.protocol.trading.EventFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,8 +38,9 @@ public final class EventFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventFollower.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
-
-    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(5).toNanos();
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration ONE_FETCH = Duration.ofMillis(2);
+    private static final int ENOUGH_EVENTS = 10_000;
 
     private static final long TAKE_OVER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
@@ -124,21 +124,20 @@ public final class EventFollower implements AutoCloseable {
         coverage.advance(position.commandOffset());
         consumer.assign(List.of(PARTITION));
         consumer.seek(PARTITION, position.recordOffset() + 1);
+        CommitPace pace = new CommitPace();
         while (running) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
-            if (!records.isEmpty()) {
-                FrameFold fold = new FrameFold(position, time);
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    fold.add(frame(record), record.offset());
-                }
+            FrameFold fold = new FrameFold(position, time);
+            add(consumer.poll(IDLE), fold);
+            if (!fold.isEmpty()) {
+                gather(consumer, fold, pace);
                 EventBatch batch = fold.batch();
-                long begun = System.nanoTime();
+                pace.begin();
                 sink.apply(batch);
+                pace.end();
                 position = batch.to();
                 time = batch.time();
                 sequence = position.sequence();
                 coverage.advance(position.commandOffset());
-                gather(begun);
             }
             if (!caughtUp) {
                 Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
@@ -147,9 +146,34 @@ public final class EventFollower implements AutoCloseable {
         }
     }
 
-    /** Under load a commit every few milliseconds with many rows beats many commits with few. */
-    private static void gather(long begun) {
-        LockSupport.parkNanos(begun + COMMIT_EVERY_NANOS - System.nanoTime());
+    /**
+     * Adds what comes until the next commit is due, or until somebody waits for what there is:
+     * under load few commits with many rows beat many with few.
+     */
+    private void gather(KafkaConsumer<byte[], byte[]> consumer, FrameFold fold, CommitPace pace)
+            throws InvalidProtocolBufferException {
+        long left = pace.nanosLeft();
+        while (running && left > 0 && fold.size() < ENOUGH_EVENTS) {
+            long wanted = coverage.firstAwaited();
+            if (wanted <= fold.commandOffset()) {
+                return;
+            }
+            if (wanted == Coverage.NOBODY && coverage.parkUntilAwaited(left)) {
+                // What the last poll had asked for, and then all that has gathered since.
+                add(consumer.poll(Duration.ZERO), fold);
+                add(consumer.poll(ONE_FETCH), fold);
+            } else {
+                add(consumer.poll(Duration.ofNanos(left)), fold);
+            }
+            left = pace.nanosLeft();
+        }
+    }
+
+    private static void add(ConsumerRecords<byte[], byte[]> records, FrameFold fold)
+            throws InvalidProtocolBufferException {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            fold.add(frame(record), record.offset());
+        }
     }
 
     private static EventFrame frame(ConsumerRecord<byte[], byte[]> record)

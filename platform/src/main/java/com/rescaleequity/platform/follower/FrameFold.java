@@ -17,6 +17,7 @@ final class FrameFold {
     private long commandOffset;
     private long recordOffset;
     private long time;
+    private boolean empty = true;
 
     FrameFold(Position from, long time) {
         this.from = from;
@@ -26,7 +27,23 @@ final class FrameFold {
         this.time = time;
     }
 
+    /** Whether no frame was added. */
+    boolean isEmpty() {
+        return empty;
+    }
+
+    /** How many events are new. */
+    int size() {
+        return events.size();
+    }
+
+    /** The last command that the frames cover. */
+    long commandOffset() {
+        return commandOffset;
+    }
+
     void add(EventFrame frame, long offset) {
+        empty = false;
         long expected = sequence + 1;
         if (frame.getFirstSequence() > expected) {
             throw new SequenceGapException(expected, frame.getFirstSequence(), offset);
