@@ -10,6 +10,7 @@ import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -130,8 +131,9 @@ public class EdgeFilter {
     }
 
     private static Credentials credentials(ContainerRequestContext request, RoutingContext http) {
+        MultiMap headers = http.request().headers();
         for (String name : SINGLE_HEADERS) {
-            if (http.request().headers().getAll(name).size() > 1) {
+            if (headers.contains(name) && headers.getAll(name).size() > 1) {
                 throw new ApiException(
                         ErrorCode.INVALID_PARAMETER, "The header " + name + " is sent twice.");
             }

@@ -36,10 +36,13 @@ public class HttpDoor {
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_TARGET = 4 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;
+    private static final int LENGTH_DIGITS = 9;
     private static final int FIRST = Integer.MIN_VALUE + 1000;
     private static final int[] UNROUTED = {400, 404, 405, 406, 413, 415, 500};
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+    private static final int ID_LENGTH = 16;
+    private static final int ID_BITS = 5;
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private final AllowedMethods allowedMethods;
@@ -183,6 +186,9 @@ public class HttpDoor {
     }
 
     private static boolean isUri(String target) {
+        if (PlainTarget.is(target)) {
+            return true;
+        }
         try {
             return !new URI(target).isOpaque();
         } catch (URISyntaxException e) {
@@ -191,9 +197,21 @@ public class HttpDoor {
     }
 
     private static boolean isTooLong(@Nullable String contentLength) {
-        return contentLength != null
-                && (!contentLength.matches("[0-9]{1,9}")
-                        || Integer.parseInt(contentLength) > MAX_BODY);
+        if (contentLength == null) {
+            return false;
+        }
+        if (contentLength.isEmpty() || contentLength.length() > LENGTH_DIGITS) {
+            return true;
+        }
+        int length = 0;
+        for (int i = 0; i < contentLength.length(); i++) {
+            int digit = contentLength.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return true;
+            }
+            length = 10 * length + digit;
+        }
+        return length > MAX_BODY;
     }
 
     private static int headerLength(MultiMap headers) {
@@ -214,9 +232,12 @@ public class HttpDoor {
 
     private static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        char[] id = new char[16];
-        for (int i = 0; i < id.length; i++) {
-            id[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+        char[] id = new char[ID_LENGTH];
+        long bits = 0;
+        for (int i = 0; i < ID_LENGTH; i++) {
+            // One random number is enough for half an id.
+            bits = i % (ID_LENGTH / 2) == 0 ? random.nextLong() : bits >>> ID_BITS;
+            id[i] = ALPHABET.charAt((int) bits & (ALPHABET.length() - 1));
         }
         return new String(id);
     }

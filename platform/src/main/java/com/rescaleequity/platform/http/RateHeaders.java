@@ -2,9 +2,7 @@ package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.limits.RateLimits.Remainder;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The RateLimit headers: the IETF pair for every policy, the older trio for the nearest one. */
 final class RateHeaders {
@@ -12,32 +10,33 @@ final class RateHeaders {
     private RateHeaders() {}
 
     static void write(HttpServerResponse response, List<Remainder> remainders) {
-        response.putHeader(
-                "RateLimit-Policy",
-                remainders.stream()
-                        .map(r ->
-                                "\"%s\";q=%d;w=%d"
-                                        .formatted(
-                                                r.policy().text(),
-                                                r.limit(),
-                                                r.policy().window().toSeconds()))
-                        .collect(Collectors.joining(", ")));
-        response.putHeader(
-                "RateLimit",
-                remainders.stream()
-                        .map(r ->
-                                "\"%s\";r=%d;t=%d"
-                                        .formatted(
-                                                r.policy().text(), r.remaining(), r.resetSeconds()))
-                        .collect(Collectors.joining(", ")));
-        Remainder nearest =
-                remainders.stream()
-                        .min(Comparator.comparingDouble(r -> (double) r.remaining() / r.limit()))
-                        .orElseThrow();
+        StringBuilder policies = new StringBuilder();
+        StringBuilder left = new StringBuilder();
+        Remainder nearest = remainders.getFirst();
+        for (Remainder r : remainders) {
+            separate(policies).append('"').append(r.policy().text()).append('"');
+            policies.append(";q=").append(r.limit());
+            policies.append(";w=").append(r.policy().window().toSeconds());
+            separate(left).append('"').append(r.policy().text()).append('"');
+            left.append(";r=").append(r.remaining()).append(";t=").append(r.resetSeconds());
+            if (share(r) < share(nearest)) {
+                nearest = r;
+            }
+        }
+        response.putHeader("RateLimit-Policy", policies.toString());
+        response.putHeader("RateLimit", left.toString());
         response.putHeader("X-RateLimit-Limit", Long.toString(nearest.limit()));
         response.putHeader("X-RateLimit-Remaining", Long.toString(nearest.remaining()));
         response.putHeader(
                 "X-RateLimit-Reset",
                 Long.toString(System.currentTimeMillis() / 1000 + nearest.resetSeconds()));
+    }
+
+    private static StringBuilder separate(StringBuilder list) {
+        return list.isEmpty() ? list : list.append(", ");
+    }
+
+    private static double share(Remainder remainder) {
+        return (double) remainder.remaining() / remainder.limit();
     }
 }
