@@ -28,8 +28,16 @@ public final class OrderPlacer {
 
         private static final long serialVersionUID = 1L;
 
+        private final String code;
+
         OrderRefusedException(Answer answer) {
             super(answer.status() + " " + answer.body());
+            this.code = answer.errorCode();
+        }
+
+        /** The error code of the answer. */
+        public String code() {
+            return code;
         }
     }
 

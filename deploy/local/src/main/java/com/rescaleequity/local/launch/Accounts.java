@@ -57,6 +57,11 @@ final class Accounts {
         return made;
     }
 
+    /** Those that have been made, in their order. */
+    synchronized List<Account> all() {
+        return List.copyOf(accounts);
+    }
+
     /** Writes the file from which people and programs take addresses and keys. */
     synchronized void writeCredentials(Path target, String restUrl, String streamUrl)
             throws IOException {

@@ -23,6 +23,14 @@ final class LaunchOptions {
         OFF
     }
 
+    /** What a replay does with a recorded feed. */
+    enum ReplayMode {
+        /** Prints its trades. */
+        TAPE,
+        /** Prints its trades and follows its book. */
+        BOOK
+    }
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -54,6 +62,16 @@ final class LaunchOptions {
             paramLabel = "FILE",
             description = "Trade a recorded market (gz, see --speed) instead of the simulated one.")
     @Nullable Path replay;
+
+    @Option(
+            names = "--replay-mode",
+            paramLabel = "tape|book",
+            defaultValue = "tape",
+            description = {
+                "tape: the recorded trades alone; book: the recorded depth too (default",
+                "${DEFAULT-VALUE})."
+            })
+    ReplayMode replayMode = ReplayMode.TAPE;
 
     @Option(
             names = "--speed",

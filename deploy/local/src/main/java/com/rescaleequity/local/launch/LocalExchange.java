@@ -2,12 +2,12 @@ package com.rescaleequity.local.launch;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.rescaleequity.local.client.Answer;
+import com.rescaleequity.local.client.DepthStream;
 import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.infrastructure.ChildProcess;
 import com.rescaleequity.local.ingress.Ingress;
 import com.rescaleequity.local.ingress.IngressRoutes;
 import com.rescaleequity.local.ingress.SelfSignedCertificate;
-import com.rescaleequity.local.replay.ReplayRun;
 import com.rescaleequity.local.simulator.Simulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -149,12 +149,19 @@ final class LocalExchange {
     }
 
     private Account account(AccountPlan plan) throws IOException, InterruptedException {
-        Accounts kept = accounts;
         OperatorClient maker = operator;
-        if (kept == null || maker == null) {
+        if (maker == null) {
             throw new IllegalStateException("The exchange has not started");
         }
-        return kept.ensure(plan, maker);
+        return keptAccounts().ensure(plan, maker);
+    }
+
+    private Accounts keptAccounts() {
+        Accounts kept = accounts;
+        if (kept == null) {
+            throw new IllegalStateException("The exchange has not started");
+        }
+        return kept;
     }
 
     /** Makes the market live: by a recorded one, by the simulator, or not at all. */
@@ -166,17 +173,9 @@ final class LocalExchange {
         }
         ExchangeClient client =
                 new ExchangeClient(loop, new Addresses(door.port(), options.tls).rest());
-        if (options.replay != null) {
-            Account maker = account(AccountPlan.program("replay-maker"));
-            Account taker = account(AccountPlan.program("replay-taker"));
-            ReplayRun replay =
-                    new ReplayRun(
-                            client,
-                            new ReplayRun.Keys(maker.apiKey(), taker.apiKey()),
-                            options.replay,
-                            data.replayState(),
-                            terminal::say);
-            Thread.ofPlatform().daemon().name("replay").start(() -> replay.run(speed));
+        Path recording = options.replay;
+        if (recording != null) {
+            replay(recording, speed, client, loop, door.port());
         } else if (!options.noSimulator) {
             Account maker = account(AccountPlan.program("simulator-maker"));
             Account taker = account(AccountPlan.program("simulator-taker"));
@@ -184,6 +183,20 @@ final class LocalExchange {
                     new Simulator(client, maker.apiKey(), taker.apiKey(), options.simulatorRate);
             simulator = market;
             market.start();
+        }
+    }
+
+    private void replay(Path recording, double speed, ExchangeClient client, Vertx loop, int port)
+            throws IOException, InterruptedException {
+        ReplayStarter starter =
+                new ReplayStarter(client, keptAccounts(), this::account, data, terminal);
+        switch (options.replayMode) {
+            case TAPE -> starter.startTape(recording, speed);
+            case BOOK ->
+                    starter.startBook(
+                            recording,
+                            speed,
+                            new DepthStream(loop, new Addresses(port, options.tls).stream()));
         }
     }
 

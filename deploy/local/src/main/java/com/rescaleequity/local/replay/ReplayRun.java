@@ -9,7 +9,6 @@ import com.rescaleequity.local.client.OrderPlacer.OrderRefusedException;
 import com.rescaleequity.local.client.PublicMarket;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,7 +24,6 @@ public final class ReplayRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
     private static final long PROGRESS_NANOS = 2_000_000_000L;
-    private static final int SETTLE_ATTEMPTS = 40;
 
     private final ExchangeClient client;
     private final OrderPlacer placer;
@@ -62,10 +60,10 @@ public final class ReplayRun {
     public void run(double speed) {
         try {
             Tape tape = Tape.read(file);
-            MarketTotals totals =
-                    new MarketTotals(new PublicMarket(client, keys.maker()), tape.symbol());
-            ReplayState state = begin(totals);
-            int first = resumeIndex(tape, state);
+            ReplaySession session =
+                    ReplaySession.begin(
+                            file, "", tape, stateFile, new PublicMarket(client, keys.maker()));
+            int first = session.resumeIndex(client, keys.taker());
             say.accept(
                     "Replay of %s: %,d trades on %s, %s"
                             .formatted(
@@ -74,7 +72,7 @@ public final class ReplayRun {
                                     tape.symbol(),
                                     first == 0 ? "from the start" : "going on at " + (first + 1)));
             long begun = System.nanoTime();
-            trade(tape, state, first, speed);
+            trade(tape, session, first, speed);
             double seconds = (System.nanoTime() - begun) / 1e9;
             int traded = tape.trades().size() - first;
             say.accept(
@@ -84,8 +82,9 @@ public final class ReplayRun {
                             traded,
                             seconds,
                             traded / seconds));
-            report(tape, state, totals);
-            state.asFinished().write(stateFile);
+            boolean exact = session.report(deviations, say);
+            say.accept(exact ? "Replay exact" : "Replay differs from the tape");
+            session.finish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | OrderRefusedException | RuntimeException e) {
@@ -94,40 +93,7 @@ public final class ReplayRun {
         }
     }
 
-    private ReplayState begin(MarketTotals totals) throws IOException, InterruptedException {
-        String tape = file.getFileName() + " " + Files.size(file);
-        ReplayState earlier = ReplayState.read(stateFile);
-        if (earlier != null && earlier.tape().equals(tape) && !earlier.finished()) {
-            return earlier;
-        }
-        long minute = System.currentTimeMillis() / 60_000 * 60_000;
-        MarketTotals.Candles before = totals.candlesSince(minute);
-        ReplayState state =
-                new ReplayState(
-                        tape,
-                        earlier == null ? 1 : earlier.run() + 1,
-                        totals.nextTradeId(),
-                        minute,
-                        before.volume(),
-                        before.trades(),
-                        false);
-        state.write(stateFile);
-        return state;
-    }
-
-    /** The exchange knows best how far the run came: its newest taker order tells. */
-    private int resumeIndex(Tape tape, ReplayState state) throws IOException, InterruptedException {
-        JsonNode newest =
-                new PublicMarket(client, keys.taker())
-                        .read("/orders?limit=1&symbol=" + tape.symbol());
-        String id = newest.path(0).path("clientOrderId").asText("");
-        String prefix = clientOrderId(state, "t", "");
-        return id.startsWith(prefix)
-                ? tape.indexOf(Long.parseLong(id.substring(prefix.length()))) + 1
-                : 0;
-    }
-
-    private void trade(Tape tape, ReplayState state, int first, double speed)
+    private void trade(Tape tape, ReplaySession session, int first, double speed)
             throws InterruptedException, OrderRefusedException {
         if (first >= tape.trades().size()) {
             return;
@@ -138,7 +104,7 @@ public final class ReplayRun {
         for (int index = first; index < tape.trades().size(); index++) {
             TapeTrade trade = tape.trades().get(index);
             pace.await(trade.timeMillis());
-            print(tape.symbol(), trade, state);
+            print(tape.symbol(), trade, session);
             long now = System.nanoTime();
             if (now - lastSaid > PROGRESS_NANOS) {
                 say.accept(
@@ -154,20 +120,20 @@ public final class ReplayRun {
         }
     }
 
-    private void print(String symbol, TapeTrade trade, ReplayState state)
+    private void print(String symbol, TapeTrade trade, ReplaySession session)
             throws InterruptedException, OrderRefusedException {
         String number = String.valueOf(trade.id());
         ObjectNode maker = order(symbol, trade, trade.makerSide());
-        maker.put("clientOrderId", clientOrderId(state, "m", number));
+        maker.put("clientOrderId", session.clientOrderId("m", number));
         placer.place(keys.maker(), maker);
         ObjectNode taker = order(symbol, trade, trade.takerSide());
         taker.put("timeInForce", "IOC");
-        taker.put("clientOrderId", clientOrderId(state, "t", number));
+        taker.put("clientOrderId", session.clientOrderId("t", number));
         JsonNode taken = placer.place(keys.taker(), taker);
         BigDecimal filled = taken.path("filledQuantity").decimalValue();
         if (filled.compareTo(trade.quantity()) != 0) {
             deviations++;
-            cancel(clientOrderId(state, "m", number));
+            cancel(session.clientOrderId("m", number));
         }
     }
 
@@ -190,42 +156,5 @@ public final class ReplayRun {
         } catch (IOException e) {
             LOG.warn("A maker order may be left: {}", clientOrderId, e);
         }
-    }
-
-    private static String clientOrderId(ReplayState state, String role, String number) {
-        return "replay-%d-%s-%s".formatted(state.run(), role, number);
-    }
-
-    private void report(Tape tape, ReplayState state, MarketTotals totals)
-            throws IOException, InterruptedException {
-        ReplayReport report = compare(tape, state, totals);
-        for (int attempt = 0; attempt < SETTLE_ATTEMPTS && !report.exact(); attempt++) {
-            Thread.sleep(100);
-            report = compare(tape, state, totals);
-        }
-        report.lines().forEach(say);
-        JsonNode ticker = totals.ticker();
-        say.accept(
-                "  ticker: last %s, high24h %s, low24h %s, baseVolume24h %s"
-                        .formatted(
-                                ticker.path("price").asText(),
-                                ticker.path("high24h").asText(),
-                                ticker.path("low24h").asText(),
-                                ticker.path("baseVolume24h").asText()));
-        if (deviations > 0) {
-            say.accept("  trades that others got in between of: " + deviations);
-        }
-        say.accept(report.exact() ? "Replay exact" : "Replay differs from the tape");
-    }
-
-    private static ReplayReport compare(Tape tape, ReplayState state, MarketTotals totals)
-            throws IOException, InterruptedException {
-        MarketTotals.Candles candles = totals.candlesSince(state.startMinute());
-        return ReplayReport.of(
-                tape.trades(),
-                totals.trades(state.firstTradeId(), tape.trades().size()),
-                new MarketTotals.Candles(
-                        candles.volume().subtract(state.volumeBefore()),
-                        candles.trades() - state.tradesBefore()));
     }
 }

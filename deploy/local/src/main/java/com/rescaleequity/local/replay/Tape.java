@@ -49,7 +49,8 @@ public record Tape(String symbol, List<TapeTrade> trades) {
         return new Tape(tradedAs(symbol), List.copyOf(trades));
     }
 
-    private static TapeTrade trade(JsonNode data) {
+    /** The trade of one message. */
+    public static TapeTrade trade(JsonNode data) {
         return new TapeTrade(
                 data.path("t").asLong(),
                 new BigDecimal(data.path("p").asText()).stripTrailingZeros(),

@@ -1,0 +1,98 @@
+package com.rescaleequity.local.launch;
+
+import com.rescaleequity.local.client.DepthStream;
+import com.rescaleequity.local.client.ExchangeClient;
+import com.rescaleequity.local.client.OpenOrders;
+import com.rescaleequity.local.replay.ReplayRun;
+import com.rescaleequity.local.replay.book.BookReplay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens the accounts that a replay needs and starts it on its own thread. */
+final class ReplayStarter {
+
+    /** Gives the account of a plan, which it opens if it is new. */
+    interface Opener {
+        Account open(AccountPlan plan) throws IOException, InterruptedException;
+    }
+
+    private static final String MIRROR = "replay-book-";
+
+    private final ExchangeClient client;
+    private final Accounts kept;
+    private final Opener opener;
+    private final DataFolder data;
+    private final Terminal terminal;
+
+    ReplayStarter(
+            ExchangeClient client,
+            Accounts kept,
+            Opener opener,
+            DataFolder data,
+            Terminal terminal) {
+        this.client = client;
+        this.kept = kept;
+        this.opener = opener;
+        this.data = data;
+        this.terminal = terminal;
+    }
+
+    /** Prints the trades of the tape, and nothing else. */
+    void startTape(Path file, double speed) throws IOException, InterruptedException {
+        withdrawOthers("replay-maker", "replay-taker");
+        ReplayRun.Keys keys = new ReplayRun.Keys(program("replay-maker"), program("replay-taker"));
+        ReplayRun replay = new ReplayRun(client, keys, file, data.replayState(), terminal::say);
+        start(() -> replay.run(speed));
+    }
+
+    /** Prints the trades and follows the recorded book. */
+    void startBook(Path file, double speed, DepthStream stream)
+            throws IOException, InterruptedException {
+        withdrawOthers(MIRROR, "replay-taker");
+        BookReplay replay =
+                new BookReplay(
+                        client, stream, new MirrorAccounts(), data.replayState(), terminal::say);
+        start(() -> replay.run(file, speed));
+    }
+
+    private static void start(Runnable replay) {
+        Thread.ofPlatform().daemon().name("replay").start(replay);
+    }
+
+    private String program(String label) throws IOException, InterruptedException {
+        return opener.open(AccountPlan.program(label)).apiKey();
+    }
+
+    /** Orders that the launcher's other programs left would stand in a replay's way. */
+    private void withdrawOthers(String... own) throws IOException, InterruptedException {
+        for (Account account : kept.all()) {
+            String label = account.label();
+            boolean program = label.startsWith("replay-") || label.startsWith("simulator-");
+            if (program && List.of(own).stream().noneMatch(label::startsWith)) {
+                OpenOrders.withdraw(client, account.apiKey());
+            }
+        }
+    }
+
+    private final class MirrorAccounts implements BookReplay.Accounts {
+
+        @Override
+        public int known() {
+            return (int)
+                    kept.all().stream()
+                            .filter(account -> account.label().startsWith(MIRROR))
+                            .count();
+        }
+
+        @Override
+        public String apiKey(int account) throws IOException, InterruptedException {
+            return program(MIRROR + (account + 1));
+        }
+
+        @Override
+        public String takerKey() throws IOException, InterruptedException {
+            return program("replay-taker");
+        }
+    }
+}

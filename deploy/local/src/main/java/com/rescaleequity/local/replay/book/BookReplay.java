@@ -1,0 +1,209 @@
+package com.rescaleequity.local.replay.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.local.client.DepthStream;
+import com.rescaleequity.local.client.ExchangeClient;
+import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.replay.ReplaySession;
+import com.rescaleequity.local.replay.Tape;
+import com.rescaleequity.platform.decimal.Units;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replays a recorded feed with its book: trades are printed as on the tape, and the exchange's
+ * depth follows the recorded depth. A run that was cut off goes on after its last trade with
+ * whatever orders it finds.
+ */
+public final class BookReplay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BookReplay.class);
+    private static final int STREAM_ATTEMPTS = 20;
+    private static final int MOST_LEVELS = 1000;
+
+    /** Opens the mirroring maker's accounts, or finds those of an earlier run. */
+    public interface Accounts {
+
+        /** How many there are from earlier runs. */
+        int known();
+
+        /** The API key of the account with this number, which is opened if it is new. */
+        String apiKey(int account) throws IOException, InterruptedException;
+
+        /** The API key of the taker's account. */
+        String takerKey() throws IOException, InterruptedException;
+    }
+
+    private final ExchangeClient client;
+    private final DepthStream stream;
+    private final Accounts accounts;
+    private final Path stateFile;
+    private final Consumer<String> say;
+
+    /** Says its progress and its result line by line. */
+    public BookReplay(
+            ExchangeClient client,
+            DepthStream stream,
+            Accounts accounts,
+            Path stateFile,
+            Consumer<String> say) {
+        this.client = client;
+        this.stream = stream;
+        this.accounts = accounts;
+        this.stateFile = stateFile;
+        this.say = say;
+    }
+
+    /**
+     * Replays the whole file and reports.
+     *
+     * @param speed how much faster than recorded; infinite waits for nothing
+     */
+    public void run(Path file, double speed) {
+        try {
+            replay(file, speed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The replay failed", e);
+            say.accept("The replay failed: " + e.getMessage());
+        }
+    }
+
+    private void replay(Path file, double speed) throws IOException, InterruptedException {
+        Tape tape = Tape.read(file);
+        String takerKey = accounts.takerKey();
+        PublicMarket market = new PublicMarket(client, takerKey);
+        ReplaySession session = ReplaySession.begin(file, "book", tape, stateFile, market);
+        int first = session.resumeIndex(client, takerKey);
+        JsonNode rules = market.read("/market/instruments?symbol=" + tape.symbol()).path(0);
+        RecordedBook recorded = new RecordedBook();
+        LiveBook live = new LiveBook();
+        MakerAccounts makers =
+                new MakerAccounts(accounts, live, rules.path("maxOpenOrders").asInt());
+        try (RestBookOrders orders =
+                new RestBookOrders(
+                        client,
+                        tape.symbol(),
+                        makers,
+                        takerKey,
+                        number -> session.clientOrderId("t", number))) {
+            BookFollower follower =
+                    new BookFollower(
+                            recorded, live, orders, caps(rules), lastPrice(market, tape.symbol()));
+            follower.reload();
+            say.accept(
+                    "Replay of %s with its book: %,d trades on %s, %s"
+                            .formatted(
+                                    file.getFileName(),
+                                    tape.trades().size(),
+                                    tape.symbol(),
+                                    first == 0 ? "from the start" : "going on at " + (first + 1)));
+            BookPlayer player = new BookPlayer(recorded, follower, say);
+            try (Feed feed = Feed.open(file)) {
+                player.play(feed, first, speed);
+            }
+            boolean exact = session.report(follower.deviations(), say);
+            boolean equal = compare(tape.symbol(), market, takerKey, recorded, follower);
+            say.accept(
+                    exact && equal ? "Replay exact, depth equal" : "Replay differs from the tape");
+            session.finish();
+        }
+    }
+
+    private static OrderCaps caps(JsonNode rules) {
+        return new OrderCaps(
+                units(rules.path("lotSize")),
+                units(rules.path("maxQuantity")),
+                units(rules.path("maxNotional")),
+                units(rules.path("priceBand").path("up")),
+                units(rules.path("priceBand").path("down")));
+    }
+
+    private static long lastPrice(PublicMarket market, String symbol)
+            throws IOException, InterruptedException {
+        return units(market.read("/market/tickers?symbol=" + symbol).path(0).path("price"));
+    }
+
+    private static long units(JsonNode number) {
+        return Units.fromDecimal(number.decimalValue());
+    }
+
+    /** The whole book from the depth stream, and the best levels from REST. */
+    private boolean compare(
+            String symbol,
+            PublicMarket market,
+            String apiKey,
+            RecordedBook recorded,
+            BookFollower follower)
+            throws IOException, InterruptedException {
+        JsonNode top =
+                market.read("/market/depth?limit=%d&symbol=%s".formatted(MOST_LEVELS, symbol));
+        JsonNode frame = stream.snapshot(apiKey, symbol);
+        for (int i = 0; i < STREAM_ATTEMPTS && behind(frame, top); i++) {
+            Thread.sleep(200);
+            frame = stream.snapshot(apiKey, symbol);
+        }
+        Map<Long, Long> bids = levels(frame.path("data").path("bids"));
+        Map<Long, Long> asks = levels(frame.path("data").path("asks"));
+        DepthComparison whole =
+                new DepthComparison(recorded, bids, asks, follower.refused().keySet());
+        whole.lines().forEach(say);
+        if (!follower.refused().isEmpty()) {
+            say.accept("  refused because: " + reasons(follower));
+        }
+        say.accept(
+                "  undetermined: bids below %s and asks above %s that no message names"
+                        .formatted(
+                                plain(recorded.lowestCovered()), plain(recorded.highestCovered())));
+        boolean topEqual =
+                sameTop(top.path("bids"), bids, BookSide.BID)
+                        && sameTop(top.path("asks"), asks, BookSide.ASK);
+        say.accept(
+                "  /market/depth: %d bids and %d asks %s"
+                        .formatted(
+                                top.path("bids").size(),
+                                top.path("asks").size(),
+                                topEqual ? "as the depth stream" : "DIFFER from the depth stream"));
+        return whole.exact() && topEqual;
+    }
+
+    private static boolean behind(JsonNode frame, JsonNode top) {
+        return frame.path("sequence").asLong() < top.path("sequence").asLong();
+    }
+
+    private static boolean sameTop(JsonNode pairs, Map<Long, Long> whole, BookSide side) {
+        List<Long> best =
+                whole.keySet().stream().sorted(side.bestFirst()).limit(MOST_LEVELS).toList();
+        Map<Long, Long> top = levels(pairs);
+        return List.copyOf(top.keySet()).equals(best)
+                && top.entrySet().stream()
+                        .allMatch(level -> level.getValue().equals(whole.get(level.getKey())));
+    }
+
+    private static Map<Long, Long> levels(JsonNode pairs) {
+        Map<Long, Long> levels = new LinkedHashMap<>();
+        for (JsonNode pair : pairs) {
+            levels.put(units(pair.get(0)), units(pair.get(1)));
+        }
+        return levels;
+    }
+
+    private static String reasons(BookFollower follower) {
+        return follower.refused().values().stream()
+                .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()))
+                .toString();
+    }
+
+    private static String plain(long units) {
+        return Units.toDecimal(units).toPlainString();
+    }
+}

@@ -1,0 +1,77 @@
+package com.rescaleequity.local.replay.book;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the mirroring maker has on the exchange: the orders of each level, oldest first. */
+final class LiveBook {
+
+    private final NavigableMap<Long, List<LiveOrder>> bids =
+            new TreeMap<>(BookSide.BID.bestFirst());
+    private final NavigableMap<Long, List<LiveOrder>> asks =
+            new TreeMap<>(BookSide.ASK.bestFirst());
+
+    private final Map<Integer, Integer> ordersByAccount = new HashMap<>();
+
+    private NavigableMap<Long, List<LiveOrder>> side(BookSide side) {
+        return side == BookSide.BID ? bids : asks;
+    }
+
+    void add(LiveOrder order) {
+        side(order.level().side())
+                .computeIfAbsent(order.level().price(), price -> new ArrayList<>(1))
+                .add(order);
+        ordersByAccount.merge(order.account(), 1, Integer::sum);
+    }
+
+    void remove(LiveOrder order) {
+        NavigableMap<Long, List<LiveOrder>> side = side(order.level().side());
+        List<LiveOrder> orders = side.get(order.level().price());
+        if (orders != null && orders.remove(order)) {
+            ordersByAccount.merge(order.account(), -1, Integer::sum);
+            if (orders.isEmpty()) {
+                side.remove(order.level().price());
+            }
+        }
+    }
+
+    /** How many orders an account has there. */
+    int ordersOf(int account) {
+        return ordersByAccount.getOrDefault(account, 0);
+    }
+
+    void clear() {
+        bids.clear();
+        asks.clear();
+        ordersByAccount.clear();
+    }
+
+    /** The orders at a level, oldest first; not to be changed. */
+    List<LiveOrder> at(LevelKey level) {
+        return side(level.side()).getOrDefault(level.price(), List.of());
+    }
+
+    long quantity(LevelKey level) {
+        return at(level).stream().mapToLong(LiveOrder::remaining).sum();
+    }
+
+    /** The orders that an order from the other side would meet at its limit price or better. */
+    List<LiveOrder> reachedFrom(BookSide side, long limitPrice) {
+        List<LiveOrder> reached = new ArrayList<>();
+        side(side).headMap(limitPrice, true).values().forEach(reached::addAll);
+        return reached;
+    }
+
+    Set<LevelKey> levels() {
+        Set<LevelKey> keys = new HashSet<>();
+        bids.keySet().forEach(price -> keys.add(new LevelKey(BookSide.BID, price)));
+        asks.keySet().forEach(price -> keys.add(new LevelKey(BookSide.ASK, price)));
+        return keys;
+    }
+}
