@@ -5,12 +5,14 @@ import com.rescaleequity.local.replay.book.BookOrders.Placed;
 import com.rescaleequity.local.replay.book.BookOrders.Step;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the exchange's book equal to the recorded one. A recorded trade is ahead of the depth
@@ -127,9 +129,21 @@ final class BookFollower {
         }
     }
 
+    /**
+     * Sends everything at once but for new orders that would cross what is taken away; they wait.
+     */
     private void carryOut(BookPlan plan) throws IOException, InterruptedException {
-        send(new Step(plan.cancels(), plan.reductions(), List.of()));
-        send(new Step(List.of(), plan.increases(), plan.creates()));
+        Map<Boolean, List<BookPlan.NewOrder>> creates =
+                plan.creates().stream()
+                        .collect(Collectors.partitioningBy(create -> crosses(create.level())));
+        List<BookPlan.Resize> resizes = new ArrayList<>(plan.reductions());
+        resizes.addAll(plan.increases());
+        send(new Step(plan.cancels(), resizes, creates.getOrDefault(false, List.of())));
+        send(new Step(List.of(), List.of(), creates.getOrDefault(true, List.of())));
+    }
+
+    private boolean crosses(LevelKey level) {
+        return !live.reachedFrom(level.side().opposite(), level.price()).isEmpty();
     }
 
     private void send(Step step) throws IOException, InterruptedException {

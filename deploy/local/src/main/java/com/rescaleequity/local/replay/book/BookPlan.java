@@ -3,10 +3,7 @@ package com.rescaleequity.local.replay.book;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What must be sent so that levels get the quantities that they should have. What takes away goes
- * first, so that nothing that is added can cross what is still there.
- */
+/** What must be sent so that levels get the quantities that they should have. */
 final class BookPlan {
 
     /**

@@ -26,8 +26,13 @@ final class NaiveMarket implements BookOrders {
         highest = to;
     }
 
+    /** Places before it cancels: the order within a step must not matter. */
     @Override
     public Done carryOut(Step step) {
+        List<Placed> placed = new ArrayList<>();
+        for (BookPlan.NewOrder create : step.creates()) {
+            placed.add(place(create.level(), create.quantity()));
+        }
         for (LiveOrder order : step.cancels()) {
             if (!orders.removeIf(each -> each.orderId().equals(order.orderId()))) {
                 throw new AssertionError("Nothing to cancel: " + order.orderId());
@@ -40,10 +45,6 @@ final class NaiveMarket implements BookOrders {
             LiveOrder there = resize.order();
             there.resize(resize.remaining());
             resized.add(new Placed(there, ""));
-        }
-        List<Placed> placed = new ArrayList<>();
-        for (BookPlan.NewOrder create : step.creates()) {
-            placed.add(place(create.level(), create.quantity()));
         }
         return new Done(resized, placed);
     }
