@@ -36,4 +36,16 @@ record AccountPlan(String label, String tier, List<String> scopes, Map<String, N
                 TRADE,
                 Map.of("USD", 5_000_000_000L, "BTC", 100_000, "ETH", 1_000_000, "SOL", 10_000_000));
     }
+
+    /**
+     * One of many accounts that share the levels of a recorded book. What the exchange holds of an
+     * asset in all must stay countable, so each has less than other programs.
+     */
+    static AccountPlan mirror(String label) {
+        return new AccountPlan(
+                label,
+                "market-maker",
+                TRADE,
+                Map.of("USD", 1_000_000_000L, "BTC", 20_000, "ETH", 400_000, "SOL", 4_000_000));
+    }
 }

@@ -60,7 +60,10 @@ final class LaunchOptions {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Trade a recorded market (gz, see --speed) instead of the simulated one.")
+            description = {
+                "Trade a recorded market instead of the simulated one: a recorded feed (.gz),",
+                "or a pair of LOBSTER files (the ..._message_10.csv; ..._orderbook_10.csv beside it)."
+            })
     @Nullable Path replay;
 
     @Option(
@@ -72,6 +75,16 @@ final class LaunchOptions {
                 "${DEFAULT-VALUE})."
             })
     ReplayMode replayMode = ReplayMode.TAPE;
+
+    @Option(
+            names = "--replay-symbol",
+            paramLabel = "SYMBOL",
+            defaultValue = "SOLUSD",
+            description = {
+                "Market for LOBSTER files if the exchange lists none of their ticker",
+                "(default ${DEFAULT-VALUE}); a share is one unit of its asset."
+            })
+    String replaySymbol = "SOLUSD";
 
     @Option(
             names = "--speed",

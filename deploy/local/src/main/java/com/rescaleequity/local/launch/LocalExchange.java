@@ -8,6 +8,7 @@ import com.rescaleequity.local.infrastructure.ChildProcess;
 import com.rescaleequity.local.ingress.Ingress;
 import com.rescaleequity.local.ingress.IngressRoutes;
 import com.rescaleequity.local.ingress.SelfSignedCertificate;
+import com.rescaleequity.local.replay.lobster.LobsterFiles;
 import com.rescaleequity.local.simulator.Simulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -190,6 +191,10 @@ final class LocalExchange {
             throws IOException, InterruptedException {
         ReplayStarter starter =
                 new ReplayStarter(client, keptAccounts(), this::account, data, terminal);
+        if (LobsterFiles.recognises(recording)) {
+            starter.startLobster(recording, speed, options.replaySymbol);
+            return;
+        }
         switch (options.replayMode) {
             case TAPE -> starter.startTape(recording, speed);
             case BOOK ->

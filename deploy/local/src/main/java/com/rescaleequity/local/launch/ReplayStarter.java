@@ -5,6 +5,8 @@ import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.client.OpenOrders;
 import com.rescaleequity.local.replay.ReplayRun;
 import com.rescaleequity.local.replay.book.BookReplay;
+import com.rescaleequity.local.replay.lobster.LobsterReplay;
+import com.rescaleequity.local.replay.mirror.ReplayAccounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,15 @@ final class ReplayStarter {
         start(() -> replay.run(file, speed));
     }
 
+    /** Does what a pair of LOBSTER files tells, and compares each row. */
+    void startLobster(Path file, double speed, String symbol)
+            throws IOException, InterruptedException {
+        withdrawOthers("replay-taker");
+        LobsterReplay replay =
+                new LobsterReplay(client, new MirrorAccounts(), symbol, terminal::say);
+        start(() -> replay.run(file, speed));
+    }
+
     private static void start(Runnable replay) {
         Thread.ofPlatform().daemon().name("replay").start(replay);
     }
@@ -75,7 +86,7 @@ final class ReplayStarter {
         }
     }
 
-    private final class MirrorAccounts implements BookReplay.Accounts {
+    private final class MirrorAccounts implements ReplayAccounts {
 
         @Override
         public int known() {
@@ -87,7 +98,7 @@ final class ReplayStarter {
 
         @Override
         public String apiKey(int account) throws IOException, InterruptedException {
-            return program(MIRROR + (account + 1));
+            return opener.open(AccountPlan.mirror(MIRROR + (account + 1))).apiKey();
         }
 
         @Override

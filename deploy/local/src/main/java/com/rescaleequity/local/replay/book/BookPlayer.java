@@ -2,6 +2,8 @@ package com.rescaleequity.local.replay.book;
 
 import com.rescaleequity.local.replay.Pace;
 import com.rescaleequity.local.replay.TapeTrade;
+import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.Mirror;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class BookPlayer {
 
     private final RecordedBook recorded;
     private final BookFollower follower;
+    private final Mirror mirror;
     private final Consumer<String> say;
     private final List<TapeTrade> pending = new ArrayList<>();
     private int seenTrades;
@@ -25,9 +28,10 @@ final class BookPlayer {
     private long messages;
     private long lastSaid = System.nanoTime();
 
-    BookPlayer(RecordedBook recorded, BookFollower follower, Consumer<String> say) {
+    BookPlayer(RecordedBook recorded, BookFollower follower, Mirror mirror, Consumer<String> say) {
         this.recorded = recorded;
         this.follower = follower;
+        this.mirror = mirror;
         this.say = say;
     }
 
@@ -64,8 +68,8 @@ final class BookPlayer {
                         seenTrades - first,
                         seconds,
                         messages / seconds,
-                        follower.requests(),
-                        follower.requests() / seconds));
+                        mirror.requests(),
+                        mirror.requests() / seconds));
     }
 
     private static long timeOf(FeedMessage message) {
@@ -138,7 +142,7 @@ final class BookPlayer {
                             "  %,d messages, %,d trades, %,d orders, changes and cancels",
                             messages,
                             seenTrades,
-                            follower.requests()));
+                            mirror.requests()));
             lastSaid = now;
         }
     }

@@ -6,6 +6,13 @@ import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.client.PublicMarket;
 import com.rescaleequity.local.replay.ReplaySession;
 import com.rescaleequity.local.replay.Tape;
+import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LiveBook;
+import com.rescaleequity.local.replay.mirror.MakerAccounts;
+import com.rescaleequity.local.replay.mirror.Mirror;
+import com.rescaleequity.local.replay.mirror.OrderCaps;
+import com.rescaleequity.local.replay.mirror.ReplayAccounts;
+import com.rescaleequity.local.replay.mirror.RestBookOrders;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,22 +36,9 @@ public final class BookReplay {
     private static final int STREAM_ATTEMPTS = 20;
     private static final int MOST_LEVELS = 1000;
 
-    /** Opens the mirroring maker's accounts, or finds those of an earlier run. */
-    public interface Accounts {
-
-        /** How many there are from earlier runs. */
-        int known();
-
-        /** The API key of the account with this number, which is opened if it is new. */
-        String apiKey(int account) throws IOException, InterruptedException;
-
-        /** The API key of the taker's account. */
-        String takerKey() throws IOException, InterruptedException;
-    }
-
     private final ExchangeClient client;
     private final DepthStream stream;
-    private final Accounts accounts;
+    private final ReplayAccounts accounts;
     private final Path stateFile;
     private final Consumer<String> say;
 
@@ -52,7 +46,7 @@ public final class BookReplay {
     public BookReplay(
             ExchangeClient client,
             DepthStream stream,
-            Accounts accounts,
+            ReplayAccounts accounts,
             Path stateFile,
             Consumer<String> say) {
         this.client = client;
@@ -96,9 +90,13 @@ public final class BookReplay {
                         makers,
                         takerKey,
                         number -> session.clientOrderId("t", number))) {
+            Mirror mirror = new Mirror(live, orders);
             BookFollower follower =
                     new BookFollower(
-                            recorded, live, orders, caps(rules), lastPrice(market, tape.symbol()));
+                            recorded,
+                            mirror,
+                            OrderCaps.of(rules),
+                            lastPrice(market, tape.symbol()));
             follower.reload();
             say.accept(
                     "Replay of %s with its book: %,d trades on %s, %s"
@@ -107,25 +105,16 @@ public final class BookReplay {
                                     tape.trades().size(),
                                     tape.symbol(),
                                     first == 0 ? "from the start" : "going on at " + (first + 1)));
-            BookPlayer player = new BookPlayer(recorded, follower, say);
+            BookPlayer player = new BookPlayer(recorded, follower, mirror, say);
             try (Feed feed = Feed.open(file)) {
                 player.play(feed, first, speed);
             }
             boolean exact = session.report(follower.deviations(), say);
-            boolean equal = compare(tape.symbol(), market, takerKey, recorded, follower);
+            boolean equal = compare(tape.symbol(), market, takerKey, recorded, mirror);
             say.accept(
                     exact && equal ? "Replay exact, depth equal" : "Replay differs from the tape");
             session.finish();
         }
-    }
-
-    private static OrderCaps caps(JsonNode rules) {
-        return new OrderCaps(
-                units(rules.path("lotSize")),
-                units(rules.path("maxQuantity")),
-                units(rules.path("maxNotional")),
-                units(rules.path("priceBand").path("up")),
-                units(rules.path("priceBand").path("down")));
     }
 
     private static long lastPrice(PublicMarket market, String symbol)
@@ -139,11 +128,7 @@ public final class BookReplay {
 
     /** The whole book from the depth stream, and the best levels from REST. */
     private boolean compare(
-            String symbol,
-            PublicMarket market,
-            String apiKey,
-            RecordedBook recorded,
-            BookFollower follower)
+            String symbol, PublicMarket market, String apiKey, RecordedBook recorded, Mirror mirror)
             throws IOException, InterruptedException {
         JsonNode top =
                 market.read("/market/depth?limit=%d&symbol=%s".formatted(MOST_LEVELS, symbol));
@@ -155,10 +140,10 @@ public final class BookReplay {
         Map<Long, Long> bids = levels(frame.path("data").path("bids"));
         Map<Long, Long> asks = levels(frame.path("data").path("asks"));
         DepthComparison whole =
-                new DepthComparison(recorded, bids, asks, follower.refused().keySet());
+                new DepthComparison(recorded, bids, asks, mirror.refused().keySet());
         whole.lines().forEach(say);
-        if (!follower.refused().isEmpty()) {
-            say.accept("  refused because: " + reasons(follower));
+        if (!mirror.refused().isEmpty()) {
+            say.accept("  refused because: " + reasons(mirror));
         }
         say.accept(
                 "  undetermined: bids below %s and asks above %s that no message names"
@@ -197,8 +182,8 @@ public final class BookReplay {
         return levels;
     }
 
-    private static String reasons(BookFollower follower) {
-        return follower.refused().values().stream()
+    private static String reasons(Mirror mirror) {
+        return mirror.refused().values().stream()
                 .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()))
                 .toString();
     }

@@ -1,5 +1,7 @@
 package com.rescaleequity.local.replay.book;
 
+import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LevelKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

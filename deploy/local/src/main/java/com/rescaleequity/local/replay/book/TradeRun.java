@@ -1,6 +1,11 @@
 package com.rescaleequity.local.replay.book;
 
 import com.rescaleequity.local.replay.TapeTrade;
+import com.rescaleequity.local.replay.mirror.BookPlan;
+import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LiveBook;
+import com.rescaleequity.local.replay.mirror.LiveOrder;
 import com.rescaleequity.platform.decimal.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 /**
- * Follows a recorded book: a mirroring maker keeps an order at each recorded level, and recorded
- * trades take from it. What is planned is pure; only {@code RestBookOrders} talks to the exchange.
+ * Replays a recorded feed of trades and depth messages, so that the exchange prints its trades and
+ * shows its book. What the recording does not tell is told apart from what differs.
  */
 @NullMarked
 package com.rescaleequity.local.replay.book;

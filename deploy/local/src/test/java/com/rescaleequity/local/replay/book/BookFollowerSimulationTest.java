@@ -6,7 +6,13 @@ import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.book.FeedMessage.Change;
 import com.rescaleequity.local.replay.book.FeedMessage.Level;
 import com.rescaleequity.local.replay.book.FeedMessage.Snapshot;
-import com.rescaleequity.local.replay.book.NaiveMarket.Print;
+import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LiveBook;
+import com.rescaleequity.local.replay.mirror.Mirror;
+import com.rescaleequity.local.replay.mirror.NaiveMarket;
+import com.rescaleequity.local.replay.mirror.NaiveMarket.Print;
+import com.rescaleequity.local.replay.mirror.OrderCaps;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,8 +35,8 @@ class BookFollowerSimulationTest {
 
     private final NaiveMarket market = new NaiveMarket();
     private final RecordedBook recorded = new RecordedBook();
-    private final BookFollower follower =
-            new BookFollower(recorded, new LiveBook(), market, CAPS, 1000);
+    private final Mirror mirror = new Mirror(new LiveBook(), market);
+    private final BookFollower follower = new BookFollower(recorded, mirror, CAPS, 1000);
 
     /** The true book of the venue, of which the feed tells. */
     private static final class Venue {
@@ -151,9 +157,9 @@ class BookFollowerSimulationTest {
             assertThat(market.depth(BookSide.BID)).as("seed %d", seed).isEqualTo(venue.bids);
             assertThat(market.depth(BookSide.ASK)).as("seed %d", seed).isEqualTo(venue.asks);
         }
-        assertThat(market.prints).as("seed %d", seed).isEqualTo(expected);
+        assertThat(market.prints()).as("seed %d", seed).isEqualTo(expected);
         assertThat(follower.deviations()).isZero();
-        assertThat(follower.refused()).isEmpty();
+        assertThat(mirror.refused()).isEmpty();
     }
 
     @Test
@@ -174,7 +180,7 @@ class BookFollowerSimulationTest {
         follower.follow(recorded.apply(new Change(2, 2, 0, List.of(), List.of())));
 
         // Then
-        assertThat(market.prints).containsExactly(new Print(995, 3, "buy"));
+        assertThat(market.prints()).containsExactly(new Print(995, 3, "buy"));
         assertThat(market.depth(BookSide.BID)).isEqualTo(recorded.levels(BookSide.BID));
         assertThat(market.depth(BookSide.ASK)).isEqualTo(recorded.levels(BookSide.ASK));
     }
@@ -208,7 +214,7 @@ class BookFollowerSimulationTest {
                                 0,
                                 List.of(new Level(999, 2), new Level(800, 2), new Level(400, 2)),
                                 List.of())));
-        assertThat(follower.refused())
+        assertThat(mirror.refused())
                 .containsExactly(Map.entry(new LevelKey(BookSide.BID, 800), "PRICE_OUT_OF_BAND"));
 
         // When
@@ -217,7 +223,7 @@ class BookFollowerSimulationTest {
 
         // Then
         assertThat(market.depth(BookSide.BID)).containsOnlyKeys(999L, 800L);
-        assertThat(follower.refused()).containsOnlyKeys(new LevelKey(BookSide.BID, 400));
+        assertThat(mirror.refused()).containsOnlyKeys(new LevelKey(BookSide.BID, 400));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.rescaleequity.local.replay.book.FeedMessage.Change;
 import com.rescaleequity.local.replay.book.FeedMessage.Level;
 import com.rescaleequity.local.replay.book.FeedMessage.Snapshot;
+import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LevelKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

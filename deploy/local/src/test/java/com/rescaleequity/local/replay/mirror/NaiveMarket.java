@@ -1,4 +1,4 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.platform.decimal.Units;
@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A market without any cleverness: a list of orders, searched anew each time. */
-final class NaiveMarket implements BookOrders {
+public final class NaiveMarket implements BookOrders {
 
     /** A print: price, quantity, taker side. */
-    record Print(long price, long quantity, String takerSide) {}
+    public record Print(long price, long quantity, String takerSide) {}
 
-    final List<Print> prints = new ArrayList<>();
+    private final List<Print> prints = new ArrayList<>();
     private final List<LiveOrder> orders = new ArrayList<>();
     private long lastOrderId;
     private long lowest;
     private long highest = Long.MAX_VALUE;
 
     /** Orders outside of these prices are refused from now on. */
-    void band(long from, long to) {
+    public void band(long from, long to) {
         lowest = from;
         highest = to;
     }
@@ -49,7 +49,8 @@ final class NaiveMarket implements BookOrders {
         return new Done(resized, placed);
     }
 
-    Placed place(LevelKey level, long quantity) {
+    /** An order of the maker or of somebody else. */
+    public Placed place(LevelKey level, long quantity) {
         if (level.price() < lowest || level.price() > highest) {
             return new Placed(null, "PRICE_OUT_OF_BAND");
         }
@@ -68,7 +69,7 @@ final class NaiveMarket implements BookOrders {
     }
 
     /** Somebody else takes it. */
-    void cancelOldest(BookSide side) {
+    public void cancelOldest(BookSide side) {
         orders.remove(
                 orders.stream().filter(o -> o.level().side() == side).findFirst().orElseThrow());
     }
@@ -117,11 +118,17 @@ final class NaiveMarket implements BookOrders {
                 .toList();
     }
 
-    Map<Long, Long> depth(BookSide side) {
+    /** Quantities by price, best first. */
+    public Map<Long, Long> depth(BookSide side) {
         Map<Long, Long> depth = new TreeMap<>(side.bestFirst());
         orders.stream()
                 .filter(order -> order.level().side() == side)
                 .forEach(o -> depth.merge(o.level().price(), o.remaining(), Long::sum));
         return depth;
+    }
+
+    /** What was traded, in order. */
+    public List<Print> prints() {
+        return prints;
     }
 }

@@ -1,10 +1,10 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 /**
  * One order of the mirroring maker that rests on the exchange, quantities in units. It belongs to
  * one {@link LiveBook}.
  */
-final class LiveOrder {
+public final class LiveOrder {
 
     private final int account;
     private final String orderId;
@@ -17,7 +17,7 @@ final class LiveOrder {
      *
      * @param account which of the maker's accounts placed it
      */
-    LiveOrder(int account, String orderId, LevelKey level, long remaining, long filled) {
+    public LiveOrder(int account, String orderId, LevelKey level, long remaining, long filled) {
         this.account = account;
         this.orderId = orderId;
         this.level = level;
@@ -25,32 +25,32 @@ final class LiveOrder {
         this.filled = filled;
     }
 
-    int account() {
+    public int account() {
         return account;
     }
 
-    String orderId() {
+    public String orderId() {
         return orderId;
     }
 
-    LevelKey level() {
+    public LevelKey level() {
         return level;
     }
 
-    long remaining() {
+    public long remaining() {
         return remaining;
     }
 
-    long filled() {
+    public long filled() {
         return filled;
     }
 
-    void fill(long quantity) {
+    public void fill(long quantity) {
         remaining -= quantity;
         filled += quantity;
     }
 
-    void resize(long newRemaining) {
+    public void resize(long newRemaining) {
         remaining = newRemaining;
     }
 }

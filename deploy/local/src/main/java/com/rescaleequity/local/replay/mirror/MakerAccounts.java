@@ -1,4 +1,4 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,16 +8,16 @@ import java.util.List;
  * The accounts that share the mirrored levels, since the exchange limits how many orders one
  * account may have open. Another one is opened when all are full.
  */
-final class MakerAccounts {
+public final class MakerAccounts {
 
-    private final BookReplay.Accounts opener;
+    private final ReplayAccounts opener;
     private final LiveBook live;
     private final int mostOrders;
     private final List<String> apiKeys = new ArrayList<>();
     private int current;
 
     /** Accounts of which each may have this many orders open. */
-    MakerAccounts(BookReplay.Accounts opener, LiveBook live, int mostOrders)
+    public MakerAccounts(ReplayAccounts opener, LiveBook live, int mostOrders)
             throws IOException, InterruptedException {
         this.opener = opener;
         this.live = live;
@@ -31,21 +31,21 @@ final class MakerAccounts {
         apiKeys.add(opener.apiKey(apiKeys.size()));
     }
 
-    int count() {
+    public int count() {
         return apiKeys.size();
     }
 
-    String apiKey(int account) {
+    public String apiKey(int account) {
         return apiKeys.get(account);
     }
 
     /** The free places for the orders of one step, which are not in the live book yet. */
-    Places places() {
+    public Places places() {
         return new Places();
     }
 
     /** Hands out places; one account is filled before the next, so that orders go in batches. */
-    final class Places {
+    public final class Places {
 
         private final List<Integer> taken = new ArrayList<>();
 

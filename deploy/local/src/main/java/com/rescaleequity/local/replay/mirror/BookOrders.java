@@ -1,4 +1,4 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import com.rescaleequity.local.replay.TapeTrade;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The mirroring maker's and the taker's way to the exchange. Used by one thread. */
-interface BookOrders {
+public interface BookOrders {
 
     /**
      * What may be sent all at once, in any order.

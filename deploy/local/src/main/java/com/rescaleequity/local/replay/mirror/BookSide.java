@@ -1,9 +1,9 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import java.util.Comparator;
 
 /** One side of a book. */
-enum BookSide {
+public enum BookSide {
     /** What buyers wait with; the highest is the best. */
     BID("buy"),
     /** What sellers wait with; the lowest is the best. */
@@ -16,20 +16,20 @@ enum BookSide {
     }
 
     /** The side of an order that rests here, as the API writes it. */
-    String orderSide() {
+    public String orderSide() {
         return orderSide;
     }
 
-    static BookSide ofOrder(String orderSide) {
+    public static BookSide ofOrder(String orderSide) {
         return orderSide.equals("buy") ? BID : ASK;
     }
 
-    BookSide opposite() {
+    public BookSide opposite() {
         return this == BID ? ASK : BID;
     }
 
     /** Best price first. */
-    Comparator<Long> bestFirst() {
+    public Comparator<Long> bestFirst() {
         return this == BID ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 }

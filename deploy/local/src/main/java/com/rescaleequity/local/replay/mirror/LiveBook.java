@@ -1,4 +1,4 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the mirroring maker has on the exchange: the orders of each level, oldest first. */
-final class LiveBook {
+public final class LiveBook {
 
     private final NavigableMap<Long, List<LiveOrder>> bids =
             new TreeMap<>(BookSide.BID.bestFirst());
@@ -23,14 +23,14 @@ final class LiveBook {
         return side == BookSide.BID ? bids : asks;
     }
 
-    void add(LiveOrder order) {
+    public void add(LiveOrder order) {
         side(order.level().side())
                 .computeIfAbsent(order.level().price(), price -> new ArrayList<>(1))
                 .add(order);
         ordersByAccount.merge(order.account(), 1, Integer::sum);
     }
 
-    void remove(LiveOrder order) {
+    public void remove(LiveOrder order) {
         NavigableMap<Long, List<LiveOrder>> side = side(order.level().side());
         List<LiveOrder> orders = side.get(order.level().price());
         if (orders != null && orders.remove(order)) {
@@ -42,33 +42,33 @@ final class LiveBook {
     }
 
     /** How many orders an account has there. */
-    int ordersOf(int account) {
+    public int ordersOf(int account) {
         return ordersByAccount.getOrDefault(account, 0);
     }
 
-    void clear() {
+    public void clear() {
         bids.clear();
         asks.clear();
         ordersByAccount.clear();
     }
 
     /** The orders at a level, oldest first; not to be changed. */
-    List<LiveOrder> at(LevelKey level) {
+    public List<LiveOrder> at(LevelKey level) {
         return side(level.side()).getOrDefault(level.price(), List.of());
     }
 
-    long quantity(LevelKey level) {
+    public long quantity(LevelKey level) {
         return at(level).stream().mapToLong(LiveOrder::remaining).sum();
     }
 
     /** The orders that an order from the other side would meet at its limit price or better. */
-    List<LiveOrder> reachedFrom(BookSide side, long limitPrice) {
+    public List<LiveOrder> reachedFrom(BookSide side, long limitPrice) {
         List<LiveOrder> reached = new ArrayList<>();
         side(side).headMap(limitPrice, true).values().forEach(reached::addAll);
         return reached;
     }
 
-    Set<LevelKey> levels() {
+    public Set<LevelKey> levels() {
         Set<LevelKey> keys = new HashSet<>();
         bids.keySet().forEach(price -> keys.add(new LevelKey(BookSide.BID, price)));
         asks.keySet().forEach(price -> keys.add(new LevelKey(BookSide.ASK, price)));

@@ -1,9 +1,9 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.local.replay.book.BookPlan.NewOrder;
-import com.rescaleequity.local.replay.book.BookPlan.Resize;
+import com.rescaleequity.local.replay.mirror.BookPlan.NewOrder;
+import com.rescaleequity.local.replay.mirror.BookPlan.Resize;
 import com.rescaleequity.platform.decimal.Units;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,43 +1,43 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What must be sent so that levels get the quantities that they should have. */
-final class BookPlan {
+public final class BookPlan {
 
     /**
      * An order that gets another remaining quantity.
      *
      * @param remaining in units, above 0
      */
-    record Resize(LiveOrder order, long remaining) {}
+    public record Resize(LiveOrder order, long remaining) {}
 
     /**
      * An order to place.
      *
      * @param quantity in units
      */
-    record NewOrder(LevelKey level, long quantity) {}
+    public record NewOrder(LevelKey level, long quantity) {}
 
     private final List<LiveOrder> cancels = new ArrayList<>();
     private final List<Resize> reductions = new ArrayList<>();
     private final List<Resize> increases = new ArrayList<>();
     private final List<NewOrder> creates = new ArrayList<>();
 
-    List<LiveOrder> cancels() {
+    public List<LiveOrder> cancels() {
         return cancels;
     }
 
-    List<Resize> reductions() {
+    public List<Resize> reductions() {
         return reductions;
     }
 
-    List<Resize> increases() {
+    public List<Resize> increases() {
         return increases;
     }
 
-    List<NewOrder> creates() {
+    public List<NewOrder> creates() {
         return creates;
     }
 
@@ -48,7 +48,7 @@ final class BookPlan {
      * @param wanted in units
      * @param largest the largest order that the exchange takes there
      */
-    void bring(LevelKey level, List<LiveOrder> orders, long wanted, long largest) {
+    public void bring(LevelKey level, List<LiveOrder> orders, long wanted, long largest) {
         long surplus = orders.stream().mapToLong(LiveOrder::remaining).sum() - wanted;
         for (int i = orders.size() - 1; i >= 0 && surplus > 0; i--) {
             LiveOrder order = orders.get(i);
@@ -78,7 +78,7 @@ final class BookPlan {
     }
 
     /** Gives a level one order of exactly this quantity, whatever is there. */
-    void replace(LevelKey level, List<LiveOrder> orders, long quantity) {
+    public void replace(LevelKey level, List<LiveOrder> orders, long quantity) {
         cancels.addAll(orders);
         creates.add(new NewOrder(level, quantity));
     }

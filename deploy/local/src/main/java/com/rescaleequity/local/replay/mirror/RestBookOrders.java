@@ -1,4 +1,4 @@
-package com.rescaleequity.local.replay.book;
+package com.rescaleequity.local.replay.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Mirrors through the REST API, with as many calls at once as a step allows. */
-final class RestBookOrders implements BookOrders, AutoCloseable {
+public final class RestBookOrders implements BookOrders, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestBookOrders.class);
     private static final int LISTED = 500;
@@ -40,7 +40,7 @@ final class RestBookOrders implements BookOrders, AutoCloseable {
      *
      * @param takerOrderId makes the client order id of a taker from a trade's number
      */
-    RestBookOrders(
+    public RestBookOrders(
             ExchangeClient client,
             String symbol,
             MakerAccounts accounts,

@@ -1,0 +1,9 @@
+package com.rescaleequity.local.replay.mirror;
+
+/**
+ * A place in a book.
+ *
+ * @param side bid or ask
+ * @param price in units
+ */
+public record LevelKey(BookSide side, long price) {}
