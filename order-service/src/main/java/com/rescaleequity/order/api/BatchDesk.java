@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,7 @@ public class BatchDesk {
         if (item.refusal() != null && (reply == null || item.isRefusedInstead(reply))) {
             return Uni.createFrom().failure(item.refusal());
         }
-        return answers.order(java.util.Objects.requireNonNull(reply), item.subject());
+        return answers.order(Objects.requireNonNull(reply), item.subject());
     }
 
     private Uni<Object> row(Uni<OrderView> order) {
