@@ -46,8 +46,10 @@ record OrderReplica(Path data, int number) {
         try {
             URI uri =
                     URI.create(
-                            "http://127.0.0.1:%d/health/ready".formatted(number(".management-port")));
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+                            "http://127.0.0.1:%d/health/ready"
+                                    .formatted(number(".management-port")));
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
             HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             return new ObjectMapper().readTree(answer.body());
         } catch (IOException e) {

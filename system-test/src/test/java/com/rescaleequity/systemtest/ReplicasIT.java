@@ -40,8 +40,7 @@ class ReplicasIT {
             List<Trader> traders = new ArrayList<>();
             for (OrderReplica replica : replicas) {
                 traders.add(
-                        Trader.start(
-                                new Client(replica.restUrl(), key), "t" + replica.number()));
+                        Trader.start(new Client(replica.restUrl(), key), "t" + replica.number()));
             }
             awaitAnswers(traders, 300);
             List<Long> pauses = new ArrayList<>();
@@ -82,8 +81,7 @@ class ReplicasIT {
         return longest;
     }
 
-    private static long freeze(List<OrderReplica> replicas, List<Trader> traders)
-            throws Exception {
+    private static long freeze(List<OrderReplica> replicas, List<Trader> traders) throws Exception {
         OrderReplica frozen = publisher(replicas);
         long pause = pauseWhilePublisher(replicas, traders, "STOP");
         assertThat(publisher(replicas).number()).isNotEqualTo(frozen.number());
@@ -122,7 +120,9 @@ class ReplicasIT {
         long end = System.nanoTime() + 60_000_000_000L;
         for (Trader trader : traders) {
             while (trader.answers().size() < count) {
-                assertThat(System.nanoTime()).as("no answers: " + trader.refusals()).isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("no answers: " + trader.refusals())
+                        .isLessThan(end);
                 Thread.sleep(20);
             }
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Places and cancels orders at one replica, one after the other, and notes when it was answered. */
+/**
+ * Places and cancels orders at one replica, one after the other, and notes when it was answered.
+ */
 final class Trader implements AutoCloseable {
 
     /** An answer, with the system's nanoTime at which it came. */
@@ -55,6 +57,8 @@ final class Trader implements AutoCloseable {
             String orderId = placed.data().path("orderId").asText();
             answers.add(new Answered(System.nanoTime(), orderId));
             client.post("/orders/cancel", "{\"orderId\":\"" + orderId + "\"}");
+            // A replica that starts again needs some of the machine too.
+            Thread.sleep(5);
         } else if (placed.status() < 500) {
             refusals.add(placed.body().toString());
         } else {

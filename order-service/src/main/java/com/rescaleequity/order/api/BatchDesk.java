@@ -167,7 +167,7 @@ public class BatchDesk {
     private Uni<Object> row(Uni<OrderView> order) {
         return order.<Object>map(view -> new Answers.Success("success", view, null))
                 .onFailure(ApiException.class)
-                .recoverWithItem(refusal ->
-                        ErrorEnvelope.of((ApiException) refusal, call.requestId(), clock.millis()));
+                .recoverWithItem(
+                        refusal -> ErrorEnvelope.of(refusal, call.requestId(), clock.millis()));
     }
 }

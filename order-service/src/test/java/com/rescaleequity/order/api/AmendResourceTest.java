@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -39,7 +39,8 @@ class AmendResourceTest {
         TestCommands.listInstruments();
         owner = account();
         other = account();
-        orderId = id(create(owner, with(limit("buy", "0.5", "50000"), "'clientOrderId':'old'")));
+        orderId =
+                id(createOrder(owner, with(limit("buy", "0.5", "50000"), "'clientOrderId':'old'")));
     }
 
     @AfterEach
@@ -62,7 +63,7 @@ class AmendResourceTest {
 
     @Test
     void anotherPriceGoesToTheBackAndMayTrade() {
-        create(other, limit("sell", "0.2", "51000")).statusCode(200);
+        createOrder(other, limit("sell", "0.2", "51000")).statusCode(200);
         amend("'price':51000")
                 .statusCode(200)
                 .body("data.price", equalTo(51000))
@@ -89,7 +90,7 @@ class AmendResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("ORDER_NOT_FOUND"))
                 .body("error.details.clientOrderId", equalTo("old"));
-        create(owner, with(limit("buy", "0.5", "50000"), "'clientOrderId':'old'"))
+        createOrder(owner, with(limit("buy", "0.5", "50000"), "'clientOrderId':'old'"))
                 .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
                 .body("error.details.order.orderId", equalTo(orderId));
         post(owner, "/cancel", "{'clientOrderId':'new'}").body("data.orderId", equalTo(orderId));
@@ -97,7 +98,8 @@ class AmendResourceTest {
 
     @Test
     void aLabelOfAnotherOrderIsRefusedWithThatOrder() {
-        String taken = id(create(owner, with(limit("buy", "1", "50000"), "'clientOrderId':'t'")));
+        String taken =
+                id(createOrder(owner, with(limit("buy", "1", "50000"), "'clientOrderId':'t'")));
         amend("'newClientOrderId':'t'")
                 .statusCode(400)
                 .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
@@ -130,7 +132,7 @@ class AmendResourceTest {
         tradeAt("55000");
         String sell =
                 "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':0.1,'price':54000,'limitPrice':60000}";
-        String stop = id(create(owner, sell));
+        String stop = id(createOrder(owner, sell));
         post(owner, "/amend", "{'orderId':'%s','price':54001,'limitPrice':60001}".formatted(stop))
                 .statusCode(200)
                 .body("data.triggerPrice", equalTo(54001))
@@ -197,7 +199,7 @@ class AmendResourceTest {
 
     @Test
     void notMoreThanFilledIsNoQuantity() {
-        create(other, limit("sell", "0.2", "50000")).statusCode(200);
+        createOrder(other, limit("sell", "0.2", "50000")).statusCode(200);
         amend("'quantity':0.2")
                 .statusCode(400)
                 .body("error.code", equalTo("QUANTITY_OUT_OF_RANGE"))
@@ -221,7 +223,7 @@ class AmendResourceTest {
     void anOrderGoodTillADateCanLiveLonger() {
         long now = System.currentTimeMillis();
         String terms = "'timeInForce':'GTD','expireAt':%d,'postOnly':true".formatted(now + 60_000);
-        String dated = id(create(owner, with(limit("buy", "0.1", "50000"), terms)));
+        String dated = id(createOrder(owner, with(limit("buy", "0.1", "50000"), terms)));
         post(
                         owner,
                         "/amend",
@@ -243,7 +245,7 @@ class AmendResourceTest {
     }
 
     private void tradeAt(String price) {
-        create(other, limit("sell", "0.01", price)).statusCode(200);
-        create(account(), limit("buy", "0.01", price)).statusCode(200);
+        createOrder(other, limit("sell", "0.01", price)).statusCode(200);
+        createOrder(account(), limit("buy", "0.01", price)).statusCode(200);
     }
 }

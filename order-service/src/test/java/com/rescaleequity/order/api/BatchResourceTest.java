@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -104,9 +104,9 @@ class BatchResourceTest {
 
     @Test
     void cancelsAreAnsweredInTheOrderOfTheRequest() {
-        String first = id(create(owner, limit("buy", "0.1", "50000")));
+        String first = id(createOrder(owner, limit("buy", "0.1", "50000")));
         String second =
-                id(create(owner, with(limit("buy", "0.1", "50001"), "'clientOrderId':'b'")));
+                id(createOrder(owner, with(limit("buy", "0.1", "50001"), "'clientOrderId':'b'")));
         post(
                         owner,
                         "/cancel-batch",
@@ -130,11 +130,11 @@ class BatchResourceTest {
 
     @Test
     void allOrdersOfASideOrAMarketOrTheAccountAreCancelled() {
-        String buy = id(create(owner, limit("buy", "0.1", "50000")));
-        String sell = id(create(owner, limit("sell", "0.1", "59000")));
+        String buy = id(createOrder(owner, limit("buy", "0.1", "50000")));
+        String sell = id(createOrder(owner, limit("sell", "0.1", "59000")));
         String stop =
                 id(
-                        create(
+                        createOrder(
                                 owner,
                                 "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':0.1,'price':41000}"));
         post(owner, "/cancel-all", "{'symbol':'TINYUSD'}")
@@ -175,7 +175,7 @@ class BatchResourceTest {
 
     @Test
     void anExpiredSwitchCancelsEverything() throws InterruptedException {
-        String order = id(create(owner, limit("buy", "0.1", "50000")));
+        String order = id(createOrder(owner, limit("buy", "0.1", "50000")));
         post(owner, "/cancel-all-after", "{'timeout':5}").statusCode(200);
         Thread.sleep(5_500);
         get(owner, "/" + order)

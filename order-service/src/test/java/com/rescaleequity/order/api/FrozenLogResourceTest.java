@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -81,7 +81,7 @@ class FrozenLogResourceTest {
     @Test
     void whenTheLogFreezesNobodyKnowsUntilItIsAskedAgain() throws Exception {
         String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'unsure'");
-        String resting = id(create(owner, limit("buy", "0.1", "50001")));
+        String resting = id(createOrder(owner, limit("buy", "0.1", "50001")));
         ValidatableResponse unknown;
         ValidatableResponse unsure;
         signal("-STOP");
@@ -110,12 +110,13 @@ class FrozenLogResourceTest {
         try {
             codes =
                     IntStream.range(0, 8)
-                            .mapToObj(i -> code(() -> create(owner, limit("buy", "0.1", "50000"))))
+                            .mapToObj(i ->
+                                    code(() -> createOrder(owner, limit("buy", "0.1", "50000"))))
                             .toList();
             Thread.sleep(700);
             cancel = code(() -> post(owner, "/cancel-all", "{}"));
             Thread.sleep(300);
-            create(owner, limit("buy", "0.1", "50000"))
+            createOrder(owner, limit("buy", "0.1", "50000"))
                     .statusCode(503)
                     .header("Retry-After", notNullValue())
                     .body("error.code", equalTo("SERVICE_UNAVAILABLE"))
@@ -127,7 +128,7 @@ class FrozenLogResourceTest {
         assertThat(codes.stream().map(CompletableFuture::join))
                 .filteredOn("SERVICE_UNAVAILABLE"::equals)
                 .hasSizeBetween(4, 7);
-        eventually(() -> create(owner, limit("buy", "0.1", "50000")));
+        eventually(() -> createOrder(owner, limit("buy", "0.1", "50000")));
     }
 
     @Test
@@ -140,7 +141,7 @@ class FrozenLogResourceTest {
         post(owner, "/create-batch", batch + "]}")
                 .statusCode(200)
                 .header("RateLimit", org.hamcrest.Matchers.containsString("\"orders\";r=80"));
-        create(owner, order).header("X-RateLimit-Remaining", equalTo("79"));
+        createOrder(owner, order).header("X-RateLimit-Remaining", equalTo("79"));
         post(owner, "/create-batch", batch + ",{}]}")
                 .body("error.code", equalTo("BATCH_TOO_LARGE"));
         ValidatableResponse limited = post(owner, "/create-batch", batch + "]}");

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -69,7 +69,7 @@ class IdempotencyResourceTest {
         String body = limit("buy", "0.1", "50000");
         String order = id(post(owner, "k-1", "/create", body));
         TestCommands.setState(MarketState.HALTED);
-        create(owner, body).body("error.code", equalTo("MARKET_HALTED"));
+        createOrder(owner, body).body("error.code", equalTo("MARKET_HALTED"));
         assertThat(id(post(owner, "k-1", "/create", body))).isEqualTo(order);
     }
 
@@ -78,7 +78,7 @@ class IdempotencyResourceTest {
         String body = limit("buy", "0.1", "50000");
         String order = id(post(owner, "k-1", "/create", body));
         TestCommands.setMinPrice("51000");
-        create(owner, body).body("error.code", equalTo("PRICE_OUT_OF_RANGE"));
+        createOrder(owner, body).body("error.code", equalTo("PRICE_OUT_OF_RANGE"));
         post(owner, "k-2", "/create", body).body("error.code", equalTo("PRICE_OUT_OF_RANGE"));
         assertThat(id(post(owner, "k-1", "/create", body))).isEqualTo(order);
     }
@@ -95,7 +95,7 @@ class IdempotencyResourceTest {
         ValidatableResponse first = post(owner, "k-2", "/create-batch", batch);
         first.body("data.status", contains("error", "success", "success"));
         Thread.sleep(1_500);
-        create(owner, dated)
+        createOrder(owner, dated)
                 .statusCode(400)
                 .body("error.code", equalTo("INVALID_PARAMETER"))
                 .body("error.errors[0].field", equalTo("expireAt"));
@@ -116,7 +116,7 @@ class IdempotencyResourceTest {
                 .statusCode(400)
                 .header("Idempotency-Replayed", equalTo("true"))
                 .body("error.code", equalTo("INSUFFICIENT_BALANCE"));
-        create(owner, body).statusCode(200);
+        createOrder(owner, body).statusCode(200);
     }
 
     @Test
@@ -143,16 +143,16 @@ class IdempotencyResourceTest {
 
     @Test
     void everyPostOfAnOrderHonoursItsKey() {
-        String order = id(create(owner, limit("buy", "0.1", "50000")));
+        String order = id(createOrder(owner, limit("buy", "0.1", "50000")));
         String named = "{'orderId':'%s'}".formatted(order);
         same("/test", limit("buy", "0.1", "50000"));
         same("/amend", "{'orderId':'%s','quantity':0.05}".formatted(order));
         same("/cancel-all-after", "{'timeout':60}");
         same("/cancel-all-after", "{'timeout':0}");
         same("/cancel", named);
-        String next = id(create(owner, limit("buy", "0.1", "50000")));
+        String next = id(createOrder(owner, limit("buy", "0.1", "50000")));
         same("/cancel-batch", "{'orders':[{'orderId':'%s'}]}".formatted(next));
-        create(owner, limit("buy", "0.1", "50000")).statusCode(200);
+        createOrder(owner, limit("buy", "0.1", "50000")).statusCode(200);
         same("/cancel-all", "{}");
     }
 

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -51,10 +51,10 @@ class MarketStateResourceTest {
 
     @Test
     void aMarketThatIsNotTradingSaysSoButCancels() {
-        String order = id(create(owner, limit("buy", "0.1", "50000")));
+        String order = id(createOrder(owner, limit("buy", "0.1", "50000")));
         for (MarketState state : new MarketState[] {MarketState.HALTED, MarketState.CANCEL_ONLY}) {
             TestCommands.setState(state);
-            create(owner, limit("buy", "0.1", "50000"))
+            createOrder(owner, limit("buy", "0.1", "50000"))
                     .statusCode(400)
                     .body("error.code", equalTo("MARKET_" + state))
                     .body("error.details", hasKey("until"))
@@ -70,17 +70,17 @@ class MarketStateResourceTest {
     @Test
     void aPostOnlyMarketTakesPostOnlyOrders() {
         TestCommands.setState(MarketState.POST_ONLY);
-        create(owner, limit("buy", "0.1", "50000"))
+        createOrder(owner, limit("buy", "0.1", "50000"))
                 .statusCode(400)
                 .body("error.code", equalTo("MARKET_POST_ONLY"));
-        create(owner, with(limit("buy", "0.1", "50000"), "'postOnly':true")).statusCode(200);
+        createOrder(owner, with(limit("buy", "0.1", "50000"), "'postOnly':true")).statusCode(200);
     }
 
     @Test
     void aDelistedMarketEndsItsOrders() {
-        String order = id(create(owner, limit("buy", "0.1", "50000")));
+        String order = id(createOrder(owner, limit("buy", "0.1", "50000")));
         TestCommands.setState(MarketState.MARKET_DELISTED);
-        create(owner, limit("buy", "0.1", "50000"))
+        createOrder(owner, limit("buy", "0.1", "50000"))
                 .statusCode(400)
                 .body("error.code", equalTo("INVALID_SYMBOL"))
                 .body("error.details.symbol", equalTo("BTCUSD"));
@@ -92,14 +92,14 @@ class MarketStateResourceTest {
     @Test
     void anAccountMayHaveOnlySoManyOpenOrders() {
         TestCommands.setMaxOpenOrders(1, 1);
-        create(owner, limit("buy", "0.1", "50000")).statusCode(200);
-        create(owner, limit("buy", "0.1", "50000"))
+        createOrder(owner, limit("buy", "0.1", "50000")).statusCode(200);
+        createOrder(owner, limit("buy", "0.1", "50000"))
                 .statusCode(400)
                 .body("error.code", equalTo("MAX_OPEN_ORDERS"))
                 .body("error.details.limit", equalTo(1))
                 .body("error.details.scope", equalTo("open-orders"));
-        create(owner, STOP).statusCode(200);
-        create(owner, STOP).body("error.details.scope", equalTo("stop-orders"));
+        createOrder(owner, STOP).statusCode(200);
+        createOrder(owner, STOP).body("error.details.scope", equalTo("stop-orders"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class MarketStateResourceTest {
         long expireAt = System.currentTimeMillis() + 5_600;
         String order =
                 id(
-                        create(owner, gtd(expireAt))
+                        createOrder(owner, gtd(expireAt))
                                 .body("data.timeInForce", equalTo("GTD"))
                                 .body("data.expireAt", equalTo(expireAt)));
         Thread.sleep(6_200);
@@ -123,41 +123,41 @@ class MarketStateResourceTest {
         long now = System.currentTimeMillis();
         long day = 24 * 60 * 60 * 1000L;
         for (long wrong : new long[] {1, now + 1_000, now + 91 * day}) {
-            create(owner, gtd(wrong))
+            createOrder(owner, gtd(wrong))
                     .statusCode(400)
                     .body("error.code", equalTo("INVALID_PARAMETER"))
                     .body("error.errors[0].field", equalTo("expireAt"))
                     .body("error.details", hasKey("min"))
                     .body("error.details", hasKey("max"));
         }
-        create(owner, with(limit("buy", "0.1", "50000"), "'timeInForce':'GTD'"))
+        createOrder(owner, with(limit("buy", "0.1", "50000"), "'timeInForce':'GTD'"))
                 .body("error.code", equalTo("MISSING_PARAMETER"))
                 .body("error.errors[0].field", equalTo("expireAt"));
-        create(owner, with(limit("buy", "0.1", "50000"), "'expireAt':%d".formatted(now + day)))
+        createOrder(owner, with(limit("buy", "0.1", "50000"), "'expireAt':%d".formatted(now + day)))
                 .body("error.code", equalTo("CONFLICTING_PARAMETERS"));
-        create(owner, gtd(now + 89 * day)).statusCode(200);
+        createOrder(owner, gtd(now + 89 * day)).statusCode(200);
     }
 
     @Test
     void aTimeInForceMustSuitTheType() {
         String market = "{'symbol':'BTCUSD','side':'buy','type':'market','quantity':0.1}";
-        create(owner, with(market, "'timeInForce':'GTC'"))
+        createOrder(owner, with(market, "'timeInForce':'GTC'"))
                 .body("error.code", equalTo("INVALID_TIME_IN_FORCE"))
                 .body("error.details.allowed", containsInAnyOrder("IOC", "FOK"));
-        create(owner, with(STOP, "'timeInForce':'GTC'"))
+        createOrder(owner, with(STOP, "'timeInForce':'GTC'"))
                 .body("error.code", equalTo("INVALID_TIME_IN_FORCE"))
                 .body("error.details.allowed", contains("IOC"));
-        create(owner, with(STOP, "'timeInForce':'gtc','limitPrice':41000")).statusCode(200);
+        createOrder(owner, with(STOP, "'timeInForce':'gtc','limitPrice':41000")).statusCode(200);
     }
 
     @Test
     void aDeadlineIsTheClientsOwn() {
-        create(owner, with(limit("buy", "0.1", "50000"), "'deadline':1000"))
+        createOrder(owner, with(limit("buy", "0.1", "50000"), "'deadline':1000"))
                 .statusCode(400)
                 .body("error.code", equalTo("DEADLINE_EXCEEDED"))
                 .body("error.details.deadline", equalTo(1000));
         long soon = System.currentTimeMillis() + 60_000;
-        create(owner, with(limit("buy", "0.1", "50000"), "'deadline':%d".formatted(soon)))
+        createOrder(owner, with(limit("buy", "0.1", "50000"), "'deadline':%d".formatted(soon)))
                 .statusCode(200);
     }
 

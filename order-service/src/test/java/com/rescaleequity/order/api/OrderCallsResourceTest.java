@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -53,7 +53,7 @@ class OrderCallsResourceTest {
 
     @Test
     void thePublishedExampleRests() {
-        create(
+        createOrder(
                         buyer,
                         """
                         {"symbol":"BTCUSD","side":"buy","type":"limit","quantity":0.5,"price":50000}
@@ -71,8 +71,8 @@ class OrderCallsResourceTest {
 
     @Test
     void theAnswerCarriesTheFills() {
-        create(seller, limit("sell", "0.3", "61000.5")).statusCode(200);
-        create(buyer, limit("buy", "0.5", "61000.5"))
+        createOrder(seller, limit("sell", "0.3", "61000.5")).statusCode(200);
+        createOrder(buyer, limit("buy", "0.5", "61000.5"))
                 .statusCode(200)
                 .body("data.status", equalTo("active"))
                 .body("data.subStatus", equalTo("partially_filled"))
@@ -85,8 +85,8 @@ class OrderCallsResourceTest {
 
     @Test
     void allThreePublishedTypesAreAccepted() {
-        create(seller, limit("sell", "1", "60500")).statusCode(200);
-        create(
+        createOrder(seller, limit("sell", "1", "60500")).statusCode(200);
+        createOrder(
                         buyer,
                         """
                         {"symbol":"BTCUSD","side":"buy","type":"market","quantity":1,"price":1}
@@ -94,7 +94,7 @@ class OrderCallsResourceTest {
                 .statusCode(200)
                 .body("data.status", equalTo("filled"))
                 .body("data.price", nullValue());
-        create(
+        createOrder(
                         seller,
                         """
                         {"symbol":"BTCUSD","side":"sell","type":"stop-loss","quantity":0.1,"price":55000}
@@ -109,7 +109,7 @@ class OrderCallsResourceTest {
     @Test
     void readsShowWhatWasJustWritten() {
         for (int i = 0; i < 20; i++) {
-            String id = id(create(buyer, limit("buy", "0.01", "50001")));
+            String id = id(createOrder(buyer, limit("buy", "0.01", "50001")));
             get(buyer, "/" + id)
                     .statusCode(200)
                     .body("data.orderId", equalTo(id))
@@ -122,7 +122,7 @@ class OrderCallsResourceTest {
 
     @Test
     void aCancelIsFinalAndASecondOneShowsTheOrder() {
-        String id = id(create(buyer, limit("buy", "0.5", "50000")));
+        String id = id(createOrder(buyer, limit("buy", "0.5", "50000")));
         post(buyer, "/cancel", "{\"orderId\":\"%s\"}".formatted(id))
                 .statusCode(200)
                 .body("data.status", equalTo("cancelled"))
@@ -143,7 +143,7 @@ class OrderCallsResourceTest {
 
     @Test
     void anotherAccountsOrderIsNotThere() {
-        String id = id(create(buyer, limit("buy", "0.5", "50000")));
+        String id = id(createOrder(buyer, limit("buy", "0.5", "50000")));
         get(seller, "/" + id).statusCode(400).body("error.code", equalTo("ORDER_NOT_FOUND"));
         post(seller, "/cancel", "{\"orderId\":\"%s\"}".formatted(id))
                 .statusCode(400)
@@ -159,8 +159,8 @@ class OrderCallsResourceTest {
                 """
                 {"symbol":"BTCUSD","side":"buy","type":"limit","quantity":0.5,"price":50000,"clientOrderId":"grid-17"}
                 """;
-        String id = id(create(buyer, body));
-        create(buyer, body)
+        String id = id(createOrder(buyer, body));
+        createOrder(buyer, body)
                 .statusCode(400)
                 .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
                 .body("error.details.order.orderId", equalTo(id));
@@ -172,7 +172,7 @@ class OrderCallsResourceTest {
 
     @Test
     void everyProblemOfABodyIsToldAtOnce() {
-        create(
+        createOrder(
                         buyer,
                         """
                         {"symbol":"BTCUSD","side":"bye","type":"limit","quantity":0.000001,"price":1.001,"colour":"red"}
@@ -187,7 +187,7 @@ class OrderCallsResourceTest {
 
     @Test
     void aPriceOffTheTickGridNamesTheNearest() {
-        create(buyer, limit("buy", "0.5", "45250.755"))
+        createOrder(buyer, limit("buy", "0.5", "45250.755"))
                 .statusCode(400)
                 .body("error.code", equalTo("INVALID_PRICE_TICK"))
                 .body("error.errors[0].nearest", contains(45250.75f, 45250.76f))
@@ -237,8 +237,8 @@ class OrderCallsResourceTest {
 
     @Test
     void aPostOnlyOrderNeverTakes() {
-        create(seller, limit("sell", "0.2", "59000")).statusCode(200);
-        create(
+        createOrder(seller, limit("sell", "0.2", "59000")).statusCode(200);
+        createOrder(
                         buyer,
                         """
                         {"symbol":"BTCUSD","side":"buy","type":"limit","quantity":0.1,"price":59000,"postOnly":true}
@@ -246,13 +246,13 @@ class OrderCallsResourceTest {
                 .statusCode(400)
                 .body("error.code", equalTo("POST_ONLY_WOULD_CROSS"))
                 .body("error.details.bestAsk", equalTo(59000));
-        create(buyer, limit("buy", "0.2", "59000")).body("data.status", equalTo("filled"));
+        createOrder(buyer, limit("buy", "0.2", "59000")).body("data.status", equalTo("filled"));
     }
 
     @Test
     void aListPagesWithoutSkippingOrRepeating() {
         for (int i = 0; i < 7; i++) {
-            create(buyer, limit("buy", "0.01", "50000")).statusCode(200);
+            createOrder(buyer, limit("buy", "0.01", "50000")).statusCode(200);
         }
         JsonPath first = get(buyer, "?limit=3").extract().jsonPath();
         JsonPath second =
@@ -284,14 +284,14 @@ class OrderCallsResourceTest {
     @Test
     void aReadingKeyDoesNotTrade() {
         TestKey reader = TestKeys.publish(buyer.accountId(), "read");
-        create(reader, limit("buy", "0.01", "50000"))
+        createOrder(reader, limit("buy", "0.01", "50000"))
                 .statusCode(403)
                 .body("error.code", equalTo("PERMISSION_DENIED"))
                 .body("error.details.requiredScope", equalTo("trade"));
     }
 
     private void refused(String code, String body) {
-        create(buyer, body.replace('\'', '"'))
+        createOrder(buyer, body.replace('\'', '"'))
                 .statusCode(400)
                 .body("status", equalTo("error"))
                 .body("error.code", equalTo(code));

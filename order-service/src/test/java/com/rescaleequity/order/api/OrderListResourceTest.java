@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import static com.rescaleequity.order.api.TestCalls.account;
-import static com.rescaleequity.order.api.TestCalls.create;
+import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
@@ -41,14 +41,15 @@ class OrderListResourceTest {
     void placeThreeOrders() throws InterruptedException {
         TestCommands.listInstruments();
         owner = account();
-        var first = create(owner, with(limit("buy", "0.1", "50000"), "'clientOrderId':'first'"));
+        var first =
+                createOrder(owner, with(limit("buy", "0.1", "50000"), "'clientOrderId':'first'"));
         oldest = id(first);
         firstTime = first.extract().path("data.createdAt");
         Thread.sleep(3);
-        middle = id(create(owner, limit("sell", "0.1", "59000")));
+        middle = id(createOrder(owner, limit("sell", "0.1", "59000")));
         Thread.sleep(3);
         var last =
-                create(
+                createOrder(
                         owner,
                         "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':0.1,'price':41000}");
         newest = id(last);

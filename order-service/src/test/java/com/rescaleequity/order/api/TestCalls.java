@@ -27,7 +27,7 @@ final class TestCalls {
         return key;
     }
 
-    static ValidatableResponse create(TestKey key, String body) {
+    static ValidatableResponse createOrder(TestKey key, String body) {
         return post(key, "/create", body);
     }
 
