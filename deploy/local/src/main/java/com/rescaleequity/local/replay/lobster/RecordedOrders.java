@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedOrders {
 
     private final Map<Long, LiveOrder> byId = new HashMap<>();
-    private final Map<LiveOrder, Long> ids = new IdentityHashMap<>();
+    private final IdentityHashMap<LiveOrder, Long> ids = new IdentityHashMap<>();
 
     void rests(long id, LiveOrder order) {
         byId.put(id, order);

@@ -50,7 +50,7 @@ public final class Mirror {
                         .collect(Collectors.partitioningBy(create -> crosses(create.level())));
         List<BookPlan.Resize> resizes = new ArrayList<>(plan.reductions());
         resizes.addAll(plan.increases());
-        Map<LiveOrder, LiveOrder> replaced =
+        IdentityHashMap<LiveOrder, LiveOrder> replaced =
                 send(new Step(plan.cancels(), resizes, creates.getOrDefault(false, List.of())));
         send(new Step(List.of(), List.of(), creates.getOrDefault(true, List.of())));
         return replaced;
@@ -61,8 +61,9 @@ public final class Mirror {
         return !live.reachedFrom(level.side().opposite(), level.price()).isEmpty();
     }
 
-    private Map<LiveOrder, LiveOrder> send(Step step) throws IOException, InterruptedException {
-        Map<LiveOrder, LiveOrder> replaced = new IdentityHashMap<>();
+    private IdentityHashMap<LiveOrder, LiveOrder> send(Step step)
+            throws IOException, InterruptedException {
+        IdentityHashMap<LiveOrder, LiveOrder> replaced = new IdentityHashMap<>();
         if (step.empty()) {
             return replaced;
         }
