@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -57,7 +58,7 @@ class BookFollowerSimulationTest {
             }
         }
 
-        private TreeMap<Long, Long> side(BookSide side) {
+        private NavigableMap<Long, Long> side(BookSide side) {
             return side == BookSide.BID ? bids : asks;
         }
 
@@ -131,7 +132,7 @@ class BookFollowerSimulationTest {
     void bookIsEqualAfterEachChangeAndTradesArePrinted(RepetitionInfo repetition)
             throws IOException, InterruptedException {
         // Given
-        long seed = 77 + repetition.getCurrentRepetition();
+        long seed = 77L + repetition.getCurrentRepetition();
         Venue venue = new Venue(seed);
         List<Print> expected = new ArrayList<>();
         follower.follow(recorded.apply(venue.snapshot()));

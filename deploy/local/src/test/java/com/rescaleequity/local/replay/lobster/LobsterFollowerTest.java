@@ -54,7 +54,7 @@ class LobsterFollowerTest {
     void everyRowIsShownAndOnlyLevelsFromOutOfViewAreNotExplained(RepetitionInfo repetition)
             throws IOException, InterruptedException {
         // Given
-        long seed = 500 + repetition.getCurrentRepetition();
+        long seed = 500L + repetition.getCurrentRepetition();
         Path file = new LobsterGenerator(seed, 10, 5_853_300).write(folder, 400);
 
         try (LobsterFiles files = LobsterFiles.open(file)) {

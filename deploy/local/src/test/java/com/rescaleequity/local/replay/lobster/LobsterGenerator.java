@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -169,7 +170,7 @@ public final class LobsterGenerator {
         return best;
     }
 
-    private TreeMap<Integer, Integer> levels(boolean buy) {
+    private NavigableMap<Integer, Integer> levels(boolean buy) {
         TreeMap<Integer, Integer> levels =
                 new TreeMap<>((a, b) -> buy ? Integer.compare(b, a) : Integer.compare(a, b));
         book.stream()
