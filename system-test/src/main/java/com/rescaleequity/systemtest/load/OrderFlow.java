@@ -51,14 +51,15 @@ final class OrderFlow {
     }
 
     private static byte[] request(URI base, String call, String headers, String body) {
-        return ("POST %s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
+        String request =
+                "POST %s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n%s"
                         .formatted(
                                 base.getPath(),
                                 call,
                                 base.getAuthority(),
                                 headers,
                                 body.length(),
-                                body))
-                .getBytes(StandardCharsets.US_ASCII);
+                                body);
+        return request.getBytes(StandardCharsets.US_ASCII);
     }
 }
