@@ -122,8 +122,14 @@ public class Engine {
         return loop.coverage();
     }
 
-    /** An instrument's current rules, null when it is not listed. */
+    /**
+     * An instrument's current rules, null when it is not listed. Fails with SERVICE_UNAVAILABLE
+     * while this replica has not read yet what is.
+     */
     public @Nullable Instrument instrument(String symbol) {
+        if (!isReady()) {
+            throw starting();
+        }
         return loop.instrument(symbol);
     }
 
@@ -138,8 +144,7 @@ public class Engine {
             long accountId, boolean cancel, Command.Builder command, Map<String, Object> details) {
         CommandLog open = log;
         if (!isReady() || open == null) {
-            return Uni.createFrom()
-                    .failure(ApiException.unavailable("The exchange is starting.", 2000));
+            return Uni.createFrom().failure(starting());
         }
         PendingCalls.Call call = calls.open(accountId, cancel);
         if (call == null) {
@@ -159,6 +164,10 @@ public class Engine {
         return Coverage.onCaller(Uni.createFrom().completionStage(call.reply()))
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
                 .transform(e -> unknown(details));
+    }
+
+    private static ApiException starting() {
+        return ApiException.unavailable("The exchange is starting.", 2000);
     }
 
     private static ApiException unknown(Map<String, Object> details) {

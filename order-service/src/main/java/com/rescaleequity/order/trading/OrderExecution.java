@@ -58,12 +58,7 @@ final class OrderExecution {
         if (stop.side() == Side.SELL) {
             return null;
         }
-        long cost =
-                Reservation.costAtMarket(
-                        stop.market(),
-                        stop.terms(),
-                        stop.openLots(),
-                        stop.account().takerRate(stop.market()));
+        long cost = Reservation.costAtMarket(stop);
         long more = cost - stop.hold().amount();
         if (more > stop.account().funds().available(stop.hold().asset())) {
             return StatusReason.TRIGGER_INSUFFICIENT_BALANCE;
