@@ -30,8 +30,11 @@ final class FrameQueue {
         return frames.iterator();
     }
 
-    /** Drops what the event log covers. */
-    void publishedTo(long commandOffset) {
+    /**
+     * Drops what the event log covers. Acknowledgements and the log itself both tell, at once: one
+     * after the other, or the second would drop the frame behind the one that the first dropped.
+     */
+    synchronized void publishedTo(long commandOffset) {
         published.accumulateAndGet(commandOffset, Math::max);
         for (EventFrame f = frames.peekFirst();
                 f != null && f.getCommandOffset() <= commandOffset;

@@ -1,0 +1,87 @@
+package com.rescaleequity.order.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PendingCallsTest {
+
+    private static final long ACCOUNT = 51;
+
+    private final PendingCalls calls = new PendingCalls(settings(60));
+
+    @Test
+    void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
+        PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
+
+        assertThat(call.reply().completeOnTimeout(null, 30, TimeUnit.SECONDS).handle((r, e) -> e))
+                .succeedsWithin(30, TimeUnit.SECONDS)
+                .satisfies(e ->
+                        assertThat(e instanceof CompletionException ? e.getCause() : e)
+                                .isInstanceOf(TimeoutException.class));
+        assertThat(calls.inFlight()).isZero();
+    }
+
+    @Test
+    void aReplyCompletesItsOwnCallOnly() {
+        PendingCalls.Call first = opened(calls.open(ACCOUNT, false));
+        PendingCalls.Call second = opened(calls.open(ACCOUNT, false));
+        Reply reply = someReply();
+
+        calls.complete(second.correlation(), reply);
+
+        assertThat(second.reply()).isCompletedWithValue(reply);
+        assertThat(first.reply()).isNotDone();
+        assertThat(calls.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnsweredCallIsNotTimedOut() {
+        PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
+        Reply reply = someReply();
+        calls.complete(call.correlation(), reply);
+
+        calls.expire();
+
+        assertThat(call.reply()).isCompletedWithValue(reply);
+    }
+
+    @Test
+    void cancelsStillFindRoomWhenOrdersDoNot() {
+        for (int i = 0; i < 4; i++) {
+            opened(calls.open(ACCOUNT + i, false));
+        }
+
+        assertThat(calls.open(ACCOUNT, false)).isNull();
+        assertThat(calls.open(ACCOUNT, true)).isNotNull();
+    }
+
+    private static PendingCalls.Call opened(PendingCalls.@Nullable Call call) {
+        return Objects.requireNonNull(call);
+    }
+
+    private static Reply someReply() {
+        return new Reply.TimerSet(1, 2);
+    }
+
+    private static EngineSettings settings(long patienceMs) {
+        Map<String, Object> values =
+                Map.of(
+                        "replyTimeoutMs", patienceMs,
+                        "maxInFlight", 4,
+                        "cancelReserve", 2,
+                        "maxInFlightPerAccount", 4);
+        return (EngineSettings)
+                Proxy.newProxyInstance(
+                        EngineSettings.class.getClassLoader(),
+                        new Class<?>[] {EngineSettings.class},
+                        (proxy, method, arguments) -> values.get(method.getName()));
+    }
+}
