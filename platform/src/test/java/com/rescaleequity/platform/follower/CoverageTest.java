@@ -118,4 +118,33 @@ class CoverageTest {
         assertThat(failures).isEmpty();
         assertThat(coverage.waiting()).isZero();
     }
+
+    @Test
+    void theFirstAwaitedOffsetIsTheSmallest() {
+        assertThat(coverage.firstAwaited()).isEqualTo(Coverage.NOBODY);
+
+        coverage.await(9, LONG).subscribe().with(done -> {});
+        coverage.await(4, LONG).subscribe().with(done -> {});
+
+        assertThat(coverage.firstAwaited()).isEqualTo(4);
+    }
+
+    @Test
+    void whoAdvancesRestsUntilSomebodyWaits() throws InterruptedException {
+        assertThat(coverage.parkUntilAwaited(Duration.ofMillis(10).toNanos())).isTrue();
+
+        CountDownLatch resting = new CountDownLatch(1);
+        AtomicInteger undisturbed = new AtomicInteger(-1);
+        Thread follower =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            resting.countDown();
+                            undisturbed.set(coverage.parkUntilAwaited(LONG.toNanos()) ? 1 : 0);
+                        });
+        resting.await();
+        coverage.await(1, LONG).subscribe().with(done -> {});
+
+        assertThat(follower.join(LONG)).isTrue();
+        assertThat(undisturbed).hasValue(0);
+    }
 }
