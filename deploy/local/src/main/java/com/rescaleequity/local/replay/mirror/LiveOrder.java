@@ -50,6 +50,12 @@ public final class LiveOrder {
         filled += quantity;
     }
 
+    /** Takes over what the exchange says of this order. */
+    public void settle(LiveOrder now) {
+        remaining = now.remaining;
+        filled = now.filled;
+    }
+
     public void resize(long newRemaining) {
         remaining = newRemaining;
     }
