@@ -1,0 +1,96 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.reference.ReferenceExchange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Random terms for commands: times, sources with gaps and repetitions, request keys, deadlines. */
+final class SimulatedEnvelopes {
+
+    private static final long DAY = 24 * 60 * 60 * 1000L;
+
+    /** Commands arrive at multiples of this, so that they meet timers exactly. */
+    private static final long GRID = 50;
+
+    private final SplittableRandom random;
+    private final ReferenceExchange reference;
+    private final Map<String, Long> sourceNumbers = new HashMap<>();
+    private final List<CommandEnvelope> requests = new ArrayList<>();
+    private long requestCount;
+
+    SimulatedEnvelopes(SplittableRandom random, ReferenceExchange reference) {
+        this.random = random;
+        this.reference = reference;
+    }
+
+    SimulatedCommands.Timed wrap(Command command) {
+        long time = time();
+        return new SimulatedCommands.Timed(envelope(command, time), time);
+    }
+
+    private long time() {
+        long now = reference.now();
+        return switch (random.nextInt(1000)) {
+            case 0 -> now + DAY;
+            case 1 -> now + DAY + GRID;
+            case 2, 3, 4 -> now + GRID * random.nextLong(72_000);
+            default ->
+                    switch (random.nextInt(20)) {
+                        case 0 -> now + GRID * random.nextInt(100);
+                        case 1 -> Math.max(0, now - random.nextInt(5000));
+                        default -> now + GRID * random.nextInt(8);
+                    };
+        };
+    }
+
+    private CommandEnvelope envelope(Command command, long time) {
+        boolean outbox =
+                command instanceof Command.MoveFunds || command instanceof Command.SetInstrument;
+        if (outbox && random.nextInt(3) > 0) {
+            return fromOutbox(command);
+        }
+        long deadline = random.nextInt(60) == 0 ? Math.max(1, time + random.nextInt(3) - 1) : 0;
+        int kind = random.nextInt(100);
+        if (kind >= 15) {
+            return new CommandEnvelope(deadline, "", 0, null, command);
+        }
+        if (kind < 4 && !requests.isEmpty()) {
+            return again(requests.get(random.nextInt(requests.size())));
+        }
+        long account = Simulation.ACCOUNTS.get(random.nextInt(Simulation.ACCOUNTS.size()));
+        String fingerprint = "f" + ++requestCount;
+        RequestKey key = new RequestKey(account, "k" + random.nextInt(500), fingerprint);
+        CommandEnvelope request = new CommandEnvelope(deadline, "", 0, key, command);
+        requests.add(request);
+        return request;
+    }
+
+    /** The same request again, or another under its key. */
+    private CommandEnvelope again(CommandEnvelope request) {
+        RequestKey key = request.requestKey();
+        if (random.nextInt(4) > 0) {
+            return request;
+        }
+        RequestKey reused = new RequestKey(key.accountId(), key.key(), key.fingerprint() + "x");
+        return new CommandEnvelope(0, "", 0, reused, request.command());
+    }
+
+    private CommandEnvelope fromOutbox(Command command) {
+        String source = command instanceof Command.MoveFunds ? "wallet" : "market";
+        long next = sourceNumbers.getOrDefault(source, 0L) + 1;
+        long number =
+                switch (random.nextInt(12)) {
+                    case 0 -> Math.max(1, next - 1 - random.nextInt(3));
+                    case 1 -> next + 1 + random.nextInt(3);
+                    default -> next;
+                };
+        if (number == next) {
+            sourceNumbers.put(source, next);
+        }
+        return new CommandEnvelope(0, source, number, null, command);
+    }
+}

@@ -1,0 +1,91 @@
+package com.rescaleequity.order.trading.reference;
+
+import com.rescaleequity.order.trading.Balance;
+import com.rescaleequity.order.trading.Outcome;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An account of the {@link ReferenceExchange}. */
+final class ReferenceAccount {
+
+    private static final int REMEMBERED = 10_000;
+    private static final long DAY = 24 * 60 * 60 * 1000L;
+
+    record Request(String fingerprint, Outcome outcome, long time) {}
+
+    final long id;
+    final Map<String, BigDecimal> available = new HashMap<>();
+    final Map<String, BigDecimal> held = new HashMap<>();
+    final Map<String, Long> labels = new HashMap<>();
+    final Map<String, Request> requests = new LinkedHashMap<>();
+    private final ArrayDeque<String> closedLabels = new ArrayDeque<>();
+    BigDecimal makerShare = BigDecimal.ONE;
+    BigDecimal takerShare = BigDecimal.ONE;
+    long ordersSequence;
+    long tradesSequence;
+    long balancesSequence;
+
+    /** When all its orders end, 0 if its timer is off. */
+    long cancelAllAt;
+
+    ReferenceAccount(long id) {
+        this.id = id;
+    }
+
+    BigDecimal available(String asset) {
+        return available.getOrDefault(asset, BigDecimal.ZERO);
+    }
+
+    BigDecimal held(String asset) {
+        return held.getOrDefault(asset, BigDecimal.ZERO);
+    }
+
+    void credit(String asset, BigDecimal amount) {
+        available.merge(asset, amount, BigDecimal::add);
+    }
+
+    void hold(ReferenceOrder order, BigDecimal amount) {
+        credit(order.asset(), amount.negate());
+        held.merge(order.asset(), amount, BigDecimal::add);
+        order.held = order.held.add(amount);
+    }
+
+    Balance balance(String asset) {
+        return new Balance(asset, Decimals.units(available(asset)), Decimals.units(held(asset)));
+    }
+
+    BigDecimal takerRate(ReferenceMarket market) {
+        return Decimals.roundedUp(market.takerFee.multiply(takerShare));
+    }
+
+    BigDecimal makerRate(ReferenceMarket market) {
+        return Decimals.roundedUp(market.makerFee.multiply(makerShare)).min(takerRate(market));
+    }
+
+    /** The label an order gets that wishes none. */
+    String freeLabel(long orderId) {
+        String label = String.valueOf(orderId);
+        while (labels.containsKey(label)) {
+            label = "-" + label;
+        }
+        return label;
+    }
+
+    void closeLabel(String label) {
+        closedLabels.add(label);
+        if (closedLabels.size() > REMEMBERED) {
+            labels.remove(closedLabels.remove());
+        }
+    }
+
+    void remember(String key, Request request) {
+        requests.values().removeIf(old -> old.time < request.time - DAY);
+        if (requests.size() == REMEMBERED) {
+            requests.remove(requests.keySet().iterator().next());
+        }
+        requests.put(key, request);
+    }
+}

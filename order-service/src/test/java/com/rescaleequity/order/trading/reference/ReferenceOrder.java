@@ -1,0 +1,155 @@
+package com.rescaleequity.order.trading.reference;
+
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.OrderState;
+import com.rescaleequity.order.trading.OrderStatus;
+import com.rescaleequity.order.trading.OrderSubStatus;
+import com.rescaleequity.order.trading.OrderType;
+import com.rescaleequity.order.trading.SelfTradePrevention;
+import com.rescaleequity.order.trading.Side;
+import com.rescaleequity.order.trading.StatusReason;
+import com.rescaleequity.order.trading.TimeInForce;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An order of the {@link ReferenceExchange}: all that is known of it, open to everybody there. */
+final class ReferenceOrder {
+
+    final ReferenceAccount account;
+    final ReferenceMarket market;
+    final Side side;
+    final OrderType type;
+    final TimeInForce timeInForce;
+    final SelfTradePrevention prevention;
+    final @Nullable BigDecimal quoteQuantity;
+    final List<Fill> fills = new ArrayList<>();
+    long id;
+    String label;
+    boolean postOnly;
+    long expireAt;
+    BigDecimal quantity;
+    @Nullable BigDecimal limit;
+    @Nullable BigDecimal trigger;
+
+    /** What it may still trade; more than the market has if a quote quantity cannot be reached. */
+    BigDecimal open;
+
+    BigDecimal held = BigDecimal.ZERO;
+
+    /** The taker's rate at which a buy with a limit or a trigger reserves. */
+    BigDecimal reservedRate;
+
+    BigDecimal filled = BigDecimal.ZERO;
+    BigDecimal filledValue = BigDecimal.ZERO;
+    BigDecimal fees = BigDecimal.ZERO;
+    OrderStatus status;
+    OrderSubStatus subStatus;
+    StatusReason statusReason = StatusReason.NONE;
+    long createdAt;
+    long updatedAt;
+    long triggeredAt;
+    long closedAt;
+    long lastTradeAt;
+    long updateSequence;
+
+    /** Its place in the time priority of the book, 0 while it is not in the book. */
+    long arrival;
+
+    /** The state that was told last. */
+    @Nullable OrderState told;
+
+    ReferenceOrder(ReferenceAccount account, ReferenceMarket market, PlaceOrder terms) {
+        this.account = account;
+        this.market = market;
+        this.side = terms.side();
+        this.type = terms.type();
+        this.label = terms.clientOrderId();
+        this.postOnly = terms.postOnly();
+        this.expireAt = terms.expireAt();
+        this.quantity = Decimals.of(terms.quantity());
+        this.open = quantity;
+        this.quoteQuantity = Decimals.orNull(terms.quoteQuantity());
+        this.limit = Decimals.orNull(terms.limitPrice());
+        this.trigger = Decimals.orNull(terms.triggerPrice());
+        this.reservedRate = account.takerRate(market);
+        TimeInForce standard =
+                type == OrderType.LIMIT || limit != null ? TimeInForce.GTC : TimeInForce.IOC;
+        this.timeInForce = terms.timeInForce() == null ? standard : terms.timeInForce();
+        this.prevention =
+                terms.selfTradePrevention() == null
+                        ? market.instrument.defaultSelfTradePrevention()
+                        : terms.selfTradePrevention();
+        boolean stop = type == OrderType.STOP_LOSS;
+        this.status = stop ? OrderStatus.PENDING : OrderStatus.ACTIVE;
+        this.subStatus = stop ? OrderSubStatus.PENDING_TRIGGER : OrderSubStatus.NEW;
+    }
+
+    boolean buys() {
+        return side == Side.BUY;
+    }
+
+    boolean isStop() {
+        return type == OrderType.STOP_LOSS;
+    }
+
+    boolean isPending() {
+        return status == OrderStatus.PENDING;
+    }
+
+    boolean isOpen() {
+        return isPending() || status == OrderStatus.ACTIVE;
+    }
+
+    boolean isInBook() {
+        return arrival > 0;
+    }
+
+    /** Whether its time in force lets it wait in the book. */
+    boolean mayRest() {
+        return timeInForce == TimeInForce.GTC || timeInForce == TimeInForce.GTD;
+    }
+
+    String asset() {
+        return buys() ? market.quote() : market.base();
+    }
+
+    void changed(long now) {
+        updatedAt = now;
+        updateSequence++;
+    }
+
+    OrderState state() {
+        boolean unknown = quoteQuantity != null && status != OrderStatus.FILLED;
+        BigDecimal whole = quoteQuantity == null ? quantity : filled;
+        return new OrderState(
+                id,
+                label,
+                account.id,
+                market.symbol(),
+                side,
+                type,
+                status,
+                subStatus,
+                statusReason,
+                unknown ? 0 : Decimals.units(whole),
+                Decimals.units(limit),
+                Decimals.units(trigger),
+                Decimals.units(quoteQuantity),
+                Decimals.units(filled),
+                Decimals.units(filledValue),
+                Decimals.units(fees),
+                timeInForce,
+                postOnly,
+                prevention,
+                expireAt,
+                createdAt,
+                updatedAt,
+                triggeredAt,
+                closedAt,
+                lastTradeAt,
+                updateSequence);
+    }
+}
