@@ -1,0 +1,70 @@
+package com.rescaleequity.order.trading;
+
+import static com.rescaleequity.order.trading.Mutation.answeringNull;
+import static com.rescaleequity.order.trading.Mutation.withBranch;
+import static com.rescaleequity.order.trading.Mutation.withCall;
+import static com.rescaleequity.order.trading.Mutation.withCertainBranch;
+import static com.rescaleequity.order.trading.Mutation.withConstant;
+import static com.rescaleequity.order.trading.Mutation.withDoubledArgument;
+import static com.rescaleequity.order.trading.Mutation.withField;
+import static com.rescaleequity.order.trading.Mutation.withoutBranch;
+import static com.rescaleequity.order.trading.Mutation.withoutCall;
+
+import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.book.PriceLevel;
+import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.funds.Units;
+import java.lang.classfile.Opcode;
+
+/** Mistakes that somebody could make in the core, each planted into its compiled code. */
+enum PlantedDefect {
+    PRICE_AT_THE_LIMIT_IS_NOT_REACHED(
+            BookSide.class, "reaches", withBranch(Opcode.IFGT, Opcode.IFGE)),
+    STOP_AT_THE_LAST_PRICE_IS_ADMITTED(
+            PriceRules.class, "checkMarketPrices", withBranch(Opcode.IFGT, Opcode.IFGE)),
+    TRIGGERED_STOP_IGNORES_THE_BAND(
+            OrderExecution.class, "trigger", withoutCall("OrderExecution.checkBand")),
+    NEWEST_ORDER_TRADES_FIRST(PriceLevel.class, "first", withField("first", "last")),
+    ORDER_TRADES_WITH_ITS_OWN_ACCOUNT(Matcher.class, "take", withCertainBranch(Opcode.IF_ACMPNE)),
+    FILL_OR_KILL_NEVER_FILLS(
+            OrderExecution.class, "execute", withoutCall("OrderExecution.isFillable")),
+    HOLD_IS_KEPT_AT_THE_END(OrderEnding.class, "end", withoutCall("Hold.release")),
+    HOLD_IS_KEPT_AT_AN_AMENDMENT(Amendment.class, "change", withoutCall("Hold.change")),
+    FEES_ARE_CREDITED_TWICE(Settlement.class, "settle", withDoubledArgument("AccountFunds.credit")),
+    FEES_ARE_ROUNDED_DOWN(Units.class, "fractionUp", withConstant(Units.ONE - 1, 0)),
+    LEVEL_TOTAL_IS_NOT_REDUCED(RestingOrder.class, "resize", withoutCall("PriceLevel.change")),
+    LEVEL_OF_A_TRADE_IS_NOT_TOLD(Matcher.class, "trade", withoutCall("EventLog.bookChanged")),
+    GROWN_ORDER_KEEPS_ITS_PRIORITY(Amendment.class, "reserve", withoutBranch(Opcode.IFGT)),
+    NEW_LABEL_IS_NOT_TAKEN(OpenOrders.class, "amend", withoutCall("ClientOrderIds.take")),
+    TIMER_OUTLIVES_ITS_ORDER(OpenOrders.class, "remove", withoutCall("Timers.remove")),
+    TIMER_FIRES_A_MOMENT_LATE(Timers.class, "due", withBranch(Opcode.IFGT, Opcode.IFGE)),
+    TIME_STANDS_STILL(EventLog.class, "advance", withCall("Math.max", "min")),
+    NUMBER_OF_A_SOURCE_COUNTS_AGAIN(Sources.class, "take", answeringNull()),
+    REQUEST_KEY_IS_NEVER_LOOKED_UP(RequestWindow.class, "find", answeringNull()),
+    SNAPSHOT_FORGETS_TIMERS_OF_ACCOUNTS(
+            TradingCore.class, "read", withoutCall("List.forEach").only(1)),
+    SNAPSHOT_QUEUES_ORDERS_BY_ID(
+            Market.class, "readQueues", withCall("BookSide.enter", "enterById"));
+
+    private final String className;
+    private final String method;
+    private final Mutation mutation;
+
+    PlantedDefect(Class<?> where, String method, Mutation mutation) {
+        this.className = where.getName();
+        this.method = method;
+        this.mutation = mutation;
+    }
+
+    String className() {
+        return className;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Mutation mutation() {
+        return mutation;
+    }
+}
