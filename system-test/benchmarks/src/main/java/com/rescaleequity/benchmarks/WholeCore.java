@@ -1,0 +1,163 @@
+package com.rescaleequity.benchmarks;
+
+import com.rescaleequity.order.trading.Command;
+import com.rescaleequity.order.trading.Command.AmendOrder;
+import com.rescaleequity.order.trading.Command.CancelOrder;
+import com.rescaleequity.order.trading.Command.MoveFunds;
+import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.CommandEnvelope;
+import com.rescaleequity.order.trading.Event;
+import com.rescaleequity.order.trading.EventSink;
+import com.rescaleequity.order.trading.FundsMoveKind;
+import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.MarketState;
+import com.rescaleequity.order.trading.OrderState;
+import com.rescaleequity.order.trading.OrderType;
+import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.SelfTradePrevention;
+import com.rescaleequity.order.trading.Side;
+import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.TradingCore;
+
+/** The whole trading core with funds, fees and events, and accounts that can pay for a flow. */
+final class WholeCore implements EventSink {
+
+    private static final String SYMBOL = "BTCUSD";
+    private static final long WHOLE = 100_000_000;
+    private static final long TICK = WHOLE / 100;
+    private static final long LOT = WHOLE / 100_000;
+    private static final int COMMANDS_PER_MILLISECOND = 100;
+
+    private final TradingCore core = new TradingCore();
+    private final TradeCounter counter = new TradeCounter();
+    private long events;
+    private long answers;
+
+    WholeCore() {
+        apply(CommandEnvelope.of(new Command.SetInstrument(instrument())), 1);
+        for (long id = Flows.FIRST_ACCOUNT; id < Flows.FIRST_ACCOUNT + Flows.ACCOUNTS; id++) {
+            deposit(id, "USD", 10_000_000);
+            deposit(id, "BTC", 1_000);
+        }
+    }
+
+    private void deposit(long accountId, String asset, long wholes) {
+        MoveFunds funds =
+                new MoveFunds(accountId, asset, wholes * WHOLE, FundsMoveKind.DEPOSIT, "start");
+        apply(CommandEnvelope.of(funds), 1);
+    }
+
+    /** The commands as they come out of the log. */
+    static CommandEnvelope[] envelopes(FlowCommand[] flow) {
+        CommandEnvelope[] envelopes = new CommandEnvelope[flow.length];
+        for (int i = 0; i < flow.length; i++) {
+            envelopes[i] = CommandEnvelope.of(command(flow[i]));
+        }
+        return envelopes;
+    }
+
+    private static Command command(FlowCommand flow) {
+        return switch (flow.kind()) {
+            case NEW -> place(flow, TimeInForce.GTC);
+            case TAKE -> place(flow, TimeInForce.IOC);
+            case CANCEL -> new CancelOrder(flow.accountId(), flow.orderId(), "");
+            case MOVE -> {
+                long price = flow.priceTicks() * TICK;
+                yield new AmendOrder(
+                        flow.accountId(), flow.orderId(), "", 0, price, 0, 0, "", null);
+            }
+        };
+    }
+
+    private static PlaceOrder place(FlowCommand flow, TimeInForce timeInForce) {
+        return new PlaceOrder(
+                flow.accountId(),
+                SYMBOL,
+                flow.buys() ? Side.BUY : Side.SELL,
+                OrderType.LIMIT,
+                flow.lots() * LOT,
+                0,
+                flow.priceTicks() * TICK,
+                0,
+                timeInForce,
+                false,
+                null,
+                0,
+                "",
+                0);
+    }
+
+    void replay(CommandEnvelope[] flow) {
+        for (int i = 0; i < flow.length; i++) {
+            apply(flow[i], 2 + i / COMMANDS_PER_MILLISECOND);
+        }
+    }
+
+    private void apply(CommandEnvelope envelope, long time) {
+        switch (core.apply(envelope, time, this)) {
+            case Outcome.Accepted accepted -> answers += accepted.order().updateSequence();
+            case Outcome.Amended amended -> answers += amended.order().updateSequence();
+            case Outcome.Done _ -> answers++;
+            case Outcome other ->
+                    throw new IllegalStateException(other + " for " + envelope.command());
+        }
+    }
+
+    @Override
+    public void accept(long sequence, long timeMillis, Event event) {
+        events++;
+        if (event instanceof Event.TradeExecuted trade) {
+            counter.count(trade.price() / TICK, trade.quantity() / LOT);
+        }
+    }
+
+    /** Something that depends on every event and every answer. */
+    long consumed() {
+        return core.eventHash() ^ events ^ answers;
+    }
+
+    TradingCore core() {
+        return core;
+    }
+
+    FlowTotals totals() {
+        long orders = 0;
+        long lots = 0;
+        for (long id = Flows.FIRST_ACCOUNT; id < Flows.FIRST_ACCOUNT + Flows.ACCOUNTS; id++) {
+            for (OrderState order : core.openOrders(id)) {
+                orders++;
+                lots += (order.quantity() - order.filledQuantity()) / LOT;
+            }
+        }
+        return counter.totals(orders, lots);
+    }
+
+    private static Instrument instrument() {
+        return new Instrument(
+                SYMBOL,
+                "Bitcoin / US Dollar",
+                "BTC",
+                "USD",
+                "crypto",
+                MarketState.TRADING,
+                TICK,
+                LOT,
+                LOT,
+                1_000 * WHOLE,
+                100 * WHOLE,
+                WHOLE / 10,
+                10_000_000 * WHOLE,
+                TICK,
+                10_000_000 * WHOLE,
+                WHOLE / 5,
+                WHOLE / 5,
+                WHOLE / 20,
+                WHOLE / 1_000,
+                WHOLE / 500,
+                SelfTradePrevention.CANCEL_NEWEST,
+                1_000_000,
+                1_000,
+                Flows.MIDDLE_TICKS * TICK,
+                0);
+    }
+}
