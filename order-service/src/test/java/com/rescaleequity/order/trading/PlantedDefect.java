@@ -48,6 +48,8 @@ enum PlantedDefect {
 
     private final String className;
     private final String method;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Mutation mutation;
 
     PlantedDefect(Class<?> where, String method, Mutation mutation) {

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random changes of an instrument's rules, some of which contradict each other. */
@@ -24,7 +25,7 @@ final class SimulatedInstruments {
         Instrument base = first(symbol);
         MarketState state = MarketState.TRADING;
         if (old.state() == MarketState.TRADING && random.nextInt(3) == 0) {
-            state = MarketState.values()[random.nextInt(MarketState.values().length)];
+            state = List.of(MarketState.values()).get(random.nextInt(MarketState.values().length));
         }
         boolean coarse = random.nextInt(8) == 0;
         boolean lots = random.nextInt(8) == 0;
@@ -49,7 +50,7 @@ final class SimulatedInstruments {
                 vary(base.marketCollar(), 2),
                 random.nextInt(3) == 0 ? 0 : base.makerFee(),
                 random.nextInt(40) == 0 ? 1 : vary(base.takerFee(), 2),
-                SelfTradePrevention.values()[random.nextInt(3)],
+                List.of(SelfTradePrevention.values()).get(random.nextInt(3)),
                 4 + random.nextInt(4),
                 2 + random.nextInt(4),
                 base.listingPrice(),

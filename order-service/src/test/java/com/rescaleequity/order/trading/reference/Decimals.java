@@ -40,6 +40,14 @@ final class Decimals {
         return decimal.subtract(decimal.remainder(step));
     }
 
+    /** Whether both are the same number, or both none. */
+    static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
+    }
+
     static boolean less(BigDecimal one, BigDecimal other) {
         return one.compareTo(other) < 0;
     }

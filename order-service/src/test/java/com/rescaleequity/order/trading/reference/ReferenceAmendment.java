@@ -125,14 +125,14 @@ final class ReferenceAmendment {
     private static boolean keepsPriority(ReferenceOrder order, Terms old, Terms wished) {
         boolean same =
                 order.isPending()
-                        ? old.trigger.equals(wished.trigger)
-                        : old.limit.equals(wished.limit);
+                        ? Decimals.same(old.trigger, wished.trigger)
+                        : Decimals.same(old.limit, wished.limit);
         return same && wished.quantity.compareTo(old.quantity) <= 0;
     }
 
     private @Nullable Rejected check(ReferenceOrder order, Terms old) {
-        boolean repriced = !Objects.equals(order.limit, old.limit);
-        boolean retriggered = !Objects.equals(order.trigger, old.trigger);
+        boolean repriced = !Decimals.same(order.limit, old.limit);
+        boolean retriggered = !Decimals.same(order.trigger, old.trigger);
         Rejected refusal = null;
         if (order.expireAt != old.expireAt) {
             refusal = ReferenceRules.checkExpiry(order.expireAt, world.now);
@@ -205,7 +205,7 @@ final class ReferenceAmendment {
         if (more.signum() != 0) {
             world.tellHold(order);
         }
-        boolean smaller = wasInBook && keeps && !order.quantity.equals(old.quantity);
+        boolean smaller = wasInBook && keeps && !Decimals.same(order.quantity, old.quantity);
         if (leaves || smaller) {
             world.tellLevel(order.market, order.side, old.limit);
         }
