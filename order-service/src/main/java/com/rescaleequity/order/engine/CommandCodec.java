@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
@@ -15,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class CommandCodec {
 
     private CommandCodec() {}
+
+    /**
+     * A record of the log.
+     *
+     * @throws UnreadableCommandException when it is none
+     */
+    static com.rescaleequity.protocol.trading.Command parse(byte[] record) {
+        try {
+            return com.rescaleequity.protocol.trading.Command.parseFrom(record);
+        } catch (InvalidProtocolBufferException e) {
+            throw new UnreadableCommandException(String.valueOf(e.getMessage()));
+        }
+    }
 
     /**
      * The core's form of a record.

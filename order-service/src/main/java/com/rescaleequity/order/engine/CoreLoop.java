@@ -1,6 +1,5 @@
 package com.rescaleequity.order.engine;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.Event;
@@ -123,9 +122,9 @@ final class CoreLoop {
         Command wire;
         CommandEnvelope envelope;
         try {
-            wire = Command.parseFrom(record.value());
+            wire = CommandCodec.parse(record.value());
             envelope = CommandCodec.fromWire(wire);
-        } catch (InvalidProtocolBufferException | UnreadableCommandException e) {
+        } catch (UnreadableCommandException e) {
             LOG.errorf(
                     "Command at offset %d is refused by every replica: %s",
                     record.offset(), e.getMessage());

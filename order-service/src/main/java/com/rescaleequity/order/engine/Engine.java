@@ -69,7 +69,8 @@ public class Engine {
         LongSupplier applied = loop.coverage()::offset;
         Publisher made = new Publisher(bootstrapServers, frames, opened, applied);
         publisher = made;
-        Snapshots snapshots = new Snapshots(store, frames, settings.snapshotEvery());
+        Snapshots snapshots =
+                new Snapshots(bootstrapServers, store, frames, settings.snapshotEvery());
         LogFollower following = new LogFollower(bootstrapServers, loop, snapshots);
         follower = following;
         loop.afterBatch(core -> {

@@ -8,12 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the core's snapshots, keeps them once the event log covers them, and finds the newest that
- * is whole. Taking happens on the core's thread and is short; keeping happens on another.
+ * Keeps snapshots of the core, each once the event log covers it, and finds the newest that is
+ * whole. While the core runs it is not stopped for one: a second core is made as a start makes its
+ * own, from the last snapshot and the log behind it, and must come to the same events.
  */
 final class Snapshots implements AutoCloseable {
 
@@ -24,6 +26,7 @@ final class Snapshots implements AutoCloseable {
     /** A core as it was after a command. */
     record Restored(TradingCore core, long commandOffset) {}
 
+    private final String bootstrapServers;
     private final SnapshotStore store;
     private final FrameQueue frames;
     private final long every;
@@ -39,7 +42,8 @@ final class Snapshots implements AutoCloseable {
      * @param frames knows how far the event log has come
      * @param every commands between two snapshots
      */
-    Snapshots(SnapshotStore store, FrameQueue frames, long every) {
+    Snapshots(String bootstrapServers, SnapshotStore store, FrameQueue frames, long every) {
+        this.bootstrapServers = bootstrapServers;
         this.store = store;
         this.frames = frames;
         this.every = every;
@@ -47,6 +51,14 @@ final class Snapshots implements AutoCloseable {
 
     /** The newest kept state that the event log covers, or null if there is none. */
     @Nullable Restored newest(EventTail.End published) {
+        Restored newest = find(published);
+        if (newest != null) {
+            lastOffset = newest.commandOffset();
+        }
+        return newest;
+    }
+
+    private @Nullable Restored find(EventTail.End published) {
         for (SnapshotStore.Entry entry : store.newestFirst()) {
             if (entry.commandOffset() > published.commandOffset()) {
                 LOG.warnf(
@@ -56,7 +68,6 @@ final class Snapshots implements AutoCloseable {
             }
             TradingCore core = restore(entry);
             if (core != null) {
-                lastOffset = entry.commandOffset();
                 return new Restored(core, entry.commandOffset());
             }
         }
@@ -85,22 +96,21 @@ final class Snapshots implements AutoCloseable {
         return appliedOffset - lastOffset >= every && !busy.get();
     }
 
-    /** Takes a snapshot now; the core's thread calls it, between two commands. */
+    /** Has a snapshot made of what the core has come to; returns at once. */
     void take(TradingCore core, long appliedOffset) {
         if (appliedOffset > lastOffset && busy.compareAndSet(false, true)) {
-            Taken taken = Taken.of(core, appliedOffset);
+            SnapshotStore.Entry wanted = entry(core, appliedOffset);
             lastOffset = appliedOffset;
-            keeper.execute(() -> keep(taken, PUBLISHED_PATIENCE));
+            keeper.execute(() -> keep(wanted, PUBLISHED_PATIENCE, () -> rebuilt(wanted)));
         }
     }
 
-    /** Takes the last snapshot, of a core that has stopped, and waits until it is kept. */
+    /** Keeps the state of a core that has stopped, and waits until that is done. */
     void takeLast(TradingCore core, long appliedOffset) {
-        if (appliedOffset <= lastOffset) {
-            return;
+        if (appliedOffset > lastOffset) {
+            SnapshotStore.Entry last = entry(core, appliedOffset);
+            keeper.execute(() -> keep(last, LAST_PATIENCE, core::snapshot));
         }
-        Taken taken = Taken.of(core, appliedOffset);
-        keeper.execute(() -> keep(taken, LAST_PATIENCE));
         keeper.shutdown();
         try {
             if (!keeper.awaitTermination(2 * LAST_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -111,25 +121,51 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void keep(Taken taken, Duration patience) {
+    private static SnapshotStore.Entry entry(TradingCore core, long commandOffset) {
+        return new SnapshotStore.Entry(
+                commandOffset, core.sequence(), core.eventHash(), core.logicVersion());
+    }
+
+    /** The state after a command, from the last snapshot and the log behind it. */
+    private byte[] rebuilt(SnapshotStore.Entry wanted) {
+        Restored last =
+                find(
+                        new EventTail.End(
+                                wanted.commandOffset(), wanted.sequence(), wanted.eventHash()));
+        TradingCore core = last == null ? new TradingCore() : last.core();
+        long from = last == null ? 0 : last.commandOffset() + 1;
+        LogReplay.run(bootstrapServers, core, from, wanted.commandOffset());
+        if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {
+            throw new IllegalStateException(
+                    "the last snapshot and the log behind it come to other events than this replica");
+        }
+        return core.snapshot();
+    }
+
+    private void keep(SnapshotStore.Entry entry, Duration patience, Supplier<byte[]> state) {
         try {
-            long offset = taken.entry.commandOffset();
             long end = System.nanoTime() + patience.toNanos();
-            while (frames.publishedTo() < offset) {
+            while (frames.publishedTo() < entry.commandOffset()) {
                 if (System.nanoTime() > end) {
-                    LOG.warnf("The snapshot at command %d is dropped: not published", offset);
+                    LOG.warnf(
+                            "The snapshot at command %d is dropped: not published",
+                            entry.commandOffset());
                     return;
                 }
                 Thread.sleep(20);
             }
-            store.save(taken.entry, taken.state);
+            long begun = System.nanoTime();
+            byte[] bytes = state.get();
+            store.save(entry, bytes);
             LOG.infof(
-                    "Snapshot at command %d: %d kB, the core stood still for %d ms",
-                    offset, taken.state.length / 1024, taken.millis);
+                    "Snapshot at command %d: %d kB in %d ms",
+                    entry.commandOffset(),
+                    bytes.length / 1024,
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warnf("A snapshot was not kept: %s", e.getMessage());
+            LOG.errorf("A snapshot was not kept: %s", e.getMessage());
         } finally {
             busy.set(false);
         }
@@ -138,18 +174,5 @@ final class Snapshots implements AutoCloseable {
     @Override
     public void close() {
         keeper.shutdownNow();
-    }
-
-    private record Taken(SnapshotStore.Entry entry, byte[] state, long millis) {
-
-        static Taken of(TradingCore core, long commandOffset) {
-            long begun = System.nanoTime();
-            byte[] state = core.snapshot();
-            long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-            SnapshotStore.Entry entry =
-                    new SnapshotStore.Entry(
-                            commandOffset, core.sequence(), core.eventHash(), core.logicVersion());
-            return new Taken(entry, state, millis);
-        }
     }
 }

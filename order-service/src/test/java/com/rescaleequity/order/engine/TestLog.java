@@ -149,7 +149,7 @@ final class TestLog {
                                 .setMakerFee(ONE / 1000)
                                 .setTakerFee(ONE / 500)
                                 .setDefaultSelfTradePrevention(SelfTradePrevention.CANCEL_NEWEST)
-                                .setMaxOpenOrders(200)
+                                .setMaxOpenOrders(1_000_000)
                                 .setMaxStopOrders(50)
                                 .setListingPrice(60_000 * ONE))
                 .build();

@@ -1,0 +1,44 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.order.trading.CommandEnvelope;
+import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.protocol.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Applies a stretch of the command log to a core that answers nobody. */
+final class LogReplay {
+
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_COMMANDS, 0);
+
+    private LogReplay() {}
+
+    /** Applies the commands from one offset to another, both included. */
+    static void run(String bootstrapServers, TradingCore core, long from, long to) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers))) {
+            consumer.assign(List.of(PARTITION));
+            consumer.seek(PARTITION, from);
+            for (long next = from; next <= to; next = consumer.position(PARTITION)) {
+                for (ConsumerRecord<byte[], byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset() <= to) {
+                        apply(core, record);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void apply(TradingCore core, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            CommandEnvelope envelope = CommandCodec.fromWire(CommandCodec.parse(record.value()));
+            core.apply(envelope, record.timestamp(), (sequence, time, event) -> {});
+        } catch (UnreadableCommandException e) {
+            // Every replica has refused it; the core's own thread has said so.
+        }
+    }
+}

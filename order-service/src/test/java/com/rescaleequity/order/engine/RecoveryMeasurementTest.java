@@ -1,0 +1,140 @@
+package com.rescaleequity.order.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import com.rescaleequity.protocol.Topics;
+import com.rescaleequity.protocol.trading.CancelOrder;
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.Side;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a start takes with so many commands behind the last snapshot, and how long the core
+ * stands still for a snapshot: {@code -Drecovery=1000000} measures, without it nothing runs.
+ */
+class RecoveryMeasurementTest {
+
+    private static final System.Logger LOG = System.getLogger("Recovery");
+    private static final int OPEN_ORDERS = 100_000;
+    private static final long FIRST_ORDER = 1_000_001;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @Test
+    void aStartReplaysWhatTheSnapshotDoesNotHold() {
+        int commands = Integer.getInteger("recovery", 0);
+        assumeTrue(commands > 0, "measures only with -Drecovery=<commands>");
+        ExchangeInfrastructure infrastructure = new ExchangeInfrastructure();
+        infrastructure.init(Map.of("database", "order_service"));
+        Map<String, String> settings = infrastructure.start();
+        String kafka = settings.get("kafka.bootstrap.servers");
+        Vertx vertx = Vertx.vertx();
+        Pool pool = pool(vertx, settings);
+        try {
+            TestLog.prepare(kafka, 51, 52);
+            // Given a snapshot with many open orders
+            write(kafka, OPEN_ORDERS, this::place);
+            Engine first = start(kafka, pool);
+            long begun = System.nanoTime();
+            first.stop(null);
+            LOG.log(System.Logger.Level.INFO, "stop with its snapshot: {0} ms", millis(begun));
+            // When so many commands follow
+            write(kafka, commands, this::placeOrCancel);
+            begun = System.nanoTime();
+            Engine second = start(kafka, pool);
+            // Then
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "ready after {0} ms with {1} commands behind the snapshot",
+                    millis(begun),
+                    commands);
+            assertThat(second.isReady()).isTrue();
+            second.stop(null);
+        } finally {
+            pool.close().await().indefinitely();
+            vertx.close().await().indefinitely();
+            infrastructure.stop();
+        }
+    }
+
+    private static Pool pool(Vertx vertx, Map<String, String> settings) {
+        PgConnectOptions options =
+                PgConnectOptions.fromUri(settings.get("quarkus.datasource.reactive.url"))
+                        .setUser(settings.get("quarkus.datasource.username"))
+                        .setPassword(settings.get("quarkus.datasource.password"));
+        return PgBuilder.pool().connectingTo(options).using(vertx).build();
+    }
+
+    private static Engine start(String kafka, Pool pool) {
+        Engine engine = new Engine(kafka, TestSettings.divergingAt(-1), new SnapshotStore(pool));
+        engine.start(null);
+        while (!engine.isReady()) {
+            Thread.onSpinWait();
+        }
+        return engine;
+    }
+
+    private Command place(int number) {
+        boolean buys = (number & 1) == 0;
+        long away = 1L + random.nextInt(20_000);
+        return Command.newBuilder()
+                .setPlaceOrder(
+                        PlaceOrder.newBuilder()
+                                .setAccountId(buys ? 51 : 52)
+                                .setSymbol("BTCUSD")
+                                .setSide(buys ? Side.BUY : Side.SELL)
+                                .setType(OrderType.LIMIT)
+                                .setQuantity(10_000)
+                                .setLimitPrice((6_000_000L + (buys ? -away : away)) * 1_000_000))
+                .build();
+    }
+
+    private Command placeOrCancel(int number) {
+        if (random.nextBoolean()) {
+            return place(number);
+        }
+        long order = FIRST_ORDER + random.nextLong(OPEN_ORDERS + number / 2);
+        return Command.newBuilder()
+                .setCancelOrder(
+                        CancelOrder.newBuilder()
+                                .setAccountId(51 + (order - FIRST_ORDER) % 2)
+                                .setOrderId(order))
+                .build();
+    }
+
+    private static void write(
+            String kafka, int count, java.util.function.IntFunction<Command> commands) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka, "linger.ms", 5, "batch.size", 500_000),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (int number = 0; number < count; number++) {
+                producer.send(
+                        new ProducerRecord<>(
+                                Topics.TRADING_COMMANDS,
+                                0,
+                                null,
+                                commands.apply(number).toByteArray()));
+            }
+            producer.flush();
+        }
+    }
+
+    private static long millis(long begun) {
+        return (System.nanoTime() - begun) / 1_000_000;
+    }
+}
