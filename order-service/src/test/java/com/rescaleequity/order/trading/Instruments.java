@@ -71,6 +71,36 @@ final class Instruments {
                 0);
     }
 
+    /** The same rules with another default against self-trades. */
+    static Instrument withDefault(Instrument rules, SelfTradePrevention mode) {
+        return new Instrument(
+                rules.symbol(),
+                rules.name(),
+                rules.baseAsset(),
+                rules.quoteAsset(),
+                rules.assetClass(),
+                rules.state(),
+                rules.tickSize(),
+                rules.lotSize(),
+                rules.minQuantity(),
+                rules.maxQuantity(),
+                rules.maxMarketQuantity(),
+                rules.minNotional(),
+                rules.maxNotional(),
+                rules.minPrice(),
+                rules.maxPrice(),
+                rules.priceBandUp(),
+                rules.priceBandDown(),
+                rules.marketCollar(),
+                rules.makerFee(),
+                rules.takerFee(),
+                mode,
+                rules.maxOpenOrders(),
+                rules.maxStopOrders(),
+                rules.listingPrice(),
+                rules.listedAt());
+    }
+
     static long units(String decimal) {
         return new BigDecimal(decimal).movePointRight(8).longValueExact();
     }

@@ -17,6 +17,7 @@ import com.rescaleequity.order.trading.funds.Units;
 import java.lang.classfile.Opcode;
 
 /** Mistakes that somebody could make in the core, each planted into its compiled code. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum PlantedDefect {
     PRICE_AT_THE_LIMIT_IS_NOT_REACHED(
             BookSide.class, "reaches", withBranch(Opcode.IFGT, Opcode.IFGE)),

@@ -2,16 +2,27 @@ package com.rescaleequity.order.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.order.trading.Command.AmendOrder;
+import com.rescaleequity.order.trading.Command.CancelAllAfter;
+import com.rescaleequity.order.trading.Command.CancelAllOrders;
 import com.rescaleequity.order.trading.Command.CancelOrder;
+import com.rescaleequity.order.trading.Command.CancelOrders;
 import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.Command.PlaceOrders;
+import com.rescaleequity.order.trading.Command.SetAccountFees;
 import com.rescaleequity.order.trading.Command.SetInstrument;
+import com.rescaleequity.order.trading.Command.TestOrder;
+import com.rescaleequity.order.trading.Command.Tick;
+import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a text table against a core: a line at the margin is a command, and the indented lines
@@ -22,7 +33,7 @@ final class Scenario {
     private static final Map<String, Long> ACCOUNTS =
             Map.of("fees", 1L, "alice", 51L, "bob", 52L, "carol", 53L);
 
-    private final TradingCore core = new TradingCore();
+    private TradingCore core = new TradingCore();
     private final Map<String, Long> book = new TreeMap<>();
     private final List<String> transcript = new ArrayList<>();
     private boolean withBalances;
@@ -68,9 +79,22 @@ final class Scenario {
     private void execute(String[] words) {
         switch (words[0]) {
             case "deposit" -> deposit(words[1], words[3], words[2]);
-            case "cancel" -> tell(apply(new CancelOrder(account(words[1]), id(words[2]), "")));
+            case "cancel" -> tell(apply(cancel(words)));
+            case "cancel-all" -> tell(apply(cancelAll(words)));
+            case "amend" -> tell(apply(amendment(words)));
+            case "timer" -> tell(apply(new CancelAllAfter(account(words[1]), millis(words[2]))));
+            case "test" -> tell(apply(new TestOrder(order(rest(words, 1)))));
+            case "batch" -> tell(apply(batch(words)));
+            case "fees" -> tell(apply(fees(words)));
             case "market" -> setState(MarketState.valueOf(words[1]));
+            case "prevention" -> setDefault(SelfTradePrevention.valueOf(words[1]));
+            case "wait" -> {
+                time += millis(words[1]) - 1;
+                tell(apply(new Tick()));
+            }
+            case "restore" -> core = TradingCore.restore(core.snapshot());
             case "book" -> tellBook();
+            case "key" -> tell(request(words));
             default -> tell(apply(order(words)));
         }
     }
@@ -84,13 +108,79 @@ final class Scenario {
         apply(new SetInstrument(Instruments.bitcoin(state, "0.01")));
     }
 
-    /** alice buys 2 [for quote] [at price] [stop trigger] [IOC|FOK|post-only|oldest|both]. */
-    private static PlaceOrder order(String[] words) {
+    private void setDefault(SelfTradePrevention mode) {
+        apply(new SetInstrument(Instruments.withDefault(Instruments.bitcoin(), mode)));
+    }
+
+    /** cancel alice #1 [#2 ...]. */
+    private static Command cancel(String[] words) {
+        List<CancelOrder> cancels =
+                Arrays.stream(rest(words, 2))
+                        .map(name -> new CancelOrder(account(words[1]), id(name), ""))
+                        .toList();
+        return cancels.size() == 1
+                ? cancels.getFirst()
+                : new CancelOrders(account(words[1]), cancels);
+    }
+
+    /** cancel-all alice [BUY|SELL]. */
+    private static Command cancelAll(String[] words) {
+        Side side = words.length > 2 ? Side.valueOf(words[2]) : null;
+        return new CancelAllOrders(account(words[1]), "", side);
+    }
+
+    /**
+     * amend alice #1 [to quantity] [at price] [limit price] [for time] [named label] [post-only].
+     */
+    private AmendOrder amendment(String[] words) {
+        Map<String, String> wishes = pairs(words, 3);
+        return new AmendOrder(
+                account(words[1]),
+                id(words[2]),
+                "",
+                Instruments.units(wishes.getOrDefault("to", "0")),
+                Instruments.units(wishes.getOrDefault("at", "0")),
+                Instruments.units(wishes.getOrDefault("limit", "0")),
+                wishes.containsKey("for") ? time + 1 + millis(wishes.get("for")) : 0,
+                wishes.getOrDefault("named", ""),
+                Arrays.asList(words).contains("post-only") ? true : null);
+    }
+
+    /** batch alice buys 1 at 100, sells 1 at 102. */
+    private PlaceOrders batch(String[] words) {
+        String account = words[1];
+        String[] orders = String.join(" ", rest(words, 2)).split(", ");
+        return new PlaceOrders(
+                account(account),
+                Arrays.stream(orders).map(o -> order((account + " " + o).split(" "))).toList());
+    }
+
+    /** fees alice 0.5 0.25: the shares that she pays as maker and as taker. */
+    private static SetAccountFees fees(String[] words) {
+        return new SetAccountFees(
+                account(words[1]), Instruments.units(words[2]), Instruments.units(words[3]));
+    }
+
+    /** key one alice buys 1 at 100: the rest is the fingerprint. */
+    private Outcome request(String[] words) {
+        String[] order = rest(words, 2);
+        RequestKey key = new RequestKey(account(order[0]), words[1], String.join(" ", order));
+        return apply(new CommandEnvelope(0, "", 0, key, order(order)));
+    }
+
+    /**
+     * alice buys 2 [at price] [stop trigger] [for time] [IOC|FOK|post-only|oldest|both]; a quantity
+     * with a dollar sign is a quote quantity, and an order for a time is GTD.
+     */
+    private PlaceOrder order(String[] words) {
         Map<String, Long> numbers = new TreeMap<>();
         List<String> flags = new ArrayList<>();
         for (int i = 3; i < words.length; i++) {
             if (words[i].equals("at") || words[i].equals("stop")) {
                 numbers.put(words[i], Instruments.units(words[++i]));
+            } else if (words[i].equals("for")) {
+                numbers.put("expiry", time + 1 + millis(words[++i]));
+                flags.add("GTD");
             } else {
                 flags.add(words[i]);
             }
@@ -108,40 +198,102 @@ final class Scenario {
                 byQuote ? Instruments.units(words[2].substring(1)) : 0,
                 limit,
                 trigger,
-                flags.contains("IOC")
-                        ? TimeInForce.IOC
-                        : flags.contains("FOK") ? TimeInForce.FOK : null,
+                timeInForce(flags),
                 flags.contains("post-only"),
                 flags.contains("oldest")
                         ? SelfTradePrevention.CANCEL_OLDEST
                         : flags.contains("both") ? SelfTradePrevention.CANCEL_BOTH : null,
-                0,
+                numbers.getOrDefault("expiry", 0L),
                 "",
                 0);
     }
 
-    private Outcome apply(Command command) {
-        return core.apply(CommandEnvelope.of(command), ++time, (_, _, event) -> tell(event));
+    private static @Nullable TimeInForce timeInForce(List<String> flags) {
+        return Arrays.stream(TimeInForce.values())
+                .filter(each -> flags.contains(each.name()))
+                .findFirst()
+                .orElse(null);
     }
 
-    private void tell(Outcome outcome) {
-        if (outcome instanceof Outcome.Rejected rejected) {
-            String details =
-                    switch (rejected.details()) {
-                        case RejectDetails.Range range ->
-                                text(range.min()) + " to " + text(range.max());
-                        case RejectDetails.Shortfall shortfall ->
-                                text(shortfall.required())
-                                        + " of "
-                                        + text(shortfall.available())
-                                        + " "
-                                        + shortfall.asset();
-                        case RejectDetails.Step step ->
-                                text(step.below()) + " or " + text(step.above());
-                        default -> "";
-                    };
-            tell("refused " + rejected.reason() + " " + details);
+    private static Map<String, String> pairs(String[] words, int from) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (int i = from; i + 1 < words.length; i += 2) {
+            pairs.put(words[i], words[i + 1]);
         }
+        return pairs;
+    }
+
+    private static String[] rest(String[] words, int from) {
+        return Arrays.copyOfRange(words, from, words.length);
+    }
+
+    /** 10s, 10ms, or off. */
+    private static long millis(String duration) {
+        if (duration.equals("off")) {
+            return 0;
+        }
+        boolean fine = duration.endsWith("ms");
+        long number = Long.parseLong(duration.substring(0, duration.length() - (fine ? 2 : 1)));
+        return fine ? number : 1000 * number;
+    }
+
+    private Outcome apply(Command command) {
+        return apply(CommandEnvelope.of(command));
+    }
+
+    private Outcome apply(CommandEnvelope envelope) {
+        return core.apply(envelope, ++time, (_, _, event) -> tell(event));
+    }
+
+    /** Tells what the events do not. */
+    private void tell(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Rejected rejected -> tell(rejected);
+            case Outcome.Batch batch -> batch.outcomes().forEach(this::tell);
+            case Outcome.Amended amended ->
+                    tell(amended.priorityKept() ? "priority kept" : "priority lost");
+            case Outcome.CancelledAll all -> tell(all.orders().size() + " cancelled");
+            case Outcome.TimerSet timer -> {
+                long wait = timer.triggerTime() - timer.currentTime();
+                tell(timer.triggerTime() == 0 ? "off" : "in " + wait + "ms");
+            }
+            case Outcome.Checked checked ->
+                    tell(
+                            String.join(
+                                    " ",
+                                    "would cost",
+                                    text(checked.cost()),
+                                    "and",
+                                    text(checked.fee()),
+                                    "and hold",
+                                    text(checked.reserve()),
+                                    checked.asset()));
+            case Outcome.Replayed(Outcome.Accepted accepted) ->
+                    tell("as before #" + number(accepted.order()));
+            case Outcome.Replayed replayed -> {
+                tell("as before");
+                tell(replayed.first());
+            }
+            case Outcome.Accepted _, Outcome.Done _, Outcome.Duplicate _ -> {}
+        }
+    }
+
+    private void tell(Outcome.Rejected rejected) {
+        String details =
+                switch (rejected.details()) {
+                    case RejectDetails.Range range ->
+                            text(range.min()) + " to " + text(range.max());
+                    case RejectDetails.Shortfall shortfall ->
+                            text(shortfall.required())
+                                    + " of "
+                                    + text(shortfall.available())
+                                    + " "
+                                    + shortfall.asset();
+                    case RejectDetails.Step step ->
+                            text(step.below()) + " or " + text(step.above());
+                    default -> "";
+                };
+        tell("refused " + rejected.reason() + " " + details);
     }
 
     private void tell(Event event) {
@@ -166,8 +318,7 @@ final class Scenario {
 
     private void tell(Event.OrderChanged changed) {
         OrderState order = changed.order();
-        String name = String.valueOf(order.orderId() - OpenOrders.FIRST_ORDER_ID + 1);
-        String what = "#" + name + " " + changed.change().name().toLowerCase(Locale.ROOT);
+        String what = "#" + number(order) + " " + changed.change().name().toLowerCase(Locale.ROOT);
         String why = order.statusReason() == StatusReason.NONE ? "" : " " + order.statusReason();
         Fill fill = changed.fill();
         String share = fill == null ? "" : " as " + fill.liquidity() + " for " + text(fill.fee());
@@ -216,6 +367,10 @@ final class Scenario {
 
     private static long account(String name) {
         return ACCOUNTS.get(name);
+    }
+
+    private static long number(OrderState order) {
+        return order.orderId() - OpenOrders.FIRST_ORDER_ID + 1;
     }
 
     private static long id(String name) {
