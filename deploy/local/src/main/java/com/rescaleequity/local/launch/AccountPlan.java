@@ -48,4 +48,13 @@ record AccountPlan(String label, String tier, List<String> scopes, Map<String, N
                 TRADE,
                 Map.of("USD", 1_000_000_000L, "BTC", 20_000, "ETH", 400_000, "SOL", 4_000_000));
     }
+
+    /** An account that trades a recorded stock. */
+    static AccountPlan stock(String label, String asset) {
+        return new AccountPlan(
+                label,
+                "market-maker",
+                TRADE,
+                Map.of("USD", 10_000_000_000L, asset, 1_000_000_000L));
+    }
 }

@@ -77,16 +77,6 @@ final class LaunchOptions {
     ReplayMode replayMode = ReplayMode.TAPE;
 
     @Option(
-            names = "--replay-symbol",
-            paramLabel = "SYMBOL",
-            defaultValue = "SOLUSD",
-            description = {
-                "Market for LOBSTER files if the exchange lists none of their ticker",
-                "(default ${DEFAULT-VALUE}); a share is one unit of its asset."
-            })
-    String replaySymbol = "SOLUSD";
-
-    @Option(
             names = "--speed",
             paramLabel = "X|max",
             defaultValue = "1",

@@ -192,7 +192,7 @@ final class LocalExchange {
         ReplayStarter starter =
                 new ReplayStarter(client, keptAccounts(), this::account, data, terminal);
         if (LobsterFiles.recognises(recording)) {
-            starter.startLobster(recording, speed, options.replaySymbol);
+            starter.startLobster(recording, speed, stockListing());
             return;
         }
         switch (options.replayMode) {
@@ -203,6 +203,16 @@ final class LocalExchange {
                             speed,
                             new DepthStream(loop, new Addresses(port, options.tls).stream()));
         }
+    }
+
+    private StockListing stockListing() throws IOException {
+        Services running = services;
+        if (running == null) {
+            throw new IllegalStateException("The exchange has not started");
+        }
+        return new StockListing(
+                running.one("market-service").managementPort(),
+                data.secrets().text("operator-key"));
     }
 
     /** Returns when a process of the exchange has ended by itself; else waits for ever. */

@@ -5,11 +5,14 @@ import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.client.OpenOrders;
 import com.rescaleequity.local.replay.ReplayRun;
 import com.rescaleequity.local.replay.book.BookReplay;
+import com.rescaleequity.local.replay.lobster.LobsterFiles;
 import com.rescaleequity.local.replay.lobster.LobsterReplay;
 import com.rescaleequity.local.replay.mirror.ReplayAccounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** Opens the accounts that a replay needs and starts it on its own thread. */
 final class ReplayStarter {
@@ -54,16 +57,22 @@ final class ReplayStarter {
         withdrawOthers(MIRROR, "replay-taker");
         BookReplay replay =
                 new BookReplay(
-                        client, stream, new MirrorAccounts(), data.replayState(), terminal::say);
+                        client,
+                        stream,
+                        new MirrorAccounts(MIRROR, AccountPlan::mirror, "replay-taker"),
+                        data.replayState(),
+                        terminal::say);
         start(() -> replay.run(file, speed));
     }
 
     /** Does what a pair of LOBSTER files tells, and compares each row. */
-    void startLobster(Path file, double speed, String symbol)
-            throws IOException, InterruptedException {
-        withdrawOthers("replay-taker");
-        LobsterReplay replay =
-                new LobsterReplay(client, new MirrorAccounts(), symbol, terminal::say);
+    void startLobster(Path file, double speed, LobsterReplay.Listing listing) {
+        String asset = LobsterFiles.asset(file);
+        String prefix = "replay-" + asset.toLowerCase(Locale.ROOT) + "-";
+        MirrorAccounts stock =
+                new MirrorAccounts(
+                        prefix, label -> AccountPlan.stock(label, asset), prefix + "taker");
+        LobsterReplay replay = new LobsterReplay(client, stock, listing, terminal::say);
         start(() -> replay.run(file, speed));
     }
 
@@ -86,24 +95,37 @@ final class ReplayStarter {
         }
     }
 
+    /** Accounts whose labels are a prefix and a number. */
     private final class MirrorAccounts implements ReplayAccounts {
+
+        private final String prefix;
+        private final Function<String, AccountPlan> plan;
+        private final String takerLabel;
+
+        private MirrorAccounts(
+                String prefix, Function<String, AccountPlan> plan, String takerLabel) {
+            this.prefix = prefix;
+            this.plan = plan;
+            this.takerLabel = takerLabel;
+        }
 
         @Override
         public int known() {
             return (int)
                     kept.all().stream()
-                            .filter(account -> account.label().startsWith(MIRROR))
+                            .map(Account::label)
+                            .filter(label -> label.startsWith(prefix) && !label.equals(takerLabel))
                             .count();
         }
 
         @Override
         public String apiKey(int account) throws IOException, InterruptedException {
-            return opener.open(AccountPlan.mirror(MIRROR + (account + 1))).apiKey();
+            return opener.open(plan.apply(prefix + (account + 1))).apiKey();
         }
 
         @Override
         public String takerKey() throws IOException, InterruptedException {
-            return program("replay-taker");
+            return opener.open(plan.apply(takerLabel)).apiKey();
         }
     }
 }

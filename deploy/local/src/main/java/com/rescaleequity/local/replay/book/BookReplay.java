@@ -83,6 +83,7 @@ public final class BookReplay {
         LiveBook live = new LiveBook();
         MakerAccounts makers =
                 new MakerAccounts(accounts, live, rules.path("maxOpenOrders").asInt());
+        makers.openFor(mostLevels(file));
         try (RestBookOrders orders =
                 new RestBookOrders(
                         client,
@@ -115,6 +116,24 @@ public final class BookReplay {
                     exact && equal ? "Replay exact, depth equal" : "Replay differs from the tape");
             session.finish();
         }
+    }
+
+    /** Reads the file once, which also tells before anything is traded whether it is whole. */
+    private static int mostLevels(Path file) throws IOException {
+        RecordedBook book = new RecordedBook();
+        int most = 0;
+        try (Feed feed = Feed.open(file)) {
+            for (FeedMessage message = feed.next(); message != null; message = feed.next()) {
+                if (message instanceof FeedMessage.Change change) {
+                    book.apply(change);
+                } else if (message instanceof FeedMessage.Snapshot snapshot) {
+                    book.apply(snapshot);
+                }
+                int levels = book.levels(BookSide.BID).size() + book.levels(BookSide.ASK).size();
+                most = Math.max(most, levels);
+            }
+        }
+        return most;
     }
 
     private static long lastPrice(PublicMarket market, String symbol)

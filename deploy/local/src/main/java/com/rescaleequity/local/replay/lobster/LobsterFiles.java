@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message file and the orderbook file beside it, line by line together. */
@@ -11,6 +12,7 @@ public final class LobsterFiles implements AutoCloseable {
 
     private static final String MESSAGES = "_message_";
     private static final String ORDERBOOK = "_orderbook_";
+    private static final int SHORTEST_ASSET = 2;
 
     private final BufferedReader messages;
     private final BufferedReader rows;
@@ -38,9 +40,11 @@ public final class LobsterFiles implements AutoCloseable {
         return String.valueOf(file.getFileName());
     }
 
-    /** The ticker with which the names of the files begin. */
-    static String ticker(Path file) {
-        return name(file).substring(0, name(file).indexOf('_'));
+    /** What the recorded stock is called on the exchange: its ticker, if that is long enough. */
+    public static String asset(Path file) {
+        String ticker = name(file).substring(0, name(file).indexOf('_')).toUpperCase(Locale.ROOT);
+        String letters = ticker.replaceAll("[^A-Z0-9]", "");
+        return letters.length() < SHORTEST_ASSET ? "X" + letters : letters;
     }
 
     static LobsterFiles open(Path file) throws IOException {

@@ -30,24 +30,28 @@ public final class LobsterReplay {
     private static final long PROGRESS_NANOS = 5_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Lists markets. */
+    public interface Listing {
+
+        /** Returns when the market can be traded; its quote asset is USD. */
+        void list(String symbol, String asset, BigDecimal listingPrice) throws IOException;
+    }
+
     private final ExchangeClient client;
     private final ReplayAccounts accounts;
-    private final String fallbackSymbol;
+    private final Listing listing;
     private final Consumer<String> say;
 
     /**
      * Says its progress and its result line by line.
      *
-     * @param fallbackSymbol the market if none is listed for the file's ticker
+     * @param listing lists the recorded stock if it is not there yet
      */
     public LobsterReplay(
-            ExchangeClient client,
-            ReplayAccounts accounts,
-            String fallbackSymbol,
-            Consumer<String> say) {
+            ExchangeClient client, ReplayAccounts accounts, Listing listing, Consumer<String> say) {
         this.client = client;
         this.accounts = accounts;
-        this.fallbackSymbol = fallbackSymbol;
+        this.listing = listing;
         this.say = say;
     }
 
@@ -68,45 +72,56 @@ public final class LobsterReplay {
     }
 
     private void replay(Path file, double speed) throws IOException, InterruptedException {
-        String takerKey = accounts.takerKey();
-        PublicMarket market = new PublicMarket(client, takerKey);
-        JsonNode rules = rules(market, LobsterFiles.ticker(file) + "USD");
+        try (LobsterFiles files = LobsterFiles.open(file)) {
+            LobsterFiles.Line first = files.next();
+            if (first == null) {
+                throw new IOException(file + " is empty.");
+            }
+            String asset = LobsterFiles.asset(file);
+            String symbol = asset + "USD";
+            listing.list(symbol, asset, price(first.row()));
+            PublicMarket market = new PublicMarket(client, accounts.takerKey());
+            JsonNode rules = market.read("/market/instruments?symbol=" + symbol).path(0);
+            say.accept("Replay of %s on %s".formatted(file.getFileName(), symbol));
+            replay(files, first, rules, market, speed);
+        }
+    }
+
+    private static BigDecimal price(LobsterRow row) throws IOException {
+        if (row.asks().isEmpty() && row.bids().isEmpty()) {
+            throw new IOException("The first row of the orderbook file is empty.");
+        }
+        return Units.toDecimal(
+                row.asks().isEmpty() ? row.bids().firstKey() : row.asks().firstKey());
+    }
+
+    private void replay(
+            LobsterFiles files,
+            LobsterFiles.Line first,
+            JsonNode rules,
+            PublicMarket market,
+            double speed)
+            throws IOException, InterruptedException {
         String symbol = rules.path("symbol").asText();
         LiveBook live = new LiveBook();
         MakerAccounts makers =
                 new MakerAccounts(accounts, live, rules.path("maxOpenOrders").asInt());
         String run = Long.toString(System.currentTimeMillis(), 36);
-        try (LobsterFiles files = LobsterFiles.open(file);
-                RestBookOrders orders =
-                        new RestBookOrders(
-                                client,
-                                symbol,
-                                makers,
-                                takerKey,
-                                number -> "lobster-%s-%s".formatted(run, number))) {
+        try (RestBookOrders orders =
+                new RestBookOrders(
+                        client,
+                        symbol,
+                        makers,
+                        accounts.takerKey(),
+                        number -> "lobster-%s-%s".formatted(run, number))) {
             Mirror mirror = new Mirror(live, orders);
             withdrawEverything(mirror);
-            say.accept("Replay of %s on %s".formatted(file.getFileName(), symbol));
-            LobsterFiles.Line first = files.next();
-            if (first == null) {
-                throw new IOException(file + " is empty.");
-            }
-            approach(first, market, rules, takerKey);
-            play(files, first, mirror, OrderCaps.of(rules), speed, market, symbol);
+            LobsterCounts counts = new LobsterCounts();
+            LobsterFollower follower = new LobsterFollower(mirror, OrderCaps.of(rules), counts);
+            RowComparison comparison = new RowComparison(market, symbol);
+            double seconds = play(files, first, follower, comparison, counts, speed);
+            report(counts, comparison, mirror, seconds);
         }
-    }
-
-    private JsonNode rules(PublicMarket market, String wanted)
-            throws IOException, InterruptedException {
-        JsonNode all = market.read("/market/instruments");
-        for (String symbol : new String[] {wanted, fallbackSymbol}) {
-            for (JsonNode instrument : all) {
-                if (instrument.path("symbol").asText().equalsIgnoreCase(symbol)) {
-                    return instrument;
-                }
-            }
-        }
-        throw new IOException("Neither %s nor %s is listed.".formatted(wanted, fallbackSymbol));
     }
 
     private static void withdrawEverything(Mirror mirror) throws IOException, InterruptedException {
@@ -116,43 +131,14 @@ public final class LobsterReplay {
         mirror.carryOut(plan);
     }
 
-    private void approach(
-            LobsterFiles.Line first, PublicMarket market, JsonNode rules, String takerKey)
-            throws IOException, InterruptedException {
-        LobsterRow row = first.row();
-        if (row.bids().isEmpty() && row.asks().isEmpty()) {
-            return;
-        }
-        long near = row.asks().isEmpty() ? row.bids().firstKey() : row.asks().firstKey();
-        BigDecimal last =
-                market.read("/market/tickers?symbol=" + rules.path("symbol").asText())
-                        .path(0)
-                        .path("price")
-                        .decimalValue();
-        PriceWalk walk = new PriceWalk(client, accounts.apiKey(0), takerKey, rules);
-        int trades = walk.walk(last, Units.toDecimal(near));
-        if (trades > 0) {
-            say.accept(
-                    "  %d trades brought the last price from %s near %s"
-                            .formatted(
-                                    trades,
-                                    last.toPlainString(),
-                                    Units.toDecimal(near).toPlainString()));
-        }
-    }
-
-    private void play(
+    private double play(
             LobsterFiles files,
             LobsterFiles.Line first,
-            Mirror mirror,
-            OrderCaps caps,
-            double speed,
-            PublicMarket market,
-            String symbol)
+            LobsterFollower follower,
+            RowComparison comparison,
+            LobsterCounts counts,
+            double speed)
             throws IOException, InterruptedException {
-        LobsterCounts counts = new LobsterCounts();
-        RowComparison comparison = new RowComparison(market, symbol);
-        LobsterFollower follower = new LobsterFollower(mirror, caps, counts);
         Pace pace = new Pace(first.message().nanos() / NANOS_PER_MILLI, speed);
         long begun = System.nanoTime();
         long lastSaid = begun;
@@ -166,7 +152,11 @@ public final class LobsterReplay {
                 say.accept("  %,d messages, %s".formatted(counts.messages, comparison.summary()));
             }
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void report(
+            LobsterCounts counts, RowComparison comparison, Mirror mirror, double seconds) {
         say.accept(
                 String.format(
                         Locale.ROOT,

@@ -27,6 +27,13 @@ public final class MakerAccounts {
         }
     }
 
+    /** Opens accounts for so many orders before they are busy, and one to spare. */
+    public void openFor(int orders) throws IOException, InterruptedException {
+        while (apiKeys.size() < orders / mostOrders + 2) {
+            open();
+        }
+    }
+
     private void open() throws IOException, InterruptedException {
         apiKeys.add(opener.apiKey(apiKeys.size()));
     }

@@ -172,7 +172,9 @@ class LobsterFollowerTest {
         Path rows = folder.resolve("X_2012-06-21_34200000_57600000_orderbook_1.csv");
         assertThat(LobsterFiles.recognises(messages)).isTrue();
         assertThat(LobsterFiles.recognises(folder.resolve("btcusdt.gz"))).isFalse();
-        assertThat(LobsterFiles.ticker(rows)).isEqualTo("X");
+        assertThat(LobsterFiles.asset(rows)).isEqualTo("XX");
+        assertThat(LobsterFiles.asset(Path.of("AAPL_2012-06-21_34200000_57600000_message_10.csv")))
+                .isEqualTo("AAPL");
         Files.writeString(messages, "34200.1,1,7,18,5853300,1\nnonsense\n");
         assertThatThrownBy(() -> LobsterFiles.open(messages)).hasMessageContaining("both files");
         Files.writeString(rows, "5859400,200,5853300,18\n");
