@@ -93,7 +93,7 @@ public class KeyTable implements KeyDirectory {
                 .plug(Coverage::onCaller);
     }
 
-    /** The key with this SHA-256 as known now, without waiting. */
+    @Override
     public Optional<ApiKey> findNow(byte[] hash) {
         return Optional.ofNullable(byHash.get(ByteString.copyFrom(hash)));
     }

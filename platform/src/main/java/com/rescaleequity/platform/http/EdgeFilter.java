@@ -63,9 +63,9 @@ public class EdgeFilter {
         this.publicMarketData = publicMarketData;
     }
 
-    /** Lets the call through, or fails it with the contract's code. */
+    /** Lets the call through, at once (null) where it can, or fails it with the contract's code. */
     @ServerRequestFilter
-    public Uni<@Nullable Response> admit(
+    public @Nullable Uni<@Nullable Response> admit(
             ContainerRequestContext request,
             jakarta.ws.rs.container.ResourceInfo resource,
             RoutingContext http) {
@@ -74,14 +74,21 @@ public class EdgeFilter {
         Limited limited = annotation(method, Limited.class, ONE);
         String numberFormat = numberFormat(request);
         Json json = numberFormat.equalsIgnoreCase("string") ? Json.STRINGS : Json.NUMBERS;
-        call.begin(HttpDoor.requestId(http), clientIp(http), json);
-        Credentials credentials = credentials(request, http);
+        String clientIp = clientIp(http);
+        call.begin(HttpDoor.requestId(http), clientIp, json);
+        Credentials credentials = credentials(request, http, clientIp);
         boolean open = requires.open() || (requires.marketData() && publicMarketData);
         if (open && credentials.isEmpty()) {
             Policy policy = limited.policy() == Policy.ACCOUNT ? Policy.IP : limited.policy();
             limits.takeOfAddress(http, policy, limited.weight());
             checkOptions(request, method, numberFormat);
-            return Uni.createFrom().nullItem();
+            return null;
+        }
+        Entry entry = new Entry(request, method, http, limited, numberFormat);
+        Caller known = knownCaller(credentials, requires, entry);
+        if (known != null) {
+            enter(known, entry);
+            return null;
         }
         return authenticator
                 .authenticate(credentials, requires.signed())
@@ -89,11 +96,39 @@ public class EdgeFilter {
                 .onFailure(EdgeFilter::isStranger)
                 .transform(refusal -> countStranger(refusal, limited, http))
                 .map(caller -> {
-                    call.identify(caller);
-                    limits.take(http, caller, limited);
-                    checkOptions(request, method, numberFormat);
+                    enter(caller, entry);
                     return null;
                 });
+    }
+
+    /** A call that is about to be let in. */
+    private record Entry(
+            ContainerRequestContext request,
+            @Nullable Method method,
+            RoutingContext http,
+            Limited limited,
+            String numberFormat) {}
+
+    /** The caller whose key is at hand; a chain of callbacks would only cost time then. */
+    private @Nullable Caller knownCaller(Credentials credentials, Requires requires, Entry entry) {
+        try {
+            Caller known = authenticator.authenticateNow(credentials, requires.signed());
+            if (known != null) {
+                Authenticator.requireScope(known.key(), requires.scope());
+            }
+            return known;
+        } catch (ApiException refusal) {
+            if (isStranger(refusal)) {
+                chargeStranger(entry.limited(), entry.http());
+            }
+            throw refusal;
+        }
+    }
+
+    private void enter(Caller caller, Entry entry) {
+        call.identify(caller);
+        limits.take(entry.http(), caller, entry.limited());
+        checkOptions(entry.request(), entry.method(), entry.numberFormat());
     }
 
     /** Says whether the answer is a repeated one, and charges a refused order call. */
@@ -119,18 +154,23 @@ public class EdgeFilter {
                 && (refusal.code().status() == 401 || refusal.code().status() == 403);
     }
 
-    /** Who may not come in has no account to count against, so its address pays. */
     private Throwable countStranger(Throwable refusal, Limited limited, RoutingContext http) {
-        int weight = limited.policy() == Policy.ACCOUNT ? Math.max(1, limited.weight()) : 1;
         try {
-            limits.takeOfAddress(http, Policy.IP, weight);
+            chargeStranger(limited, http);
             return refusal;
         } catch (ApiException tooMany) {
             return tooMany;
         }
     }
 
-    private static Credentials credentials(ContainerRequestContext request, RoutingContext http) {
+    /** Who may not come in has no account to count against, so its address pays. */
+    private void chargeStranger(Limited limited, RoutingContext http) {
+        int weight = limited.policy() == Policy.ACCOUNT ? Math.max(1, limited.weight()) : 1;
+        limits.takeOfAddress(http, Policy.IP, weight);
+    }
+
+    private static Credentials credentials(
+            ContainerRequestContext request, RoutingContext http, String clientIp) {
         MultiMap headers = http.request().headers();
         for (String name : SINGLE_HEADERS) {
             if (headers.contains(name) && headers.getAll(name).size() > 1) {
@@ -139,16 +179,16 @@ public class EdgeFilter {
             }
         }
         return new Credentials(
-                http.request().getHeader("Authorization"),
-                http.request().getHeader("X-API-Key"),
-                http.request().getHeader("X-API-Sign"),
-                http.request().getHeader("X-Timestamp"),
-                http.request().getHeader("X-Recv-Window"),
-                http.request().getHeader("X-API-Sign-Version"),
+                headers.get("Authorization"),
+                headers.get("X-API-Key"),
+                headers.get("X-API-Sign"),
+                headers.get("X-Timestamp"),
+                headers.get("X-Recv-Window"),
+                headers.get("X-API-Sign-Version"),
                 request.getMethod(),
                 http.request().uri(),
                 body(request, http),
-                clientIp(http));
+                clientIp);
     }
 
     /** The bytes that the door has read are what is verified and what the resource gets. */

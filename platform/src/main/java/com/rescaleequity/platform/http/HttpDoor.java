@@ -53,11 +53,9 @@ public class HttpDoor {
     }
 
     void install(@Observes Router router) {
-        router.route().order(FIRST).handler(HttpDoor::identify).failureHandler(HttpDoor::failed);
-        router.route().order(FIRST + 1).handler(Cors::handle);
-        router.route().order(FIRST + 2).handler(HttpDoor::inspect);
-        router.route().order(FIRST + 3).handler(this::readBody);
-        router.options().order(FIRST + 4).handler(this::tellMethods);
+        // One route: the router looks at each of them for every request.
+        router.route().order(FIRST).handler(this::receive).failureHandler(HttpDoor::failed);
+        router.options().order(FIRST + 1).handler(this::tellMethods);
         for (int status : UNROUTED) {
             router.errorHandler(status, HttpDoor::failed);
         }
@@ -101,25 +99,26 @@ public class HttpDoor {
         refuse(ctx, refusal);
     }
 
-    private static void identify(RoutingContext ctx) {
+    private void receive(RoutingContext ctx) {
         assignId(ctx);
-        ctx.next();
+        Cors.allow(ctx.response());
+        if (Cors.isPreflight(ctx.request())) {
+            Cors.answer(ctx.response());
+            return;
+        }
+        ApiException refusal = refusal(ctx.request());
+        if (refusal != null) {
+            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refuse(ctx, refusal);
+            return;
+        }
+        readBody(ctx);
     }
 
     private static void assignId(RoutingContext ctx) {
         String id = newId();
         ctx.put(REQUEST_ID, id);
         ctx.response().putHeader("X-Request-Id", id);
-    }
-
-    private static void inspect(RoutingContext ctx) {
-        ApiException refusal = refusal(ctx.request());
-        if (refusal == null) {
-            ctx.next();
-            return;
-        }
-        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
-        refuse(ctx, refusal);
     }
 
     // Whole and before authentication: the signature covers these bytes, whatever headers say.
