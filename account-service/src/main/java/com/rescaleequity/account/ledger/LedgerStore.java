@@ -32,6 +32,8 @@ class LedgerStore implements EventFollower.Sink {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String INTEGRITY_VIOLATION = "23";
 
+    // The event log gives a lost commit again: none of these has to wait for the disk.
+    private static final String NO_WAIT = "SET LOCAL synchronous_commit TO off";
     private static final String MOVE_POSITION =
             """
             UPDATE follower_position SET sequence = $1, command_offset = $2, record_offset = $3
@@ -168,7 +170,8 @@ class LedgerStore implements EventFollower.Sink {
     }
 
     private static Uni<Void> write(SqlConnection connection, EventBatch batch, LedgerFold fold) {
-        return execute(connection, MOVE_POSITION, positions(batch))
+        return execute(connection, NO_WAIT, Tuple.tuple())
+                .chain(() -> execute(connection, MOVE_POSITION, positions(batch)))
                 .invoke(moved -> {
                     if (moved.rowCount() != 1) {
                         throw new IllegalStateException("Another replica moved the ledger");

@@ -127,7 +127,10 @@ public final class PostgresServer implements AutoCloseable {
                         Map.entry("full_page_writes", durable ? "on" : "off"),
                         Map.entry("shared_buffers", "64MB"),
                         Map.entry("max_connections", "80"),
-                        Map.entry("max_wal_size", "512MB"),
+                        // After a checkpoint every page is logged whole at its next change: seldom.
+                        Map.entry("max_wal_size", "2GB"),
+                        Map.entry("checkpoint_timeout", "15min"),
+                        Map.entry("wal_buffers", "16MB"),
                         Map.entry("max_worker_processes", "2"),
                         Map.entry("max_parallel_workers", "0"),
                         Map.entry("io_method", "sync"),
