@@ -5,25 +5,6 @@ import org.junit.jupiter.api.Test;
 /** How orders end by time, together or with their market, and what requests and fees do to them. */
 class OrderLifeScenarioTest {
 
-    private static final String FUNDED =
-            """
-            deposit alice 1 BTC
-                moved 1 worth 100
-                alice has 1 BTC
-            deposit alice 200 USD
-                moved 200 worth 0
-                alice has 200 USD
-            deposit bob 1 BTC
-                moved 1 worth 100
-                bob has 1 BTC
-            deposit bob 200 USD
-                moved 200 worth 0
-                bob has 200 USD
-            deposit carol 1 BTC
-                moved 1 worth 100
-                carol has 1 BTC
-            """;
-
     @Test
     void ordersForATimeExpireInTheOrderOfTheirTimes() {
         Scenario.play(
@@ -336,60 +317,58 @@ class OrderLifeScenarioTest {
     @Test
     void stopTradesInTheModeThatHeldWhenItWasPlaced() {
         Scenario.playWithBalances(
-                FUNDED
-                        + """
-                        prevention CANCEL_OLDEST
-                        alice sells 1 at 101
-                            #1 new, 1 left
-                            alice has 0 and 1 held BTC
-                            asks 1 at 101
-                        bob sells 1 at 102
-                            #2 new, 1 left
-                            bob has 0 and 1 held BTC
-                            asks 1 at 102
-                        alice buys 1 stop 101
-                            #3 new, 1 left
-                            alice has 93.7379 and 106.2621 held USD
-                        prevention CANCEL_NEWEST
-                        carol sells 0.5 at 101
-                            #4 new, 0.5 left
-                            carol has 0.5 and 0.5 held BTC
-                            asks 1.5 at 101
-                        bob buys 0.5 at 101
-                            #5 new, 0.5 left
-                            bob has 149.399 and 50.601 held USD
-                            trade 0.5 at 101
-                            #5 fill as TAKER for 0.101, 0 left
-                            #1 fill as MAKER for 0.0505, 0.5 left
-                            bob has 0.5 and 1 held BTC
-                            bob has 149.399 USD
-                            alice has 0 and 0.5 held BTC
-                            alice has 144.1874 and 106.2621 held USD
-                            fees has 0.1515 USD
-                            asks 1 at 101
-                            #3 triggered, 1 left
-                            alice has 148.7465 and 101.703 held USD
-                            #1 cancelled, 0.5 left SELF_TRADE_PREVENTION
-                            alice has 0.5 BTC
-                            asks 0.5 at 101
-                            trade 0.5 at 101
-                            #3 fill as TAKER for 0.101, 0.5 left
-                            #4 fill as MAKER for 0.0505, 0 left
-                            alice has 1 BTC
-                            alice has 148.7465 and 51.102 held USD
-                            carol has 0.5 BTC
-                            carol has 50.4495 USD
-                            fees has 0.303 USD
-                            asks 0 at 101
-                            trade 0.5 at 102
-                            #3 fill as TAKER for 0.102, 0 left
-                            #2 fill as MAKER for 0.051, 0.5 left
-                            alice has 1.5 BTC
-                            alice has 148.7465 USD
-                            bob has 0.5 and 0.5 held BTC
-                            bob has 200.348 USD
-                            fees has 0.456 USD
-                            asks 0.5 at 102
-                        """);
+                """
+                deposit alice 1 BTC
+                    moved 1 worth 100
+                    alice has 1 BTC
+                deposit alice 200 USD
+                    moved 200 worth 0
+                    alice has 200 USD
+                deposit bob 1 BTC
+                    moved 1 worth 100
+                    bob has 1 BTC
+                deposit bob 200 USD
+                    moved 200 worth 0
+                    bob has 200 USD
+                prevention CANCEL_OLDEST
+                alice sells 0.5 at 101
+                    #1 new, 0.5 left
+                    alice has 0.5 and 0.5 held BTC
+                    asks 0.5 at 101
+                bob sells 1 at 102
+                    #2 new, 1 left
+                    bob has 0 and 1 held BTC
+                    asks 1 at 102
+                alice buys 1 stop 101
+                    #3 new, 1 left
+                    alice has 93.7379 and 106.2621 held USD
+                prevention CANCEL_NEWEST
+                bob buys 0.2 at 101
+                    #4 new, 0.2 left
+                    bob has 179.7596 and 20.2404 held USD
+                    trade 0.2 at 101
+                    #4 fill as TAKER for 0.0404, 0 left
+                    #1 fill as MAKER for 0.0202, 0.3 left
+                    bob has 0.2 and 1 held BTC
+                    bob has 179.7596 USD
+                    alice has 0.5 and 0.3 held BTC
+                    alice has 113.9177 and 106.2621 held USD
+                    fees has 0.0606 USD
+                    asks 0.3 at 101
+                    #3 triggered, 1 left
+                    alice has 117.9758 and 102.204 held USD
+                    #1 cancelled, 0.3 left SELF_TRADE_PREVENTION
+                    alice has 0.8 BTC
+                    asks 0 at 101
+                    trade 1 at 102
+                    #3 fill as TAKER for 0.204, 0 left
+                    #2 fill as MAKER for 0.102, 0 left
+                    alice has 1.8 BTC
+                    alice has 117.9758 USD
+                    bob has 0.2 BTC
+                    bob has 281.6576 USD
+                    fees has 0.3666 USD
+                    asks 0 at 102
+                """);
     }
 }

@@ -16,6 +16,7 @@ import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -132,7 +133,7 @@ final class SimulatedCommands {
         leaveJustEnough(order);
         planned.add(order);
         if (random.nextInt(3) > 0) {
-            for (String asset : Simulation.ASSETS) {
+            for (String asset : Simulation.ASSETS.subList(0, 3)) {
                 planned.add(
                         new MoveFunds(
                                 order.accountId(),
@@ -173,7 +174,7 @@ final class SimulatedCommands {
     }
 
     private Command moveFunds() {
-        String asset = orders.oneOf(Simulation.ASSETS);
+        String asset = orders.asset();
         long account = orders.account();
         long amount = random.nextLong(20_000_000) - 2_000_000;
         if (random.nextInt(8) == 0) {
@@ -195,7 +196,7 @@ final class SimulatedCommands {
         };
     }
 
-    private <T> List<T> many(java.util.function.Supplier<T> supplier) {
+    private <T> List<T> many(Supplier<T> supplier) {
         return Stream.generate(supplier).limit(1 + random.nextInt(4)).toList();
     }
 }

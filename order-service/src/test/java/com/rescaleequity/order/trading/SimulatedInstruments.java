@@ -32,7 +32,7 @@ final class SimulatedInstruments {
         return new Instrument(
                 symbol,
                 old.name(),
-                random.nextInt(40) == 0 ? "CCC" : old.baseAsset(),
+                random.nextInt(40) == 0 ? "ZZZ" : old.baseAsset(),
                 old.quoteAsset(),
                 old.assetClass(),
                 state,

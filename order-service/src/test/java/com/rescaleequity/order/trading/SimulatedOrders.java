@@ -210,15 +210,18 @@ final class SimulatedOrders {
 
     /** Rarely one that is not listed. */
     String symbol() {
-        return rarely(200) ? "CCCUSD" : listedSymbol();
+        return rarely(200) ? "ZZZUSD" : listedSymbol();
     }
 
     String listedSymbol() {
-        return oneOf(Simulation.SYMBOLS);
+        int markets = rarely(20) ? Simulation.SYMBOLS.size() : 2;
+        return Simulation.SYMBOLS.get(random.nextInt(markets));
     }
 
-    <T> T oneOf(List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
+    /** An asset of the markets where almost all happens, or another. */
+    String asset() {
+        int assets = rarely(10) ? Simulation.ASSETS.size() : 3;
+        return Simulation.ASSETS.get(random.nextInt(assets));
     }
 
     <T> T oneOf(T[] choices) {

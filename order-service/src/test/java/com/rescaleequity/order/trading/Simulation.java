@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simulation {
 
-    static final List<String> SYMBOLS = List.of("AAAUSD", "BBBUSD");
-    static final List<String> ASSETS = List.of("USD", "AAA", "BBB");
+    /** Almost all happens in the first two markets. */
+    static final List<String> SYMBOLS = List.of("AAAUSD", "BBBUSD", "CCCUSD", "DDDUSD", "EEEUSD");
+
+    static final List<String> ASSETS = List.of("USD", "AAA", "BBB", "CCC", "DDD", "EEE");
 
     /** The last account starts with nothing, so that it often has just enough or too little. */
     static final List<Long> ACCOUNTS = List.of(51L, 52L, 53L, 54L, 55L);

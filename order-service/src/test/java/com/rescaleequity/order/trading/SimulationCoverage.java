@@ -31,6 +31,7 @@ final class SimulationCoverage {
                 outcomes.add(amended.priorityKept() ? "priority kept" : "priority lost");
                 metEffect(command);
             }
+            case Outcome.Replayed _, Outcome.Duplicate _ -> {}
             default -> metEffect(command);
         }
     }
