@@ -41,8 +41,7 @@ class BookReplayIT {
         try (RunningExchange exchange = start(feed.file(), "--replay-mode", "book")) {
             exchange.awaitLine("Replay exact, depth equal", PATIENCE);
             Client demo = exchange.client("demo");
-            JsonNode depth =
-                    demo.get("/market/depth?symbol=BTCUSD&limit=" + MOST_LEVELS).ok();
+            JsonNode depth = demo.get("/market/depth?symbol=BTCUSD&limit=" + MOST_LEVELS).ok();
             compare(feed.bids().descendingMap(), DepthBook.levels(depth.path("bids")));
             compare(feed.asks(), DepthBook.levels(depth.path("asks")));
             JsonNode newest = demo.get("/market/trades?symbol=BTCUSD&limit=1").ok();
@@ -78,13 +77,15 @@ class BookReplayIT {
 
         try (RunningExchange exchange = start(messages)) {
             exchange.awaitLine("Replay exact, every row equal", PATIENCE);
-            assertThat(exchange.output()).contains("  200 of 200 rows equal, 4,000 of 4,000 levels equal");
+            assertThat(exchange.output())
+                    .contains("  200 of 200 rows equal, 4,000 of 4,000 levels equal");
             JsonNode depth =
                     exchange.client("demo").get("/market/depth?symbol=MADEUSD&limit=10").ok();
             String[] last = rows.getLast().split(",");
             for (int level = 0; level < 10; level++) {
                 assertLevel(depth.path("asks").get(level), last[4 * level], last[4 * level + 1]);
-                assertLevel(depth.path("bids").get(level), last[4 * level + 2], last[4 * level + 3]);
+                assertLevel(
+                        depth.path("bids").get(level), last[4 * level + 2], last[4 * level + 3]);
             }
         }
     }
@@ -97,11 +98,11 @@ class BookReplayIT {
 
     private RunningExchange start(Path replay, String... more)
             throws IOException, InterruptedException {
-        String[] options = {"--replay", replay.toString(), "--speed", "max", "--rate-limits", "off"};
+        String[] options = {
+            "--replay", replay.toString(), "--speed", "max", "--rate-limits", "off"
+        };
         return RunningExchange.start(
                 folder.resolve("data"),
-                Stream.of(options, more)
-                        .flatMap(Arrays::stream)
-                        .toArray(String[]::new));
+                Stream.of(options, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 }

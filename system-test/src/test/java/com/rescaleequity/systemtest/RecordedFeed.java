@@ -90,7 +90,7 @@ final class RecordedFeed {
         }
     }
 
-    private static void set(TreeMap<BigDecimal, BigDecimal> side, JsonNode levels) {
+    private static void set(NavigableMap<BigDecimal, BigDecimal> side, JsonNode levels) {
         for (JsonNode level : levels) {
             BigDecimal price = new BigDecimal(level.get(0).asText()).stripTrailingZeros();
             BigDecimal quantity = new BigDecimal(level.get(1).asText()).stripTrailingZeros();

@@ -74,7 +74,9 @@ public class Engine {
         LogFollower following = new LogFollower(bootstrapServers, loop, snapshots);
         follower = following;
         loop.afterBatch(core -> {
-            if (made.isPublishing() && snapshots.isDue(applied.getAsLong())) {
+            if (made.isPublishing()
+                    && following.isCaughtUp()
+                    && snapshots.isDue(applied.getAsLong())) {
                 snapshots.take(core, applied.getAsLong());
             }
         });
