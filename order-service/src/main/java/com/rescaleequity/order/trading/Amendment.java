@@ -98,7 +98,7 @@ final class Amendment {
         openOrders.amend(
                 order, () -> order.amended(amended, amended.clientOrderId(), feeRate, now));
         change(order, reservation, keeps);
-        return new Amended(order.state(), List.copyOf(order.fills()), keeps);
+        return new Amended(events.told(order), List.copyOf(order.fills()), keeps);
     }
 
     private void change(WorkingOrder order, Reservation reservation, boolean keeps) {

@@ -44,7 +44,7 @@ final class Cancellation {
             return java.util.Objects.requireNonNull(found.refusal());
         }
         ending.end(order, OrderSubStatus.CANCELLED, StatusReason.USER_REQUEST);
-        return new Accepted(order.state(), List.copyOf(order.fills()));
+        return new Accepted(events.told(order), List.copyOf(order.fills()));
     }
 
     Outcome cancelEach(CancelOrders command) {
@@ -106,7 +106,7 @@ final class Cancellation {
             @Nullable WorkingOrder newer = order.newerInAccount;
             if (wanted.test(order)) {
                 ending.end(order, OrderSubStatus.CANCELLED, why);
-                ended.add(order.state());
+                ended.add(events.told(order));
             }
             order = newer;
         }

@@ -5,6 +5,7 @@ import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.collections.LongHashSet;
 
 /**
  * The client order ids that one account may not use again: those of its open orders and of its last
@@ -14,29 +15,76 @@ final class ClientOrderIds {
 
     static final int REMEMBERED = 10_000;
 
+    private static final int MOST_DIGITS = 18;
+
     // Clients choose the keys, so the map must stay fast when their hashes collide.
     private final Map<String, Long> orderIds = new HashMap<>();
+
+    // Orders whose client order id is made of their own id's digits. These are most orders, and
+    // nobody chooses their numbers.
+    private final LongHashSet numbered = new LongHashSet();
     private final ArrayDeque<String> closed = new ArrayDeque<>();
 
     /** The order that has this client order id, or 0. */
     long orderId(String clientOrderId) {
-        return clientOrderId.isEmpty() ? 0 : orderIds.getOrDefault(clientOrderId, 0L);
+        if (clientOrderId.isEmpty()) {
+            return 0;
+        }
+        long number = number(clientOrderId);
+        return numbered.contains(number) ? number : orderIds.getOrDefault(clientOrderId, 0L);
     }
 
-    /** The wished id, or one made of the order id's digits that the account has not taken yet. */
-    String wishedOrAssigned(String wished, long orderId) {
+    /**
+     * Takes the wished id for an order or, if none is wished, one made of the digits of the order's
+     * id that the account has not taken yet; answers which.
+     */
+    String take(String wished, String digits, long orderId) {
         if (!wished.isEmpty()) {
+            take(wished, orderId);
             return wished;
         }
-        String assigned = Long.toString(orderId);
+        String assigned = digits;
         while (orderIds.containsKey(assigned)) {
             assigned = "-" + assigned;
         }
+        take(assigned, orderId);
         return assigned;
     }
 
     void take(String clientOrderId, long orderId) {
-        orderIds.put(clientOrderId, orderId);
+        if (number(clientOrderId) == orderId) {
+            numbered.add(orderId);
+        } else {
+            orderIds.put(clientOrderId, orderId);
+        }
+    }
+
+    /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
+    void close(String clientOrderId) {
+        closed.addLast(clientOrderId);
+        if (closed.size() > REMEMBERED) {
+            String forgotten = closed.removeFirst();
+            if (!numbered.remove(number(forgotten))) {
+                orderIds.remove(forgotten);
+            }
+        }
+    }
+
+    /** The number that a text writes as Java would, or 0 if it is none. */
+    private static long number(String text) {
+        int length = text.length();
+        if (length > MOST_DIGITS || text.charAt(0) == '0') {
+            return 0;
+        }
+        long number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     /** Writes the ids of the orders that are not open any more; open ones carry their own. */
@@ -52,16 +100,8 @@ final class ClientOrderIds {
         int count = state.count();
         for (int i = 0; i < count; i++) {
             String clientOrderId = state.text();
-            orderIds.put(clientOrderId, state.number());
+            take(clientOrderId, state.number());
             closed.addLast(clientOrderId);
-        }
-    }
-
-    /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
-    void close(String clientOrderId) {
-        closed.addLast(clientOrderId);
-        if (closed.size() > REMEMBERED) {
-            orderIds.remove(closed.removeFirst());
         }
     }
 }

@@ -19,6 +19,8 @@ final class EventLog {
     private EventSink sink = (sequence, time, event) -> {};
     private long sequence;
     private long now;
+    private @Nullable WorkingOrder lastOrder;
+    private @Nullable OrderState lastState;
 
     EventLog(Assets assets) {
         this.assets = assets;
@@ -65,7 +67,15 @@ final class EventLog {
 
     void orderChanged(OrderChange change, WorkingOrder order, @Nullable Fill fill) {
         long ordersSequence = order.account().nextOrdersSequence();
-        add(new OrderChanged(change, order.state(), fill, ordersSequence));
+        OrderState state = order.state();
+        add(new OrderChanged(change, state, fill, ordersSequence));
+        lastOrder = order;
+        lastState = state;
+    }
+
+    /** An order all of whose changes have been told, as it was told last. */
+    OrderState told(WorkingOrder order) {
+        return order == lastOrder && lastState != null ? lastState : order.state();
     }
 
     /** Tells the total of a price level as it is now. */
@@ -80,8 +90,7 @@ final class EventLog {
     void holdChanged(WorkingOrder order) {
         Account account = order.account();
         List<Balance> balances = List.of(balance(account.funds(), order.hold().asset()));
-        String reference = Long.toString(order.orderId());
-        balancesChanged(account, BalanceReason.ORDER, reference, balances);
+        balancesChanged(account, BalanceReason.ORDER, order.idText(), balances);
     }
 
     /** Tells both balances of an account that traded. */

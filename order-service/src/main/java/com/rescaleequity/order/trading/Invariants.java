@@ -122,13 +122,14 @@ final class Invariants {
 
     private static int checkQueues(BookSide levels, Side side, OrderStatus status) {
         int count = 0;
-        boolean first = true;
-        for (PriceLevel level : levels.levels()) {
-            require(
-                    !first || level == levels.best(),
-                    "best level is not first, but",
-                    level.priceTicks());
-            first = false;
+        @Nullable PriceLevel before = null;
+        for (var level = levels.best(); level != null; level = levels.after(level)) {
+            boolean sorted =
+                    before == null
+                            || (levels.reaches(before.priceTicks(), level.priceTicks())
+                                    && before.priceTicks() != level.priceTicks());
+            require(sorted, "level is served too late:", level.priceTicks());
+            before = level;
             long lots = 0;
             @Nullable RestingOrder resting = level.first();
             for (; resting != null; resting = resting.next()) {
@@ -144,7 +145,6 @@ final class Invariants {
             }
             require(lots == level.totalLots(), "wrong sum of level", level.priceTicks());
         }
-        require(!first || levels.best() == null, "best level of an empty side, levels:", count);
         return count;
     }
 

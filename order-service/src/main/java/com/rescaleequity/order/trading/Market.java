@@ -170,7 +170,8 @@ final class Market {
     /** Writes the ids of the orders in the book, as they are served. */
     void writeQueues(StateWriter state) {
         for (Side side : Side.values()) {
-            for (PriceLevel level : side(side).levels()) {
+            BookSide levels = side(side);
+            for (var level = levels.best(); level != null; level = levels.after(level)) {
                 @Nullable RestingOrder resting = level.first();
                 for (; resting != null; resting = resting.next()) {
                     state.number(resting.orderId());

@@ -57,7 +57,6 @@ final class OpenOrders {
         byId.put(order.orderId(), order);
         account.append(order);
         timers.add(order);
-        account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         order.market().changeOpenOrders(1);
         if (order.status() == OrderStatus.PENDING) {
             account.changePendingStops(order.market(), 1);
@@ -117,6 +116,7 @@ final class OpenOrders {
         int count = state.count();
         for (int i = 0; i < count; i++) {
             WorkingOrder order = WorkingOrder.read(state, accounts, markets);
+            order.account().clientOrderIds().take(order.clientOrderId(), order.orderId());
             add(order);
             if (order.status() == OrderStatus.PENDING) {
                 order.market().stops().side(order.side()).enterById(order);

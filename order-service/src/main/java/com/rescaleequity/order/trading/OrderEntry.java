@@ -175,10 +175,6 @@ final class OrderEntry {
             events.holdChanged(order);
         }
         execution.start(order);
-        return accepted(order);
-    }
-
-    private static Accepted accepted(WorkingOrder order) {
-        return new Accepted(order.state(), List.copyOf(order.fills()));
+        return new Accepted(events.told(order), List.copyOf(order.fills()));
     }
 }

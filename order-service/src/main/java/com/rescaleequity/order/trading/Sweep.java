@@ -78,10 +78,11 @@ final class Sweep {
 
     private void walk() {
         BookSide book = taker.market.side(taker.side.opposite());
-        for (PriceLevel level : book.levels()) {
-            if (!book.reaches(level.priceTicks(), taker.limitTicks) || !takeFrom(level)) {
-                return;
-            }
+        @Nullable PriceLevel level = book.best();
+        while (level != null
+                && book.reaches(level.priceTicks(), taker.limitTicks)
+                && takeFrom(level)) {
+            level = book.after(level);
         }
     }
 

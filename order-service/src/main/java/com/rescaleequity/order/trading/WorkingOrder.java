@@ -20,10 +20,11 @@ final class WorkingOrder extends RestingOrder {
     private PlaceOrder terms;
     private final TimeInForce timeInForce;
     private final SelfTradePrevention selfTradePrevention;
+    private final String idText;
     private String clientOrderId;
     private final Hold hold;
     private long reservedFeeRate;
-    private final List<Fill> fills = new ArrayList<>(2);
+    private List<Fill> fills = List.of();
     private OrderStatus status;
     private OrderSubStatus subStatus;
     private StatusReason statusReason = StatusReason.NONE;
@@ -48,8 +49,8 @@ final class WorkingOrder extends RestingOrder {
         this.terms = terms;
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = OrderRules.selfTradePrevention(market.instrument(), terms);
-        this.clientOrderId =
-                account.clientOrderIds().wishedOrAssigned(terms.clientOrderId(), orderId);
+        this.idText = Long.toString(orderId);
+        this.clientOrderId = account.clientOrderIds().take(terms.clientOrderId(), idText, orderId);
         this.hold = new Hold(account.funds(), reserved.asset());
         this.reservedFeeRate = account.takerRate(market);
         boolean pending = terms.type() == OrderType.STOP_LOSS;
@@ -65,6 +66,7 @@ final class WorkingOrder extends RestingOrder {
         this.terms = terms;
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = state.word(SelfTradePrevention.values());
+        this.idText = Long.toString(orderId);
         this.clientOrderId = state.text();
         this.hold = new Hold(account.funds(), state.count(), state.number());
         this.reservedFeeRate = state.number();
@@ -78,7 +80,7 @@ final class WorkingOrder extends RestingOrder {
         triggeredAt = state.number();
         lastTradeAt = state.number();
         updateSequence = state.number();
-        fills.addAll(RecordState.readFills(state));
+        fills = RecordState.readFills(state);
     }
 
     static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
@@ -138,6 +140,11 @@ final class WorkingOrder extends RestingOrder {
 
     SelfTradePrevention selfTradePrevention() {
         return selfTradePrevention;
+    }
+
+    /** The digits of its id. */
+    String idText() {
+        return idText;
     }
 
     String clientOrderId() {
@@ -207,6 +214,9 @@ final class WorkingOrder extends RestingOrder {
 
     /** Counts a fill whose lots have been taken off already. */
     void filled(Fill fill) {
+        if (fills.isEmpty()) {
+            fills = new ArrayList<>(2);
+        }
         fills.add(fill);
         filledQuantity += fill.quantity();
         filledValue += fill.quoteQuantity();

@@ -20,6 +20,7 @@ final class Flows {
     private static final long FIRST_ORDER = 1_000_001;
     private static final int STEADY_ORDERS = 1_000;
     private static final int MOST_LOTS = 100;
+    private static final int YOUNG_ORDERS = 1_000;
 
     private final SplittableRandom random = new SplittableRandom(20240808);
     private final OwnBook book = new OwnBook();
@@ -42,7 +43,10 @@ final class Flows {
         return new Flow(commands, flow.book.totals());
     }
 
-    /** 60 % new, 30 % cancelled, 10 % taking: grows by 100,000 open orders in 500,000 commands. */
+    /**
+     * 60 % new, 30 % cancelled, 10 % taking: grows by 100,000 open orders in 500,000 commands. Of
+     * four cancels three are for one of the youngest orders, as quotes are withdrawn soon or never.
+     */
     static Flow growing(int length) {
         Flows flow = new Flows(5_000);
         FlowCommand[] commands = new FlowCommand[length];
@@ -57,14 +61,14 @@ final class Flows {
         if (percent < 10) {
             return passive();
         }
-        return percent < 19 ? cancel() : move();
+        return percent < 19 ? cancel(placed.size()) : move();
     }
 
     private FlowCommand growingCommand(int percent) {
         if (percent < 60) {
             return passive();
         }
-        return percent < 90 ? cancel() : take();
+        return percent < 90 ? cancel(random.nextInt(4) > 0 ? YOUNG_ORDERS : placed.size()) : take();
     }
 
     private FlowCommand applied(FlowCommand command) {
@@ -86,14 +90,14 @@ final class Flows {
         return new FlowCommand(Kind.TAKE, nextOrder++, account(buys), buys, limit, lots());
     }
 
-    private FlowCommand cancel() {
-        long id = anyOpen();
+    private FlowCommand cancel(int youngest) {
+        long id = anyOpen(youngest);
         return new FlowCommand(Kind.CANCEL, id, book.accountId(id), book.buys(id), 0, 0);
     }
 
     /** Mostly elsewhere on the same side; across the spread when too many orders are open. */
     private FlowCommand move() {
-        long id = anyOpen();
+        long id = anyOpen(placed.size());
         boolean buys = book.buys(id);
         boolean crosses = book.openOrders() > STEADY_ORDERS && random.nextInt(20) == 0;
         long price = crosses ? book.bestOpposite(buys) : price(buys);
@@ -103,13 +107,15 @@ final class Flows {
         return new FlowCommand(Kind.MOVE, id, book.accountId(id), buys, price, 0);
     }
 
-    private long anyOpen() {
+    /** One of the youngest open orders. */
+    private long anyOpen(int youngest) {
         while (true) {
-            int at = random.nextInt(placed.size());
+            int at = placed.size() - 1 - random.nextInt(Math.min(youngest, placed.size()));
             long id = placed.getLong(at);
             if (book.isOpen(id)) {
                 return id;
             }
+            // Keeps the order of age but for the one that takes the place.
             placed.fastUnorderedRemove(at);
         }
     }

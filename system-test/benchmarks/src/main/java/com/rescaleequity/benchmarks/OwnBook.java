@@ -83,7 +83,7 @@ final class OwnBook implements BenchmarkedBook {
     public FlowTotals totals() {
         long lots = 0;
         for (BookSide side : new BookSide[] {book.bids(), book.asks()}) {
-            for (PriceLevel level : side.levels()) {
+            for (PriceLevel level = side.best(); level != null; level = side.after(level)) {
                 lots += level.totalLots();
             }
         }

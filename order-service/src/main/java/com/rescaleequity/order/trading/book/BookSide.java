@@ -1,22 +1,22 @@
 package com.rescaleequity.order.trading.book;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Price levels in the order in which they are served: from the highest price down or from the
- * lowest up. Levels exist only while orders wait in them.
+ * lowest up. Neighbouring prices share a page, so that a level comes and goes by setting a bit and
+ * only whole pages, which come and go rarely, have to be sorted.
  */
 public final class BookSide {
 
     private final boolean highestFirst;
 
-    // Keyed by rank, so that the first entry is the level served next whichever way the side goes.
-    private final TreeMap<Long, PriceLevel> byRank = new TreeMap<>();
-    private final Long2ObjectHashMap<PriceLevel> byPrice = new Long2ObjectHashMap<>();
+    // Keyed by rank, so that the first page is served next whichever way the side goes.
+    private final TreeMap<Long, PricePage> sortedPages = new TreeMap<>();
+    private final Long2ObjectHashMap<PricePage> pages = new Long2ObjectHashMap<>();
     private @Nullable PriceLevel best;
 
     private BookSide(boolean highestFirst) {
@@ -36,18 +36,23 @@ public final class BookSide {
         return best;
     }
 
+    /** The level served when another one is empty. */
+    public @Nullable PriceLevel after(PriceLevel level) {
+        long rank = rank(level.priceTicks());
+        PriceLevel next = level.page().after(rank);
+        return next == null ? firstOf(sortedPages.higherEntry(PricePage.number(rank))) : next;
+    }
+
     /** Whether this side serves a price no later than a limit. */
     public boolean reaches(long priceTicks, long limitTicks) {
         return rank(priceTicks) <= rank(limitTicks);
     }
 
-    /** The levels, in the order in which they are served. */
-    public Collection<PriceLevel> levels() {
-        return Collections.unmodifiableCollection(byRank.values());
-    }
-
+    /** The level at a price, if orders wait there. */
     public @Nullable PriceLevel level(long priceTicks) {
-        return byPrice.get(priceTicks);
+        long rank = rank(priceTicks);
+        PricePage page = pages.get(PricePage.number(rank));
+        return page == null ? null : page.level(rank);
     }
 
     /** Puts an order at the end of the queue of its price. */
@@ -62,16 +67,22 @@ public final class BookSide {
 
     private PriceLevel levelFor(RestingOrder order) {
         long price = order.priceTicks();
-        PriceLevel level = byPrice.get(price);
-        if (level == null) {
-            level = new PriceLevel(price);
-            byPrice.put(price, level);
-            byRank.put(rank(price), level);
-            if (best == null || rank(price) < rank(best.priceTicks())) {
-                best = level;
-            }
+        long rank = rank(price);
+        PriceLevel level = pageFor(PricePage.number(rank)).open(rank, price);
+        if (best == null || rank < rank(best.priceTicks())) {
+            best = level;
         }
         return level;
+    }
+
+    private PricePage pageFor(long number) {
+        PricePage page = pages.get(number);
+        if (page == null) {
+            page = new PricePage();
+            pages.put(number, page);
+            sortedPages.put(number, page);
+        }
+        return page;
     }
 
     /** Takes an order of this side out of its queue. */
@@ -82,13 +93,25 @@ public final class BookSide {
         }
         level.remove(order);
         if (level.isEmpty()) {
-            byPrice.remove(level.priceTicks());
-            byRank.remove(rank(level.priceTicks()));
-            if (level == best) {
-                var first = byRank.firstEntry();
-                best = first == null ? null : first.getValue();
-            }
+            close(level);
         }
+    }
+
+    private void close(PriceLevel level) {
+        long rank = rank(level.priceTicks());
+        PricePage page = level.page();
+        page.close(rank);
+        if (page.isEmpty()) {
+            pages.remove(PricePage.number(rank));
+            sortedPages.remove(PricePage.number(rank));
+        }
+        if (level == best) {
+            best = page.isEmpty() ? firstOf(sortedPages.firstEntry()) : page.first();
+        }
+    }
+
+    private static @Nullable PriceLevel firstOf(Map.@Nullable Entry<Long, PricePage> page) {
+        return page == null ? null : page.getValue().first();
     }
 
     private long rank(long priceTicks) {

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class PriceLevel {
 
     private final long priceTicks;
+    private final PricePage page;
     private long totalLots;
     private @Nullable RestingOrder first;
     private @Nullable RestingOrder last;
 
-    PriceLevel(long priceTicks) {
+    PriceLevel(long priceTicks, PricePage page) {
         this.priceTicks = priceTicks;
+        this.page = page;
     }
 
     public long priceTicks() {
@@ -28,6 +30,11 @@ public final class PriceLevel {
             throw new IllegalStateException("no order at " + priceTicks);
         }
         return first;
+    }
+
+    /** The page that the level stands on. */
+    PricePage page() {
+        return page;
     }
 
     boolean isEmpty() {

@@ -10,36 +10,36 @@ import java.util.Arrays;
  */
 public final class AccountFunds {
 
-    private long[] available = new long[4];
-    private long[] held = new long[4];
+    // Of each asset what is available, then what is held: they are mostly needed together.
+    private long[] balances = new long[8];
 
     public long available(int asset) {
-        return asset >= 0 && asset < available.length ? available[asset] : 0;
+        return asset >= 0 && 2 * asset < balances.length ? balances[2 * asset] : 0;
     }
 
     public long held(int asset) {
-        return asset >= 0 && asset < held.length ? held[asset] : 0;
+        return asset >= 0 && 2 * asset < balances.length ? balances[2 * asset + 1] : 0;
     }
 
     /** Adds to what is available. */
     public void credit(int asset, long amount) {
         reach(asset);
-        available[asset] = Math.addExact(available[asset], amount);
+        balances[2 * asset] = Math.addExact(balances[2 * asset], amount);
     }
 
     /** Takes from what is available. */
     public void debit(int asset, long amount) {
         reach(asset);
-        available[asset] = covered(available[asset], amount);
+        balances[2 * asset] = covered(balances[2 * asset], amount);
     }
 
     void hold(int asset, long amount) {
         debit(asset, amount);
-        held[asset] = Math.addExact(held[asset], amount);
+        balances[2 * asset + 1] = Math.addExact(balances[2 * asset + 1], amount);
     }
 
     void capture(int asset, long amount) {
-        held[asset] = covered(held[asset], amount);
+        balances[2 * asset + 1] = covered(balances[2 * asset + 1], amount);
     }
 
     void release(int asset, long amount) {
@@ -59,8 +59,8 @@ public final class AccountFunds {
     public void read(StateReader state, int assets) {
         for (int asset = 0; asset < assets; asset++) {
             reach(asset);
-            available[asset] = state.number();
-            held[asset] = state.number();
+            balances[2 * asset] = state.number();
+            balances[2 * asset + 1] = state.number();
         }
     }
 
@@ -72,9 +72,8 @@ public final class AccountFunds {
     }
 
     private void reach(int asset) {
-        if (asset >= available.length) {
-            available = Arrays.copyOf(available, 2 * asset);
-            held = Arrays.copyOf(held, 2 * asset);
+        if (2 * asset >= balances.length) {
+            balances = Arrays.copyOf(balances, 4 * asset);
         }
     }
 }

@@ -150,6 +150,10 @@ class OrderBookTest {
     }
 
     private static List<Long> prices(BookSide side) {
-        return side.levels().stream().map(PriceLevel::priceTicks).toList();
+        List<Long> prices = new ArrayList<>();
+        for (PriceLevel level = side.best(); level != null; level = side.after(level)) {
+            prices.add(level.priceTicks());
+        }
+        return prices;
     }
 }
