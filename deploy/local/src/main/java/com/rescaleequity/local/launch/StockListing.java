@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lists a recorded stock through the operator's interface. Its price band is so wide that any
- * recorded price lies in it, and one account may keep a whole recorded book.
+ * Lists a recorded stock through the operator's interface. Its price band is as wide as may be, and
+ * one account may keep a whole recorded book.
  */
 final class StockListing implements LobsterReplay.Listing {
 
@@ -37,7 +37,7 @@ final class StockListing implements LobsterReplay.Listing {
         rules.put("maxNotional", 1_000_000_000);
         rules.put("minPrice", new BigDecimal("0.0001"));
         rules.put("maxPrice", 10_000_000);
-        rules.put("priceBandUp", 9);
+        rules.put("priceBandUp", 1);
         rules.put("priceBandDown", new BigDecimal("0.99"));
         rules.put("marketCollar", new BigDecimal("0.05"));
         rules.put("makerFee", new BigDecimal("0.001"));
