@@ -152,7 +152,9 @@ public class Engine {
         PendingCalls.Call call = calls.open(accountId, cancel);
         if (call == null) {
             return Uni.createFrom()
-                    .failure(ApiException.unavailable("Too many orders are under way.", 1000));
+                    .failure(
+                            ApiException.unavailable(
+                                    "Too much is under way; nothing was done.", 1000));
         }
         long deadline = System.currentTimeMillis() + settings.replyTimeoutMs();
         long wanted = command.getDeadline();
@@ -176,7 +178,7 @@ public class Engine {
     private static ApiException unknown(Map<String, Object> details) {
         return new ApiException(
                 ErrorCode.EXECUTION_UNKNOWN,
-                "No outcome came in time; ask for the order by its clientOrderId.",
+                "No outcome came in time: it may have been done or not. Repeat with the same Idempotency-Key, or ask for the order by its clientOrderId.",
                 new LinkedHashMap<>(details));
     }
 

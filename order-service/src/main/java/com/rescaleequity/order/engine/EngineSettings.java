@@ -11,6 +11,13 @@ public interface EngineSettings {
     @WithDefault("5000")
     long replyTimeoutMs();
 
+    /**
+     * How long the oldest call under way may have waited before new orders are refused with 503,
+     * ms: this replica is behind its log then. Cancels are still taken.
+     */
+    @WithDefault("2000")
+    long lagBudgetMs();
+
     /** Most orders under way in this replica; more are refused with 503. */
     @WithDefault("8192")
     int maxInFlight();

@@ -23,7 +23,7 @@ final class PendingCalls {
      */
     record Call(long correlation, CompletableFuture<Reply> reply) {}
 
-    private record Aging(CompletableFuture<Reply> reply, long due) {}
+    private record Aging(CompletableFuture<Reply> reply, long since) {}
 
     private final Map<Long, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> perAccount = new ConcurrentHashMap<>();
@@ -32,10 +32,12 @@ final class PendingCalls {
     private final Queue<Aging> byAge = new ConcurrentLinkedQueue<>();
     private final EngineSettings settings;
     private final long patience;
+    private final long lagBudget;
 
     PendingCalls(EngineSettings settings) {
         this.settings = settings;
         patience = TimeUnit.MILLISECONDS.toNanos(settings.replyTimeoutMs());
+        lagBudget = TimeUnit.MILLISECONDS.toNanos(settings.lagBudgetMs());
         Thread.ofPlatform().name("call-timeouts").daemon().start(this::expireAlways);
     }
 
@@ -50,14 +52,21 @@ final class PendingCalls {
         }
     }
 
-    /** Admits a call, or returns null when there are too many under way. */
+    /**
+     * Admits a call, or returns null when there are too many under way or the oldest of them says
+     * that this replica is too far behind its log; cancels still get in then.
+     */
     @Nullable Call open(long accountId, boolean cancel) {
+        if (!cancel && isBehind()) {
+            return null;
+        }
         int limit = settings.maxInFlight() + (cancel ? settings.cancelReserve() : 0);
         AtomicInteger own = perAccount.computeIfAbsent(accountId, id -> new AtomicInteger());
-        int all = inFlight.incrementAndGet();
-        int mine = own.incrementAndGet();
-        if (all > limit || mine > settings.maxInFlightPerAccount()) {
-            release(own);
+        if (!takeBelow(limit, inFlight)) {
+            return null;
+        }
+        if (!takeBelow(settings.maxInFlightPerAccount(), own)) {
+            inFlight.decrementAndGet();
             return null;
         }
         long correlation = correlations.incrementAndGet();
@@ -67,7 +76,7 @@ final class PendingCalls {
             calls.remove(correlation);
             release(own);
         });
-        byAge.add(new Aging(reply, System.nanoTime() + patience));
+        byAge.add(new Aging(reply, System.nanoTime()));
         return new Call(correlation, reply);
     }
 
@@ -86,7 +95,7 @@ final class PendingCalls {
     void expire() {
         long now = System.nanoTime();
         for (Aging oldest = byAge.peek();
-                oldest != null && (oldest.reply().isDone() || oldest.due() - now <= 0);
+                oldest != null && (oldest.reply().isDone() || now - oldest.since() >= patience);
                 oldest = byAge.peek()) {
             byAge.poll();
             oldest.reply().completeExceptionally(new TimeoutException());
@@ -95,6 +104,26 @@ final class PendingCalls {
 
     int inFlight() {
         return inFlight.get();
+    }
+
+    private boolean isBehind() {
+        Aging oldest = byAge.peek();
+        return oldest != null
+                && !oldest.reply().isDone()
+                && System.nanoTime() - oldest.since() > lagBudget;
+    }
+
+    /** Counts one more, unless there are as many as there may be: a refused call takes no room. */
+    private static boolean takeBelow(int limit, AtomicInteger count) {
+        int taken = count.get();
+        while (taken < limit) {
+            int seen = count.compareAndExchange(taken, taken + 1);
+            if (seen == taken) {
+                return true;
+            }
+            taken = seen;
+        }
+        return false;
     }
 
     private void release(AtomicInteger own) {

@@ -15,7 +15,7 @@ class PendingCallsTest {
 
     private static final long ACCOUNT = 51;
 
-    private final PendingCalls calls = new PendingCalls(settings(60));
+    private final PendingCalls calls = new PendingCalls(settings(60, 60));
 
     @Test
     void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
@@ -63,6 +63,41 @@ class PendingCallsTest {
         assertThat(calls.open(ACCOUNT, true)).isNotNull();
     }
 
+    @Test
+    void aRefusedCallTakesNoRoom() {
+        for (int i = 0; i < 3; i++) {
+            opened(calls.open(ACCOUNT + i, false));
+        }
+        PendingCalls.Call fourth = opened(calls.open(ACCOUNT, false));
+        for (int i = 0; i < 10; i++) {
+            assertThat(calls.open(ACCOUNT, false)).isNull();
+        }
+
+        calls.complete(fourth.correlation(), someReply());
+
+        assertThat(calls.inFlight()).isEqualTo(3);
+        assertThat(calls.open(ACCOUNT, false)).isNotNull();
+    }
+
+    @Test
+    void whileTheOldestCallWaitsTooLongOnlyCancelsAreTaken() throws InterruptedException {
+        PendingCalls slow = new PendingCalls(settings(30_000, 20));
+        PendingCalls.Call oldest = opened(slow.open(ACCOUNT, false));
+        opened(slow.open(ACCOUNT, false));
+        Thread.sleep(30);
+
+        assertThat(slow.open(ACCOUNT, false)).isNull();
+        PendingCalls.Call cancel = opened(slow.open(ACCOUNT, true));
+
+        slow.complete(oldest.correlation(), someReply());
+        slow.expire();
+        assertThat(slow.open(ACCOUNT, false)).as("the second is as old").isNull();
+        slow.complete(oldest.correlation() + 1, someReply());
+        slow.complete(cancel.correlation(), someReply());
+        slow.expire();
+        assertThat(slow.open(ACCOUNT, false)).isNotNull();
+    }
+
     private static PendingCalls.Call opened(PendingCalls.@Nullable Call call) {
         return Objects.requireNonNull(call);
     }
@@ -71,10 +106,11 @@ class PendingCallsTest {
         return new Reply.TimerSet(1, 2);
     }
 
-    private static EngineSettings settings(long patienceMs) {
+    private static EngineSettings settings(long patienceMs, long lagBudgetMs) {
         Map<String, Object> values =
                 Map.of(
                         "replyTimeoutMs", patienceMs,
+                        "lagBudgetMs", lagBudgetMs,
                         "maxInFlight", 4,
                         "cancelReserve", 2,
                         "maxInFlightPerAccount", 4);
