@@ -48,6 +48,8 @@ final class InstrumentBody {
                     "listingPrice");
     private static final Map<String, String> ASSET_CLASSES = assetClasses();
     private static final BigDecimal MOST = new BigDecimal("10000000000");
+    // The core's bounds: a band around any price must be computable, and a value too.
+    private static final BigDecimal MOST_PRICE = new BigDecimal("500000000");
     private static final long MOST_ORDERS = 1_000_000;
     private static final int NAME_LENGTH = 100;
 
@@ -100,8 +102,8 @@ final class InstrumentBody {
         amount("maxMarketQuantity", rules::setMaxMarketQuantity);
         amount("minNotional", rules::setMinNotional);
         amount("maxNotional", rules::setMaxNotional);
-        amount("minPrice", rules::setMinPrice);
-        amount("maxPrice", rules::setMaxPrice);
+        decimal("minPrice", BigDecimal.ZERO, false, MOST_PRICE, rules::setMinPrice);
+        decimal("maxPrice", BigDecimal.ZERO, false, MOST_PRICE, rules::setMaxPrice);
         amount("listingPrice", rules::setListingPrice);
     }
 

@@ -58,7 +58,9 @@ public class InstrumentAdmin {
                     row.take(rules);
                     Map<String, Object> detail = new LinkedHashMap<>();
                     detail.put("wanted", InstrumentView.of(row.toMessage(), clock.millis()));
-                    return change(row, "instruments.set", detail, address);
+                    return listing.tell(row)
+                            .chain(number ->
+                                    audit(row, number, "instruments.set", detail, address));
                 });
     }
 
@@ -79,7 +81,9 @@ public class InstrumentAdmin {
                     detail.put("state", Words.market(state));
                     detail.put("reason", reason);
                     found.state = state;
-                    return change(found, "instruments.state", detail, address);
+                    return listing.tellState(found)
+                            .chain(number ->
+                                    audit(found, number, "instruments.state", detail, address));
                 });
     }
 
@@ -94,21 +98,21 @@ public class InstrumentAdmin {
                         .chain(change::apply));
     }
 
-    private Uni<Instrument> change(
-            ListedInstrument row, String action, Map<String, Object> detail, String address) {
-        return listing.tell(row)
-                .chain(number -> {
-                    InstrumentAudit record = new InstrumentAudit();
-                    record.at = clock.millis();
-                    record.actor = OPERATOR;
-                    record.fromAddress = address;
-                    record.action = action;
-                    record.symbol = row.symbol;
-                    record.detail = Json.NUMBERS.text(detail);
-                    record.number = number;
-                    return record.persist();
-                })
-                .replaceWith(row.toMessage());
+    private Uni<Instrument> audit(
+            ListedInstrument row,
+            long number,
+            String action,
+            Map<String, Object> detail,
+            String address) {
+        InstrumentAudit record = new InstrumentAudit();
+        record.at = clock.millis();
+        record.actor = OPERATOR;
+        record.fromAddress = address;
+        record.action = action;
+        record.symbol = row.symbol;
+        record.detail = Json.NUMBERS.text(detail);
+        record.number = number;
+        return record.persist().replaceWith(row.toMessage());
     }
 
     private static void requireSameAssets(ListedInstrument known, Instrument rules) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.SetInstrument;
+import com.rescaleequity.protocol.trading.SetMarketState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,24 +57,38 @@ public class Listing {
      * number; within a transaction that holds the lock.
      */
     Uni<Long> tell(ListedInstrument instrument) {
+        SetInstrument set =
+                SetInstrument.newBuilder().setInstrument(instrument.toMessage()).build();
+        return tell(instrument, Command.newBuilder().setSetInstrument(set));
+    }
+
+    /**
+     * The same for a market that only changes its state, whatever rules the core refused before.
+     */
+    Uni<Long> tellState(ListedInstrument instrument) {
+        SetMarketState set =
+                SetMarketState.newBuilder()
+                        .setSymbol(instrument.symbol)
+                        .setState(instrument.state)
+                        .build();
+        return tell(instrument, Command.newBuilder().setSetMarketState(set));
+    }
+
+    private Uni<Long> tell(ListedInstrument instrument, Command.Builder command) {
         return instrument
                 .<ListedInstrument>persistAndFlush()
                 .chain(() -> OutboxCommand.count())
                 .chain(count -> {
                     OutboxCommand row = new OutboxCommand();
                     row.number = count + 1;
-                    row.command = command(instrument, row.number).toByteArray();
+                    row.command =
+                            command.setSource(SOURCE)
+                                    .setSourceNumber(row.number)
+                                    .build()
+                                    .toByteArray();
                     row.createdAt = clock.millis();
                     return row.<OutboxCommand>persistAndFlush().replaceWith(row.number);
                 });
-    }
-
-    private static Command command(ListedInstrument instrument, long number) {
-        return Command.newBuilder()
-                .setSource(SOURCE)
-                .setSourceNumber(number)
-                .setSetInstrument(SetInstrument.newBuilder().setInstrument(instrument.toMessage()))
-                .build();
     }
 
     /** Keeps every other change of instruments waiting until the transaction ends. */

@@ -15,6 +15,7 @@ import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Instrument;
 import com.rescaleequity.protocol.trading.MarketState;
+import com.rescaleequity.protocol.trading.SetMarketState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -86,7 +87,8 @@ class AdminRoutesResourceTest {
     void aMarketIsHaltedAndTheReasonKept() {
         // Given
         CompletableFuture<Response> listed = post("", RULES.formatted("HALTUSD"));
-        LOG.set(awaitCommand(i -> i.getSymbol().equals("HALTUSD"))).publish();
+        Instrument rules = awaitCommand(i -> i.getSymbol().equals("HALTUSD"));
+        LOG.set(rules).publish();
         listed.join().then().statusCode(200);
 
         // When
@@ -94,9 +96,8 @@ class AdminRoutesResourceTest {
                 post(
                         "/state",
                         "{\"symbol\":\"haltusd\",\"state\":\"halted\",\"reason\":\"drill\"}");
-        Instrument told =
-                awaitCommand(
-                        i -> i.getSymbol().equals("HALTUSD") && i.getState() == MarketState.HALTED);
+        awaitState("HALTUSD", MarketState.HALTED);
+        Instrument told = rules.toBuilder().setState(MarketState.HALTED).build();
         LOG.set(told).publish();
 
         // Then
@@ -223,8 +224,22 @@ class AdminRoutesResourceTest {
         return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY);
     }
 
+    /** Waits for the command that changes the state, and nothing else, of a market. */
+    private static void awaitState(String symbol, MarketState state) {
+        SetMarketState wanted =
+                SetMarketState.newBuilder().setSymbol(symbol).setState(state).build();
+        awaitLogged(command -> wanted.equals(command.getSetMarketState()));
+    }
+
     /** The instrument of the first command of the service that sets it so. */
     private static Instrument awaitCommand(Predicate<Instrument> wanted) {
+        return awaitLogged(c ->
+                        c.hasSetInstrument() && wanted.test(c.getSetInstrument().getInstrument()))
+                .getSetInstrument()
+                .getInstrument();
+    }
+
+    private static Command awaitLogged(Predicate<Command> wanted) {
         TopicPartition commands = new TopicPartition(Topics.TRADING_COMMANDS, 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
@@ -237,10 +252,9 @@ class AdminRoutesResourceTest {
             while (System.nanoTime() < end) {
                 for (ConsumerRecord<byte[], byte[]> record :
                         consumer.poll(Duration.ofMillis(100))) {
-                    Instrument set =
-                            Command.parseFrom(record.value()).getSetInstrument().getInstrument();
-                    if (wanted.test(set)) {
-                        return set;
+                    Command command = Command.parseFrom(record.value());
+                    if (wanted.test(command)) {
+                        return command;
                     }
                 }
             }

@@ -5,6 +5,7 @@ import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.FundsMoveKind;
+import com.rescaleequity.order.trading.MarketState;
 import com.rescaleequity.order.trading.OrderType;
 import com.rescaleequity.order.trading.SelfTradePrevention;
 import com.rescaleequity.order.trading.Side;
@@ -22,7 +23,10 @@ final class CommandCodec {
      *
      * @throws UnreadableCommandException when it is none
      */
-    static com.rescaleequity.protocol.trading.Command parse(byte[] record) {
+    static com.rescaleequity.protocol.trading.Command parse(byte @Nullable [] record) {
+        if (record == null) {
+            throw new UnreadableCommandException("it has no value");
+        }
         try {
             return com.rescaleequity.protocol.trading.Command.parseFrom(record);
         } catch (InvalidProtocolBufferException e) {
@@ -73,6 +77,11 @@ final class CommandCodec {
             case SET_INSTRUMENT ->
                     new Command.SetInstrument(
                             InstrumentCodec.fromWire(wire.getSetInstrument().getInstrument()));
+            case SET_MARKET_STATE ->
+                    new Command.SetMarketState(
+                            wire.getSetMarketState().getSymbol(),
+                            WireEnums.required(
+                                    MarketState.values(), wire.getSetMarketState().getState()));
             case SET_LOGIC_VERSION ->
                     new Command.SetLogicVersion(wire.getSetLogicVersion().getVersion());
             case TICK -> new Command.Tick();
@@ -105,7 +114,10 @@ final class CommandCodec {
             case Command.CancelAllAfter cancel -> cancel.accountId();
             case Command.MoveFunds move -> move.accountId();
             case Command.SetAccountFees set -> set.accountId();
-            case Command.SetInstrument _, Command.SetLogicVersion _, Command.Tick _ ->
+            case Command.SetInstrument _,
+                    Command.SetMarketState _,
+                    Command.SetLogicVersion _,
+                    Command.Tick _ ->
                     throw new UnreadableCommandException("a request key but no account");
         };
     }

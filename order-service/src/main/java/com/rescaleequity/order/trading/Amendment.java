@@ -38,15 +38,15 @@ final class Amendment {
             return Objects.requireNonNull(found.refusal());
         }
         PlaceOrder amended = AmendedTerms.of(order, command);
-        Rejected refusal = OrderRules.checkState(order.market().instrument(), amended);
+        Rejected refusal = checkLabel(order, amended);
+        if (refusal == null) {
+            refusal = OrderRules.checkState(order.market().instrument(), amended);
+        }
         if (refusal == null) {
             refusal = AmendedTerms.check(order, command, amended);
         }
         if (refusal == null) {
             refusal = OrderRules.checkAmended(order, amended, events.now());
-        }
-        if (refusal == null) {
-            refusal = checkLabel(order, amended);
         }
         if (refusal == null) {
             refusal = checkMarketPrices(order, amended);

@@ -85,6 +85,9 @@ public sealed interface Command {
     /** Lists an instrument or replaces its rules. */
     record SetInstrument(Instrument instrument) implements Command {}
 
+    /** Puts a listed market into another state and leaves its rules alone. */
+    record SetMarketState(String symbol, MarketState state) implements Command {}
+
     /** Makes every core decide by another version of its rules from here on. */
     record SetLogicVersion(int version) implements Command {}
 

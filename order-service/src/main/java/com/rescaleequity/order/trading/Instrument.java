@@ -29,4 +29,35 @@ public record Instrument(
         int maxOpenOrders,
         int maxStopOrders,
         long listingPrice,
-        long listedAt) {}
+        long listedAt) {
+
+    /** The same rules in another state. */
+    public Instrument withState(MarketState other) {
+        return new Instrument(
+                symbol,
+                name,
+                baseAsset,
+                quoteAsset,
+                assetClass,
+                other,
+                tickSize,
+                lotSize,
+                minQuantity,
+                maxQuantity,
+                maxMarketQuantity,
+                minNotional,
+                maxNotional,
+                minPrice,
+                maxPrice,
+                priceBandUp,
+                priceBandDown,
+                marketCollar,
+                makerFee,
+                takerFee,
+                defaultSelfTradePrevention,
+                maxOpenOrders,
+                maxStopOrders,
+                listingPrice,
+                listedAt);
+    }
+}

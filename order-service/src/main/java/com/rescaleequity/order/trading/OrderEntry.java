@@ -37,12 +37,16 @@ final class OrderEntry {
     }
 
     Outcome place(PlaceOrder terms) {
+        @Nullable Account account = accounts.find(terms.accountId());
+        Rejected refusal = checkLabel(terms, account);
+        if (refusal != null) {
+            return refusal;
+        }
         @Nullable Market market = markets.find(terms.symbol());
         if (market == null) {
             return notListed(terms);
         }
-        @Nullable Account account = accounts.find(terms.accountId());
-        Rejected refusal = check(market, terms, account);
+        refusal = check(market, terms, account);
         if (refusal != null) {
             return refusal;
         }
@@ -61,18 +65,34 @@ final class OrderEntry {
 
     /** Answers what placing would, without doing it. */
     Outcome test(PlaceOrder terms) {
+        @Nullable Account account = accounts.find(terms.accountId());
+        Rejected refusal = checkLabel(terms, account);
+        if (refusal != null) {
+            return refusal;
+        }
         @Nullable Market market = markets.find(terms.symbol());
         if (market == null) {
             return notListed(terms);
         }
-        @Nullable Account account = accounts.find(terms.accountId());
-        Rejected refusal = check(market, terms, account);
+        refusal = check(market, terms, account);
         if (refusal != null) {
             return refusal;
         }
         Reservation reservation = reservation(market, terms, account);
         refusal = checkReservation(market, terms, account, reservation);
         return refusal == null ? estimate(market, terms, account, reservation) : refusal;
+    }
+
+    /**
+     * Comes before everything that may have changed since: who repeats an order that was taken is
+     * told so even if the market has halted meanwhile.
+     */
+    private static @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
+        long existing =
+                account == null ? 0 : account.clientOrderIds().orderId(terms.clientOrderId());
+        return existing == 0
+                ? null
+                : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
     }
 
     private Outcome notListed(PlaceOrder terms) {
@@ -86,7 +106,7 @@ final class OrderEntry {
             refusal = OrderRules.check(market, terms, events.now());
         }
         if (refusal == null && account != null) {
-            refusal = checkAccount(market, terms, account);
+            refusal = checkOpenOrders(market, terms, account);
         }
         return refusal == null ? PriceRules.checkMarketPrices(market, terms) : refusal;
     }
@@ -126,13 +146,8 @@ final class OrderEntry {
         return new Checked(cost, fee, market.assetName(reservation.asset()), reservation.amount());
     }
 
-    private static @Nullable Rejected checkAccount(
+    private static @Nullable Rejected checkOpenOrders(
             Market market, PlaceOrder terms, Account account) {
-        long existing = account.clientOrderIds().orderId(terms.clientOrderId());
-        if (existing != 0) {
-            return new Rejected(
-                    RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
-        }
         boolean stop = terms.type() == OrderType.STOP_LOSS;
         boolean rests = OrderRules.timeInForce(terms).rests();
         Instrument rules = market.instrument();

@@ -97,6 +97,7 @@ public final class TradingCore {
             case Command.MoveFunds move -> fundsDesk.move(envelope, move);
             case Command.SetAccountFees fees -> setFees(fees);
             case Command.SetInstrument set -> setInstrument(set.instrument());
+            case Command.SetMarketState set -> setState(set.symbol(), set.state());
             case Command.SetLogicVersion set -> setLogicVersion(set.version());
             case Command.Tick _ -> Outcome.Done.INSTANCE;
         };
@@ -121,6 +122,13 @@ public final class TradingCore {
             cancellation.delist(markets.listed(rules.symbol()), openOrders);
         }
         return outcome;
+    }
+
+    private Outcome setState(String symbol, MarketState state) {
+        @Nullable Market market = markets.find(symbol);
+        return market == null
+                ? Rejected.because(RejectReason.INVALID_SYMBOL)
+                : setInstrument(market.instrument().withState(state));
     }
 
     private Outcome setLogicVersion(int version) {

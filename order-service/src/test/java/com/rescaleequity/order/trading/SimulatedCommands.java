@@ -10,6 +10,7 @@ import com.rescaleequity.order.trading.Command.PlaceOrders;
 import com.rescaleequity.order.trading.Command.SetAccountFees;
 import com.rescaleequity.order.trading.Command.SetInstrument;
 import com.rescaleequity.order.trading.Command.SetLogicVersion;
+import com.rescaleequity.order.trading.Command.SetMarketState;
 import com.rescaleequity.order.trading.Command.TestOrder;
 import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
@@ -72,7 +73,9 @@ final class SimulatedCommands {
         String symbol = orders.listedSymbol();
         boolean trades = reference.instrument(symbol).state() == MarketState.TRADING;
         if (!trades && random.nextInt(5) == 0) {
-            return new SetInstrument(instruments.change(symbol));
+            return random.nextBoolean()
+                    ? new SetInstrument(instruments.change(symbol))
+                    : new SetMarketState(symbol, MarketState.TRADING);
         }
         if (kind < 440) {
             return place();
@@ -117,7 +120,9 @@ final class SimulatedCommands {
             return moveFunds();
         }
         if (kind < 950) {
-            return new SetInstrument(instruments.change(orders.listedSymbol()));
+            return random.nextInt(3) > 0
+                    ? new SetInstrument(instruments.change(orders.listedSymbol()))
+                    : new SetMarketState(orders.symbol(), instruments.state());
         }
         if (kind < 978) {
             return new SetAccountFees(orders.account(), share(), share());

@@ -49,7 +49,9 @@ final class SimulatedEnvelopes {
 
     private CommandEnvelope envelope(Command command, long time) {
         boolean outbox =
-                command instanceof Command.MoveFunds || command instanceof Command.SetInstrument;
+                command instanceof Command.MoveFunds
+                        || command instanceof Command.SetInstrument
+                        || command instanceof Command.SetMarketState;
         if (outbox && random.nextInt(3) > 0) {
             return fromOutbox(command);
         }

@@ -23,10 +23,7 @@ final class SimulatedInstruments {
     Instrument change(String symbol) {
         Instrument old = reference.instrument(symbol);
         Instrument base = first(symbol);
-        MarketState state = MarketState.TRADING;
-        if (old.state() == MarketState.TRADING && random.nextInt(3) == 0) {
-            state = List.of(MarketState.values()).get(random.nextInt(MarketState.values().length));
-        }
+        MarketState state = old.state() == MarketState.TRADING ? state() : MarketState.TRADING;
         boolean coarse = random.nextInt(8) == 0;
         boolean lots = random.nextInt(8) == 0;
         return new Instrument(
@@ -55,6 +52,13 @@ final class SimulatedInstruments {
                 2 + random.nextInt(4),
                 base.listingPrice(),
                 old.listedAt());
+    }
+
+    /** Mostly trading. */
+    MarketState state() {
+        return random.nextInt(3) > 0
+                ? MarketState.TRADING
+                : List.of(MarketState.values()).get(random.nextInt(MarketState.values().length));
     }
 
     /** Mostly the value itself, sometimes up to so many times as much. */

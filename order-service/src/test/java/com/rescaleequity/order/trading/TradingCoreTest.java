@@ -7,6 +7,7 @@ import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Command.SetInstrument;
+import com.rescaleequity.order.trading.Command.SetMarketState;
 import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.Outcome.Accepted;
 import com.rescaleequity.order.trading.Outcome.Done;
@@ -264,6 +265,21 @@ class TradingCoreTest {
         assertThat(done).isEqualTo(new Done());
         assertThat(reason(apply(limit(ALICE, Side.BUY, "1", "90.01", ""))))
                 .isEqualTo(RejectReason.INVALID_PRICE_TICK);
+    }
+
+    @Test
+    void aMarketChangesItsStateWhateverRulesWereRefused() {
+        apply(limit(ALICE, Side.BUY, "1", "90.01", "mine"));
+        apply(new SetInstrument(Instruments.bitcoin(MarketState.TRADING, "0.1")));
+
+        apply(new SetMarketState("BTCUSD", MarketState.HALTED));
+
+        assertThat(events)
+                .last()
+                .isEqualTo(
+                        new Event.InstrumentSet(Instruments.bitcoin(MarketState.HALTED, "0.01")));
+        assertThat(reason(apply(new SetMarketState("NONEUSD", MarketState.HALTED))))
+                .isEqualTo(RejectReason.INVALID_SYMBOL);
     }
 
     @Test

@@ -5,7 +5,6 @@ import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Liquidity;
 import com.rescaleequity.protocol.trading.Order;
-import com.rescaleequity.protocol.trading.OrderStatus;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -81,9 +80,8 @@ public record OrderView(
 
     /** The order with its fills, as create, amend, cancel and single reads show it. */
     public static OrderView of(Order order, @Nullable List<FillView> fills) {
-        boolean open =
-                order.getStatus() == OrderStatus.ACTIVE || order.getStatus() == OrderStatus.PENDING;
-        boolean sized = order.getQuantity() != 0 || !open;
+        // An order by value has a quantity once it is filled; until then, and if it never is, none.
+        boolean sized = order.getQuantity() != 0;
         long remaining = order.getQuantity() - order.getFilledQuantity();
         return new OrderView(
                 Long.toString(order.getOrderId()),

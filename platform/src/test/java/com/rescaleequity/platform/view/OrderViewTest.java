@@ -129,7 +129,9 @@ class OrderViewTest {
         assertThat(working.quoteQuantity()).isEqualByComparingTo("1000");
         assertThat(done.quantity()).isEqualByComparingTo("0.02205");
         assertThat(done.remainingQuantity()).isEqualByComparingTo("0");
-        assertThat(unfilled.quantity()).isEqualByComparingTo("0");
+        assertThat(unfilled.quantity()).isNull();
+        assertThat(unfilled.remainingQuantity()).isNull();
+        assertThat(unfilled.filledQuantity()).isEqualByComparingTo("0");
         assertThat(unfilled.statusReason()).isEqualTo("insufficient_liquidity");
     }
 

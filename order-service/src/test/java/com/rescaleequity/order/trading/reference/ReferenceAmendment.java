@@ -65,7 +65,12 @@ final class ReferenceAmendment {
         Terms old = Terms.of(order);
         BigDecimal oldRate = order.reservedRate;
         Terms wished = wished(order, command);
-        Rejected refusal = ReferenceRules.checkState(order.market, wished.postOnly);
+        boolean relabelled = !wished.label.equals(old.label);
+        Rejected refusal =
+                relabelled ? ReferenceEntry.checkLabel(order.account, wished.label) : null;
+        if (refusal == null) {
+            refusal = ReferenceRules.checkState(order.market, wished.postOnly);
+        }
         if (refusal == null) {
             refusal = checkShape(order, command);
         }
@@ -139,9 +144,6 @@ final class ReferenceAmendment {
         }
         if (refusal == null) {
             refusal = checkRules(order, repriced);
-        }
-        if (refusal == null && !order.label.equals(old.label)) {
-            refusal = ReferenceEntry.checkLabel(order, order.label);
         }
         if (refusal == null && repriced && entry.crosses(order)) {
             old.putInto(order);

@@ -88,6 +88,10 @@ final class ReferenceEntry {
     }
 
     private @Nullable Rejected refuseAtOnce(PlaceOrder terms) {
+        Rejected taken = checkLabel(world.account(terms.accountId()), terms.clientOrderId());
+        if (taken != null) {
+            return taken;
+        }
         if (terms.deadline() != 0 && terms.deadline() < world.now) {
             RejectDetails details = new RejectDetails.Deadline(terms.deadline());
             return refuse(RejectReason.DEADLINE_EXCEEDED, details);
@@ -101,7 +105,7 @@ final class ReferenceEntry {
         ReferenceOrder order = new ReferenceOrder(world.account(terms.accountId()), market, terms);
         Rejected refusal = ReferenceRules.check(order, terms, world.now);
         if (refusal == null) {
-            refusal = checkOtherOrders(order);
+            refusal = checkOpenOrders(order);
         }
         if (refusal == null) {
             refusal = checkCrossing(order);
@@ -116,12 +120,7 @@ final class ReferenceEntry {
         return new Draft(checkFunds(order, reserve), order, reserve);
     }
 
-    /** What the account's other orders have against an order. */
-    private @Nullable Rejected checkOtherOrders(ReferenceOrder order) {
-        Rejected taken = checkLabel(order, order.label);
-        if (taken != null) {
-            return taken;
-        }
+    private @Nullable Rejected checkOpenOrders(ReferenceOrder order) {
         boolean stop = order.isStop();
         long count =
                 world.orders.stream()
@@ -138,8 +137,8 @@ final class ReferenceEntry {
                 : null;
     }
 
-    static @Nullable Rejected checkLabel(ReferenceOrder order, String label) {
-        Long owner = order.account.labels.get(label);
+    static @Nullable Rejected checkLabel(ReferenceAccount account, String label) {
+        Long owner = account.labels.get(label);
         return owner == null
                 ? null
                 : refuse(

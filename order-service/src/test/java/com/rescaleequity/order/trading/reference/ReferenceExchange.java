@@ -180,6 +180,7 @@ public final class ReferenceExchange {
             case Command.MoveFunds move -> moveFunds(envelope, move);
             case Command.SetAccountFees fees -> setFees(fees);
             case Command.SetInstrument set -> setInstrument(set.instrument());
+            case Command.SetMarketState set -> setState(set.symbol(), set.state());
             case Command.SetLogicVersion set -> setLogicVersion(set);
             case Command.Tick _ -> new Outcome.Done();
         };
@@ -314,13 +315,30 @@ public final class ReferenceExchange {
         }
         world.tell(new Event.InstrumentSet(rules));
         if (rules.state() == MarketState.DELISTED && market != null) {
-            for (ReferenceOrder order : List.copyOf(world.orders)) {
-                if (order.market == market) {
-                    cancel(order, StatusReason.DELISTED);
-                }
-            }
+            endAll(market);
         }
         return new Outcome.Done();
+    }
+
+    private Outcome setState(String symbol, MarketState state) {
+        ReferenceMarket market = world.markets.get(symbol);
+        if (market == null) {
+            return refuse(RejectReason.INVALID_SYMBOL);
+        }
+        market.replaceRules(market.instrument.withState(state));
+        world.tell(new Event.InstrumentSet(market.instrument));
+        if (state == MarketState.DELISTED) {
+            endAll(market);
+        }
+        return new Outcome.Done();
+    }
+
+    private void endAll(ReferenceMarket market) {
+        for (ReferenceOrder order : List.copyOf(world.orders)) {
+            if (order.market == market) {
+                cancel(order, StatusReason.DELISTED);
+            }
+        }
     }
 
     /** Only what the simulation tries to break. */
