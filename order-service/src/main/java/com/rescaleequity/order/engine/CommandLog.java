@@ -36,21 +36,38 @@ final class CommandLog implements AutoCloseable {
         }
     }
 
-    /** Appends; the future fails when nobody knows whether the command got in. */
+    /** The command has surely not come into the log. */
+    static final class NotAppendedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotAppendedException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * Appends; the future fails with {@link NotAppendedException}, or otherwise when nobody knows
+     * whether the command got in.
+     */
     CompletableFuture<Void> append(Command command) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
+        Thread caller = Thread.currentThread();
         try {
             producer.send(
                     new ProducerRecord<>(Topics.TRADING_COMMANDS, 0, SHARD, command.toByteArray()),
                     (metadata, failure) -> {
                         if (failure == null) {
                             appended.complete(null);
+                        } else if (Thread.currentThread() == caller) {
+                            // The client has refused it before anything was sent.
+                            appended.completeExceptionally(new NotAppendedException(failure));
                         } else {
                             appended.completeExceptionally(failure);
                         }
                     });
         } catch (KafkaException e) {
-            appended.completeExceptionally(e);
+            appended.completeExceptionally(new NotAppendedException(e));
         }
         return appended;
     }

@@ -9,10 +9,14 @@ import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.Tick;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -25,20 +29,25 @@ import org.jspecify.annotations.Nullable;
 final class CoreLoop {
 
     private static final Logger LOG = Logger.getLogger(CoreLoop.class);
+    private static final long CONFIRMATION_LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
     private TradingCore core = new TradingCore();
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
     private final Replies conversion = new Replies(codec);
-    private final FrameBuilder builder = new FrameBuilder(codec);
+    private final FrameBuilder builder;
     private final Coverage coverage = new Coverage();
     private final String origin;
     private final PendingCalls calls;
     private final FrameQueue frames;
     private final PublishedCheck check;
+    private final Votes votes = new Votes();
     private final EngineSettings settings;
     private EventTail.End published = EventTail.End.EMPTY;
     private Consumer<TradingCore> afterBatch = applied -> {};
+    private volatile EventTail.@Nullable End last;
+    private volatile long clockBase;
+    private boolean live;
 
     CoreLoop(
             String origin,
@@ -49,6 +58,7 @@ final class CoreLoop {
         this.origin = origin;
         this.calls = calls;
         this.frames = frames;
+        builder = new FrameBuilder(codec, frames::add);
         this.check = check;
         this.settings = settings;
     }
@@ -68,16 +78,42 @@ final class CoreLoop {
         afterBatch = look;
     }
 
+    /** From here on the log tells what happens now, not what happened once. */
+    void goLive() {
+        live = true;
+    }
+
+    /** What the core came to after the last command; null before the first. */
+    EventTail.@Nullable End last() {
+        return last;
+    }
+
+    /** Whether it is open if this replica or the event log is wrong. */
+    boolean isContested() {
+        return votes.isContested();
+    }
+
+    /**
+     * The log's time, epoch ms, as far as this replica knows it: this machine's clock may be wrong.
+     */
+    long now() {
+        long base = clockBase;
+        return base == 0
+                ? System.currentTimeMillis()
+                : base + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
     /** Starts from a snapshot, or from nothing, knowing what the event log holds already. */
     void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
         published = end;
         frames.publishedTo(end.commandOffset());
+        core = restored == null ? new TradingCore() : restored.core();
         if (restored != null) {
-            core = restored.core();
             core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
             coverage.advance(restored.commandOffset());
             if (restored.commandOffset() == end.commandOffset()) {
                 PublishedCheck.require(end, core.sequence(), core.eventHash());
+                check.confirm(end.commandOffset());
             }
         }
     }
@@ -86,11 +122,13 @@ final class CoreLoop {
     void apply(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         List<Runnable> replies = new ArrayList<>();
         long offset = -1;
+        long time = 0;
         boolean unframed = false;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             offset = record.offset();
-            builder.record(offset > published.commandOffset());
-            apply(record, replies);
+            time = record.timestamp();
+            builder.begin(offset, offset > published.commandOffset());
+            applyOrFail(record, replies);
             if (offset == settings.testingDivergeAt()) {
                 diverge(record.timestamp());
             }
@@ -98,24 +136,63 @@ final class CoreLoop {
             check.applied(offset, core.sequence(), core.eventHash());
             if (offset == published.commandOffset()) {
                 PublishedCheck.require(published, core.sequence(), core.eventHash());
+                check.confirm(offset);
             }
             if (builder.size() >= settings.maxEventsPerFrame()) {
                 frames.add(builder.close(core, offset));
                 unframed = false;
             }
         }
-        check.compare(offset);
         if (unframed && offset > published.commandOffset()) {
             frames.add(builder.close(core, offset));
         }
         coverage.advance(offset);
+        last = new EventTail.End(offset, core.sequence(), core.eventHash());
+        if (live) {
+            clockBase = time - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        }
+        compare();
         replies.forEach(Runnable::run);
         afterBatch.accept(core);
+    }
+
+    /**
+     * Compares this replica with the event log and the other replicas.
+     *
+     * @throws PublishedCheck.DivergenceException when it is this one that is wrong
+     */
+    void compare() {
+        PublishedCheck.DivergenceException difference = check.compare(coverage.offset());
+        if (difference != null) {
+            votes.contest(difference);
+        }
+        votes.decide();
+    }
+
+    /** Waits until the event log has confirmed everything; says whether it did in time. */
+    boolean awaitConfirmation(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (check.confirmedTo() < coverage.offset() && System.nanoTime() < end) {
+            compare();
+            LockSupport.parkNanos(CONFIRMATION_LOOK_NANOS);
+        }
+        return check.confirmedTo() >= coverage.offset() && !votes.isContested();
     }
 
     /** The core; for its own thread, or once that has ended. */
     TradingCore core() {
         return core;
+    }
+
+    private void applyOrFail(ConsumerRecord<byte[], byte[]> record, List<Runnable> replies) {
+        try {
+            apply(record, replies);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "The core cannot apply command %d of the log, see docs/runbook.md: %s"
+                            .formatted(record.offset(), e),
+                    e);
+        }
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record, List<Runnable> replies) {
@@ -129,6 +206,9 @@ final class CoreLoop {
                     "Command at offset %d is refused by every replica: %s",
                     record.offset(), e.getMessage());
             return;
+        }
+        if (live && !wire.getTick().getWitness().isEmpty()) {
+            hear(wire.getTick(), record.timestamp());
         }
         Outcome outcome =
                 core.apply(
@@ -144,6 +224,15 @@ final class CoreLoop {
             LOG.errorf(
                     "Command %d of %s at offset %d was refused: %s",
                     wire.getSourceNumber(), wire.getSource(), record.offset(), rejected.reason());
+        }
+    }
+
+    private void hear(Tick tick, long time) {
+        if (!tick.getWitness().equals(origin) && check.remembers(tick.getCommandOffset())) {
+            EventTail.End theirs =
+                    new EventTail.End(
+                            tick.getCommandOffset(), tick.getSequence(), tick.getStateHash());
+            votes.cast(tick.getWitness(), tick.getCommandOffset(), !check.differs(theirs), time);
         }
     }
 

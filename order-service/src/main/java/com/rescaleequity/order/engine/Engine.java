@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,10 @@ public class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final int EXIT_STOPPED = 3;
-    private static final long LAST_SNAPSHOT_SECONDS = 12;
+    private static final long LAST_SNAPSHOT_SECONDS = 17;
+    private static final Duration CONFIRMATION = Duration.ofSeconds(5);
+    private static final long RESTORE_PAUSE_MS = 1000;
+    private static final long APPLIED_LOOK_MS = 5;
 
     private final String bootstrapServers;
     private final EngineSettings settings;
@@ -48,8 +52,9 @@ public class Engine {
     private @Nullable CommandLog log;
     private @Nullable LogFollower follower;
     private @Nullable Publisher publisher;
+    private @Nullable Witness witness;
     private volatile boolean running = true;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     public Engine(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -67,12 +72,17 @@ public class Engine {
         CommandLog opened = new CommandLog(bootstrapServers, (int) settings.replyTimeoutMs());
         log = opened;
         LongSupplier applied = loop.coverage()::offset;
-        Publisher made = new Publisher(bootstrapServers, frames, opened, applied);
+        Publisher made = new Publisher(bootstrapServers, frames, this::isOwn, this::fail);
         publisher = made;
         Snapshots snapshots =
-                new Snapshots(bootstrapServers, store, frames, settings.snapshotEvery());
-        LogFollower following = new LogFollower(bootstrapServers, loop, snapshots);
+                new Snapshots(
+                        bootstrapServers, store, frames, settings.snapshotEvery(), this::fail);
+        LogFollower following = new LogFollower(bootstrapServers, loop, snapshots, frames);
         follower = following;
+        Witness telling =
+                new Witness(origin, opened, () -> following.isCaughtUp() ? loop.last() : null);
+        witness = telling;
+        telling.start();
         loop.afterBatch(core -> {
             if (made.isPublishing()
                     && following.isCaughtUp()
@@ -89,6 +99,9 @@ public class Engine {
         if (follower != null) {
             follower.stop();
             awaitEnd();
+        }
+        if (witness != null) {
+            witness.close();
         }
         if (publisher != null) {
             publisher.close();
@@ -112,7 +125,11 @@ public class Engine {
     /** Whether this replica's core has caught up with the log and goes on. */
     public boolean isReady() {
         LogFollower following = follower;
-        return following != null && following.isCaughtUp() && running && failure == null;
+        return following != null
+                && following.isCaughtUp()
+                && running
+                && failure == null
+                && !loop.isContested();
     }
 
     /** False once the core stopped at a fault; only a restart helps. */
@@ -149,6 +166,12 @@ public class Engine {
         if (!isReady() || open == null) {
             return Uni.createFrom().failure(starting());
         }
+        if (!cancel && isBehind()) {
+            return Uni.createFrom()
+                    .failure(
+                            ApiException.unavailable(
+                                    "The exchange is catching up; nothing was done.", 1000));
+        }
         PendingCalls.Call call = calls.open(accountId, cancel);
         if (call == null) {
             return Uni.createFrom()
@@ -156,7 +179,7 @@ public class Engine {
                             ApiException.unavailable(
                                     "Too much is under way; nothing was done.", 1000));
         }
-        long deadline = System.currentTimeMillis() + settings.replyTimeoutMs();
+        long deadline = loop.now() + settings.replyTimeoutMs();
         long wanted = command.getDeadline();
         command.setOrigin(origin)
                 .setCorrelation(call.correlation())
@@ -168,7 +191,24 @@ public class Engine {
                 });
         return Coverage.onCaller(Uni.createFrom().completionStage(call.reply()))
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
-                .transform(e -> unknown(details));
+                .transform(e -> unknown(details))
+                .onFailure(CommandLog.NotAppendedException.class)
+                .transform(e ->
+                        ApiException.unavailable(
+                                "The log takes no commands; nothing was done.", 1000));
+    }
+
+    private boolean isBehind() {
+        LogFollower following = follower;
+        return following == null || following.isBehind() || frames.isLong();
+    }
+
+    /** Whether the event log ends with what this replica has computed. */
+    private boolean isOwn(EventTail.End end) {
+        while (running && loop.coverage().offset() < end.commandOffset()) {
+            pause(APPLIED_LOOK_MS);
+        }
+        return !check.differs(end);
     }
 
     private static ApiException starting() {
@@ -185,18 +225,26 @@ public class Engine {
     private void run(LogFollower log, Publisher publisher, Snapshots snapshots) {
         try {
             restore(log);
-            publisher.start();
-            watch.start();
-            log.follow();
-            snapshots.takeLast(loop.core(), loop.coverage().offset());
-        } catch (RuntimeException e) {
-            if (running) {
-                failure = e;
-                LOG.fatal("The core stops; restart this replica", e);
-                endProcess();
+            watch.start(this::fail);
+            log.follow(publisher::start);
+            if (loop.awaitConfirmation(CONFIRMATION)) {
+                snapshots.takeLast(loop.core(), loop.coverage().offset());
+            } else {
+                LOG.warn("No last snapshot: the event log has not confirmed what it would hold");
             }
+        } catch (RuntimeException | Error e) {
+            fail(e);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** A replica that has failed in one part must not go on in the others. */
+    private void fail(Throwable cause) {
+        if (running && failure == null) {
+            failure = cause;
+            LOG.fatal("The core stops; restart this replica", cause);
+            endProcess();
         }
     }
 
@@ -206,7 +254,7 @@ public class Engine {
     }
 
     /** What stopped the core, null while it goes on. */
-    @Nullable RuntimeException failure() {
+    @Nullable Throwable failure() {
         return failure;
     }
 
@@ -222,18 +270,18 @@ public class Engine {
             try {
                 log.restore();
                 return;
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException | PublishedCheck.DivergenceException e) {
                 throw e;
             } catch (RuntimeException e) {
                 LOG.warnf("The snapshots cannot be read yet: %s", e.getMessage());
-                pause();
+                pause(RESTORE_PAUSE_MS);
             }
         }
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(1000);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

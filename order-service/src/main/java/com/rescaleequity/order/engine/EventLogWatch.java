@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -24,8 +25,13 @@ final class EventLogWatch implements AutoCloseable {
         this.check = check;
     }
 
-    void start() {
-        Thread.ofPlatform().name("event-log").daemon().start(this::run);
+    /**
+     * Begins to watch.
+     *
+     * @param fault told what ends the thread, if anything does
+     */
+    void start(Consumer<Throwable> fault) {
+        Thread.ofPlatform().name("event-log").daemon().start(() -> run(fault));
     }
 
     @Override
@@ -33,7 +39,15 @@ final class EventLogWatch implements AutoCloseable {
         running = false;
     }
 
-    private void run() {
+    private void run(Consumer<Throwable> fault) {
+        try {
+            watchAlways();
+        } catch (RuntimeException | Error e) {
+            fault.accept(e);
+        }
+    }
+
+    private void watchAlways() {
         while (running) {
             try (EventTail tail = new EventTail(bootstrapServers)) {
                 frames.publishedTo(tail.read(check::published).commandOffset());

@@ -11,10 +11,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the end of the event log: what has been published, by whichever replica. */
 final class EventTail implements AutoCloseable {
 
+    private static final int FEW = 100;
+    private static final int MORE = 10;
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
 
     /**
@@ -28,18 +31,26 @@ final class EventTail implements AutoCloseable {
 
         static final End EMPTY = new End(-1, 0, 0);
 
-        /** Reads a frame's numbers and steps over its events, which may be many. */
-        static End of(byte[] frame) throws IOException {
+        /**
+         * Reads a frame's numbers and steps over its events, which may be many. One that does not
+         * end its command ends nothing.
+         */
+        static End of(byte @Nullable [] frame) throws IOException {
+            if (frame == null) {
+                throw new IOException("a record without a value");
+            }
             CodedInputStream in = CodedInputStream.newInstance(frame);
             long firstSequence = 0;
             long commandOffset = 0;
             long stateHash = 0;
             int events = 0;
+            boolean partial = false;
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 switch (WireFormat.getTagFieldNumber(tag)) {
                     case EventFrame.FIRST_SEQUENCE_FIELD_NUMBER -> firstSequence = in.readInt64();
                     case EventFrame.COMMAND_OFFSET_FIELD_NUMBER -> commandOffset = in.readInt64();
                     case EventFrame.STATE_HASH_FIELD_NUMBER -> stateHash = in.readFixed64();
+                    case EventFrame.PARTIAL_FIELD_NUMBER -> partial = in.readBool();
                     case EventFrame.EVENTS_FIELD_NUMBER -> {
                         events++;
                         in.skipField(tag);
@@ -47,7 +58,12 @@ final class EventTail implements AutoCloseable {
                     default -> in.skipField(tag);
                 }
             }
-            return new End(commandOffset, firstSequence + events - 1, stateHash);
+            return partial ? EMPTY : new End(commandOffset, firstSequence + events - 1, stateHash);
+        }
+
+        /** Whether it ends no command. */
+        boolean isEmpty() {
+            return commandOffset < 0;
         }
 
         End later(End other) {
@@ -75,10 +91,15 @@ final class EventTail implements AutoCloseable {
             consumer.seek(PARTITION, end == null ? 0 : end);
             return End.EMPTY;
         }
-        consumer.seek(PARTITION, Math.max(beginning, end - 100));
         End last = End.EMPTY;
-        while (consumer.position(PARTITION) < end) {
-            last = last.later(poll(Duration.ofMillis(200), each));
+        long begin = end;
+        // Further back as long as there is nothing but parts of one command.
+        for (long many = FEW; last.isEmpty() && begin > beginning; many *= MORE) {
+            begin = Math.max(beginning, end - many);
+            consumer.seek(PARTITION, begin);
+            while (consumer.position(PARTITION) < end) {
+                last = last.later(poll(Duration.ofMillis(200), each));
+            }
         }
         return last;
     }
@@ -89,8 +110,10 @@ final class EventTail implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             try {
                 End end = End.of(record.value());
-                each.accept(end);
-                last = last.later(end);
+                if (!end.isEmpty()) {
+                    each.accept(end);
+                    last = last.later(end);
+                }
             } catch (IOException e) {
                 throw new IllegalStateException(
                         "The event log holds an unreadable frame at offset " + record.offset(), e);

@@ -4,21 +4,41 @@ import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.EventSink;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.protocol.trading.EventFrame;
+import java.util.function.Consumer;
 
-/** Gathers the events of whole commands into frames. */
+/**
+ * Gathers the events of commands into frames, which end where a command ends. A command with very
+ * many events, such as one that ends all orders of a market, takes several.
+ */
 final class FrameBuilder implements EventSink {
 
+    /** An event takes a few hundred bytes, and a record of the event log up to 8 MiB. */
+    private static final int MOST_EVENTS = 5_000;
+
     private final EventCodec codec;
+    private final Consumer<EventFrame> parts;
     private EventFrame.Builder frame = EventFrame.newBuilder();
+    private long commandOffset;
     private boolean recording = true;
     private boolean open;
 
-    FrameBuilder(EventCodec codec) {
+    /**
+     * A builder of frames.
+     *
+     * @param parts takes the frames of a command that does not fit into one, but for the last
+     */
+    FrameBuilder(EventCodec codec, Consumer<EventFrame> parts) {
         this.codec = codec;
+        this.parts = parts;
     }
 
-    /** Whether events are kept; during a replay of what is long published they are not. */
-    void record(boolean wanted) {
+    /**
+     * Begins a command.
+     *
+     * @param wanted whether its events are kept; during a replay of what is long published not
+     */
+    void begin(long offset, boolean wanted) {
+        commandOffset = offset;
         recording = wanted;
     }
 
@@ -32,6 +52,15 @@ final class FrameBuilder implements EventSink {
             frame.setFirstSequence(sequence);
         }
         frame.addEvents(codec.toWire(timeMillis, event));
+        if (frame.getEventsCount() == MOST_EVENTS) {
+            parts.accept(
+                    frame.setCommandOffset(commandOffset)
+                            .setTime(timeMillis)
+                            .setPartial(true)
+                            .build());
+            frame = EventFrame.newBuilder();
+            open = false;
+        }
     }
 
     /** Events gathered so far. */
@@ -40,12 +69,12 @@ final class FrameBuilder implements EventSink {
     }
 
     /** Closes the frame at the end of a command. */
-    EventFrame close(TradingCore core, long commandOffset) {
+    EventFrame close(TradingCore core, long lastOffset) {
         if (!open) {
             frame.setFirstSequence(core.sequence() + 1);
         }
         EventFrame closed =
-                frame.setCommandOffset(commandOffset)
+                frame.setCommandOffset(lastOffset)
                         .setTime(core.now())
                         .setStateHash(core.eventHash())
                         .setLogicVersion(core.logicVersion())

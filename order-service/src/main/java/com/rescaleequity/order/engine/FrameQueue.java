@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameQueue {
 
+    /** About 100 MB. */
+    private static final long MOST_EVENTS = 200_000;
+
     private final ConcurrentLinkedDeque<EventFrame> frames = new ConcurrentLinkedDeque<>();
     private final AtomicLong published = new AtomicLong(-1);
+    private final AtomicLong events = new AtomicLong();
     private volatile @Nullable Thread publisher;
 
     /** Adds a frame, unless the event log has covered its commands already. */
     void add(EventFrame frame) {
         if (frame.getCommandOffset() > published.get()) {
             frames.add(frame);
+            events.addAndGet(weight(frame));
             LockSupport.unpark(publisher);
         }
     }
@@ -40,7 +45,17 @@ final class FrameQueue {
                 f != null && f.getCommandOffset() <= commandOffset;
                 f = frames.peekFirst()) {
             frames.pollFirst();
+            events.addAndGet(-weight(f));
         }
+    }
+
+    /** Whether more waits than publishing ever leaves behind: it stands still, or a replay runs. */
+    boolean isLong() {
+        return events.get() > MOST_EVENTS;
+    }
+
+    private static int weight(EventFrame frame) {
+        return 1 + frame.getEventsCount();
     }
 
     /** The last command offset that is known to be covered on the event log. */

@@ -12,6 +12,7 @@ final class KafkaSettings {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int LINGER_ROOM_MS = 100;
+    private static final int PUBLISH_TIMEOUT_MS = 20_000;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     private KafkaSettings() {}
@@ -35,7 +36,17 @@ final class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_ROOM_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
+        // A topic that was quiet for a while must not be forgotten: asking for it again would hold
+        // up the event loop that sends.
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return settings;
+    }
+
+    /** Tries for ever: a frame may be late but never be left out. */
+    static Map<String, Object> publisher(String bootstrapServers) {
+        Map<String, Object> settings = producer(bootstrapServers, PUBLISH_TIMEOUT_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return settings;
     }
 

@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -18,16 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class LogFollower {
 
     private static final Logger LOG = Logger.getLogger(LogFollower.class);
+    private static final long MOST_LAG = 10_000;
+    private static final long STANDSTILL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long ROOM_LOOK_NANOS = Duration.ofMillis(5).toNanos();
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_COMMANDS, 0);
 
     private final String bootstrapServers;
     private final CoreLoop loop;
     private final Snapshots snapshots;
+    private final FrameQueue frames;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
+    private volatile boolean lagging;
+    private volatile long polledAt = System.nanoTime();
 
-    LogFollower(String bootstrapServers, CoreLoop loop, Snapshots snapshots) {
+    LogFollower(String bootstrapServers, CoreLoop loop, Snapshots snapshots, FrameQueue frames) {
+        this.frames = frames;
         this.bootstrapServers = bootstrapServers;
         this.loop = loop;
         this.snapshots = snapshots;
@@ -37,6 +45,14 @@ final class LogFollower {
     /** Whether the core has reached what was the end of the log when it started. */
     boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /**
+     * Whether new commands would wait long behind those that are in the log already, or this
+     * replica has not looked for a while: it was frozen, or computes too long.
+     */
+    boolean isBehind() {
+        return lagging || System.nanoTime() - polledAt > STANDSTILL_NANOS;
     }
 
     /** Makes {@link #follow} return soon; any thread may call it. */
@@ -91,17 +107,31 @@ final class LogFollower {
         }
     }
 
-    /** Applies the log until {@link #stop}. */
-    void follow() {
+    /**
+     * Applies the log until {@link #stop}.
+     *
+     * @param publish starts publishing, called once: when the core has caught up or so many events
+     *     wait that they must be written meanwhile
+     */
+    void follow(Runnable publish) {
+        boolean publishes = false;
         long end = end();
         long first = consumer.position(PARTITION);
         long started = System.nanoTime();
         while (running) {
             ConsumerRecords<byte[], byte[]> records = poll();
-            if (!records.isEmpty()) {
+            if (records.isEmpty()) {
+                loop.compare();
+            } else {
                 loop.apply(records);
             }
+            if (!publishes && (caughtUp || frames.isLong())) {
+                publishes = true;
+                publish.run();
+            }
+            awaitRoom();
             if (!caughtUp && consumer.position(PARTITION) >= end) {
+                loop.goLive();
                 caughtUp = true;
                 LOG.infof(
                         "Caught up with %d commands in %d ms",
@@ -111,9 +141,19 @@ final class LogFollower {
         consumer.close();
     }
 
+    /** A replay of what was never published must not outrun the publishing. */
+    private void awaitRoom() {
+        while (running && !caughtUp && frames.isLong()) {
+            LockSupport.parkNanos(ROOM_LOOK_NANOS);
+        }
+    }
+
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(Duration.ofMillis(200));
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+            polledAt = System.nanoTime();
+            lagging = consumer.currentLag(PARTITION).orElse(0) > MOST_LAG;
+            return records;
         } catch (WakeupException e) {
             return ConsumerRecords.empty();
         } catch (OffsetOutOfRangeException e) {

@@ -60,12 +60,12 @@ final class PendingCalls {
         if (!cancel && isBehind()) {
             return null;
         }
-        int limit = settings.maxInFlight() + (cancel ? settings.cancelReserve() : 0);
+        int reserve = cancel ? settings.cancelReserve() : 0;
         AtomicInteger own = perAccount.computeIfAbsent(accountId, id -> new AtomicInteger());
-        if (!takeBelow(limit, inFlight)) {
+        if (!takeBelow(settings.maxInFlight() + reserve, inFlight)) {
             return null;
         }
-        if (!takeBelow(settings.maxInFlightPerAccount(), own)) {
+        if (!takeBelow(settings.maxInFlightPerAccount() + reserve, own)) {
             inFlight.decrementAndGet();
             return null;
         }

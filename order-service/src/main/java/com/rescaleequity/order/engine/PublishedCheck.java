@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ final class PublishedCheck {
     private final long[] sequences = new long[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
     private final ConcurrentLinkedQueue<EventTail.End> published = new ConcurrentLinkedQueue<>();
+    private long confirmedTo = -1;
 
     PublishedCheck() {
-        java.util.Arrays.fill(offsets, -1);
+        Arrays.fill(offsets, -1);
     }
 
     /** Notes what the core had come to after a command. */
@@ -36,28 +38,49 @@ final class PublishedCheck {
     }
 
     /**
-     * Compares all frames up to the last applied command.
-     *
-     * @throws DivergenceException when this replica computed something else
+     * Compares all frames up to the last applied command, and says what was wrong with the first
+     * that is not as this replica has it, if one is not.
      */
-    void compare(long appliedOffset) {
+    @Nullable DivergenceException compare(long appliedOffset) {
+        DivergenceException first = null;
         for (EventTail.End end = published.peek();
                 end != null && end.commandOffset() <= appliedOffset;
                 end = published.peek()) {
             published.poll();
-            compare(end);
+            if (differs(end) && first == null) {
+                int slot = (int) end.commandOffset() & MASK;
+                first = new DivergenceException(end, sequences[slot], hashes[slot]);
+            } else {
+                confirm(end.commandOffset());
+            }
         }
+        return first;
     }
 
-    private void compare(EventTail.End end) {
-        if (end.commandOffset() < 0) {
-            return;
-        }
+    /**
+     * Whether this replica remembers that it came to something else after the end's command. What
+     * is long ago, or from before this replica started, differs in nothing.
+     */
+    boolean differs(EventTail.End end) {
         int slot = (int) end.commandOffset() & MASK;
-        // A command of long ago, from before this replica started: there is nothing to compare.
-        if (offsets[slot] == end.commandOffset()) {
-            require(end, sequences[slot], hashes[slot]);
-        }
+        return end.commandOffset() >= 0
+                && offsets[slot] == end.commandOffset()
+                && (sequences[slot] != end.sequence() || hashes[slot] != end.stateHash());
+    }
+
+    /** Whether this replica remembers what it came to after this command. */
+    boolean remembers(long commandOffset) {
+        return commandOffset >= 0 && offsets[(int) commandOffset & MASK] == commandOffset;
+    }
+
+    /** Notes that the event log is as this replica has it up to a command. */
+    void confirm(long commandOffset) {
+        confirmedTo = Math.max(confirmedTo, commandOffset);
+    }
+
+    /** The last command up to which the event log is as this replica has it. */
+    long confirmedTo() {
+        return confirmedTo;
     }
 
     /** Compares what a core has come to with the end of a frame at the same command. */
@@ -72,6 +95,8 @@ final class PublishedCheck {
 
         private static final long serialVersionUID = 1L;
 
+        private final long commandOffset;
+
         DivergenceException(EventTail.End published, long sequence, long eventHash) {
             super(
                     "This replica diverges at command offset %d: it has sequence %d and hash %x, the event log %d and %x"
@@ -81,6 +106,19 @@ final class PublishedCheck {
                                     eventHash,
                                     published.sequence(),
                                     published.stateHash()));
+            commandOffset = published.commandOffset();
+        }
+
+        DivergenceException(long commandOffset, String others) {
+            super(
+                    "This replica diverges at or before command offset %d: %s"
+                            .formatted(commandOffset, others));
+            this.commandOffset = commandOffset;
+        }
+
+        /** The first command after which a difference was seen. */
+        long commandOffset() {
+            return commandOffset;
         }
     }
 }

@@ -1,15 +1,13 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.protocol.Topics;
-import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.EventFrame;
-import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,36 +22,35 @@ final class Publisher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final byte[] SHARD = {'0'};
-    private static final int DELIVERY_TIMEOUT_MS = 20_000;
     // Every request wakes all readers of the log; under load each carries what gathered meanwhile.
     private static final long PACE_NANOS = Duration.ofMillis(10).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
-    private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration LAST_FRAMES = Duration.ofSeconds(2);
 
     private final String bootstrapServers;
     private final FrameQueue frames;
-    private final CommandLog commands;
-    private final LongSupplier lastApplied;
+    private final Predicate<EventTail.End> isOwn;
+    private final Consumer<Throwable> fault;
     private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
     private volatile boolean running = true;
     private volatile boolean publishing;
-    private long tickDue = System.nanoTime();
-    private long appliedAtTick = -1;
+    private long refusedAt = -1;
 
     /**
      * A publisher that has not started.
      *
-     * @param lastApplied offset of the last command that the core applied
+     * @param isOwn whether this replica came to the same as the event log at its end
+     * @param fault told what ends the thread, if anything does
      */
     Publisher(
             String bootstrapServers,
             FrameQueue frames,
-            CommandLog commands,
-            LongSupplier lastApplied) {
+            Predicate<EventTail.End> isOwn,
+            Consumer<Throwable> fault) {
         this.bootstrapServers = bootstrapServers;
         this.frames = frames;
-        this.commands = commands;
-        this.lastApplied = lastApplied;
+        this.isOwn = isOwn;
+        this.fault = fault;
     }
 
     void start() {
@@ -71,6 +68,15 @@ final class Publisher implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            publishAlways();
+        } catch (RuntimeException | Error e) {
+            publishing = false;
+            fault.accept(e);
+        }
+    }
+
+    private void publishAlways() {
         while (running) {
             try (PublisherRole role = new PublisherRole(bootstrapServers);
                     EventTail tail = new EventTail(bootstrapServers)) {
@@ -88,69 +94,89 @@ final class Publisher implements AutoCloseable {
     }
 
     private void publish(PublisherRole role, EventTail tail) {
-        frames.publishedTo(tail.read().commandOffset());
+        EventTail.End end = tail.read();
+        if (!isOwn.test(end)) {
+            if (end.commandOffset() != refusedAt) {
+                refusedAt = end.commandOffset();
+                LOG.errorf(
+                        "The event log ends at command %d with events that this replica has not computed; it adds none. See docs/runbook.md.",
+                        end.commandOffset());
+            }
+            pause();
+            return;
+        }
+        frames.publishedTo(end.commandOffset());
         sendFailure.set(null);
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
         publishing = true;
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        KafkaSettings.producer(bootstrapServers, DELIVERY_TIMEOUT_MS))) {
-            long sent = frames.publishedTo();
-            while (running && role.isHeld() && sendFailure.get() == null) {
-                long begun = System.nanoTime();
-                long before = sent;
-                sent = sendFrom(producer, sent);
-                tickWhenIdle();
-                if (sent != before) {
-                    LockSupport.parkNanos(begun + PACE_NANOS - System.nanoTime());
-                }
-                frames.await(sent, IDLE_NANOS);
-            }
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(KafkaSettings.publisher(bootstrapServers));
+        try {
+            publish(role, producer);
         } finally {
             publishing = false;
+            producer.close(sendFailure.get() == null ? LAST_FRAMES : Duration.ZERO);
         }
     }
 
+    private void publish(PublisherRole role, KafkaProducer<byte[], byte[]> producer) {
+        try {
+            publishAll(role, producer);
+        } catch (IllegalStateException e) {
+            // The producer was closed where a frame was not taken.
+            if (sendFailure.get() == null) {
+                throw e;
+            }
+        }
+        if (sendFailure.get() != null) {
+            pause();
+        }
+    }
+
+    private void publishAll(PublisherRole role, KafkaProducer<byte[], byte[]> producer) {
+        long sent = frames.publishedTo();
+        while (running && role.isHeld() && sendFailure.get() == null) {
+            long begun = System.nanoTime();
+            long before = sent;
+            sent = sendFrom(producer, sent);
+            if (sent != before) {
+                LockSupport.parkNanos(begun + PACE_NANOS - System.nanoTime());
+            }
+            frames.await(sent, IDLE_NANOS);
+        }
+    }
+
+    /** After a frame that was not taken none may be sent: the log would have a gap. */
     private long sendFrom(KafkaProducer<byte[], byte[]> producer, long sentTo) {
         long sent = sentTo;
         Iterator<EventFrame> pending = frames.iterator();
-        while (pending.hasNext()) {
+        while (pending.hasNext() && sendFailure.get() == null) {
             EventFrame frame = pending.next();
             if (frame.getCommandOffset() > sent) {
                 send(producer, frame);
-                sent = frame.getCommandOffset();
+                sent = frame.getPartial() ? sent : frame.getCommandOffset();
             }
         }
         return sent;
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, EventFrame frame) {
-        long commandOffset = frame.getCommandOffset();
         producer.send(
                 new ProducerRecord<>(Topics.TRADING_EVENTS, 0, SHARD, frame.toByteArray()),
                 (metadata, failure) -> {
-                    if (failure == null) {
-                        frames.publishedTo(commandOffset);
-                    } else if (sendFailure.compareAndSet(null, failure)) {
-                        LOG.warnf("A frame was not taken: %s", failure.getMessage());
+                    if (failure != null) {
+                        notTaken(producer, failure);
+                    } else if (!frame.getPartial()) {
+                        frames.publishedTo(frame.getCommandOffset());
                     }
                 });
     }
 
-    private void tickWhenIdle() {
-        long now = System.nanoTime();
-        long applied = lastApplied.getAsLong();
-        if (applied != appliedAtTick) {
-            appliedAtTick = applied;
-            tickDue = now + TICK_NANOS;
-        } else if (now - tickDue >= 0) {
-            tickDue = now + TICK_NANOS;
-            commands.append(Command.newBuilder().setTick(Tick.getDefaultInstance()).build())
-                    .orTimeout(DELIVERY_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                    .exceptionally(failure -> {
-                        LOG.debugf("A tick was lost: %s", failure.getMessage());
-                        return null;
-                    });
+    /** Closes at once, so that nothing behind the lost frame goes out. */
+    private void notTaken(KafkaProducer<byte[], byte[]> producer, Exception failure) {
+        if (sendFailure.compareAndSet(null, failure)) {
+            LOG.warnf("A frame was not taken: %s", failure.getMessage());
+            producer.close(Duration.ZERO);
         }
     }
 

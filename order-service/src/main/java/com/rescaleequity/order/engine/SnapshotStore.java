@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ public class SnapshotStore {
 
     static final int KEPT = 3;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PART_BYTES = 1 << 20;
 
     /**
@@ -49,7 +51,7 @@ public class SnapshotStore {
                                 """)
                         .execute()
                         .await()
-                        .indefinitely();
+                        .atMost(PATIENCE);
         List<Entry> entries = new ArrayList<>();
         for (Row row : rows) {
             entries.add(
@@ -69,7 +71,7 @@ public class SnapshotStore {
                                 "select data from core_snapshot_part where command_offset = $1 order by number")
                         .execute(Tuple.of(entry.commandOffset()))
                         .await()
-                        .indefinitely();
+                        .atMost(PATIENCE);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         for (Row row : rows) {
             packed.writeBytes(row.getBuffer(0).getBytes());
@@ -91,7 +93,7 @@ public class SnapshotStore {
                                                         .chain(() -> dropOld(connection))
                                                 : Uni.createFrom().voidItem()))
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 
     private static Uni<Boolean> insert(SqlConnection connection, Entry entry, int bytes) {

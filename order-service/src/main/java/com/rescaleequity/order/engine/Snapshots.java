@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Snapshots implements AutoCloseable {
     private final SnapshotStore store;
     private final FrameQueue frames;
     private final long every;
+    private final Consumer<Throwable> fault;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ExecutorService keeper =
             Executors.newSingleThreadExecutor(
@@ -41,8 +43,15 @@ final class Snapshots implements AutoCloseable {
      *
      * @param frames knows how far the event log has come
      * @param every commands between two snapshots
+     * @param fault told when the log comes to something else than this replica
      */
-    Snapshots(String bootstrapServers, SnapshotStore store, FrameQueue frames, long every) {
+    Snapshots(
+            String bootstrapServers,
+            SnapshotStore store,
+            FrameQueue frames,
+            long every,
+            Consumer<Throwable> fault) {
+        this.fault = fault;
         this.bootstrapServers = bootstrapServers;
         this.store = store;
         this.frames = frames;
@@ -136,8 +145,9 @@ final class Snapshots implements AutoCloseable {
         long from = last == null ? 0 : last.commandOffset() + 1;
         LogReplay.run(bootstrapServers, core, from, wanted.commandOffset());
         if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {
-            throw new IllegalStateException(
-                    "the last snapshot and the log behind it come to other events than this replica");
+            throw new PublishedCheck.DivergenceException(
+                    wanted.commandOffset(),
+                    "the last snapshot and the log behind it come to other events");
         }
         return core.snapshot();
     }
@@ -164,6 +174,8 @@ final class Snapshots implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (PublishedCheck.DivergenceException e) {
+            fault.accept(e);
         } catch (RuntimeException e) {
             LOG.errorf("A snapshot was not kept: %s", e.getMessage());
         } finally {

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class HistoryWriter implements EventFollower.Sink {
 
     private static final String NAME = "history";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UPSERT_ORDERS =
             """
             insert into orders (order_id, account_id, client_order_id, symbol, side, type, status,
@@ -74,7 +76,7 @@ public class HistoryWriter implements EventFollower.Sink {
                             "insert into follower_position values ($1, 0, -1, -1) on conflict do nothing")
                     .execute(Tuple.of(NAME))
                     .await()
-                    .indefinitely();
+                    .atMost(PATIENCE);
             row = position();
         }
         return new Position(row.getLong(0), row.getLong(1), row.getLong(2));
@@ -86,7 +88,7 @@ public class HistoryWriter implements EventFollower.Sink {
                                 "select sequence, command_offset, record_offset from follower_position where name = $1")
                         .execute(Tuple.of(NAME))
                         .await()
-                        .indefinitely()
+                        .atMost(PATIENCE)
                         .iterator();
         return rows.hasNext() ? rows.next() : null;
     }
@@ -108,7 +110,7 @@ public class HistoryWriter implements EventFollower.Sink {
         }
         pool.withTransaction(connection -> write(connection, batch, orders.values(), fills))
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 
     private static Uni<Void> write(

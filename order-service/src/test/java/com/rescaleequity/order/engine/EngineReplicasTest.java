@@ -31,6 +31,7 @@ class EngineReplicasTest {
     private static final long ALICE = 51;
     private static final long BOB = 52;
     private static final TopicPartition COMMANDS = new TopicPartition("trading.commands", 0);
+    private static final TopicPartition EVENTS = new TopicPartition("trading.events", 0);
 
     private final ExchangeInfrastructure infrastructure = new ExchangeInfrastructure();
     private final List<Engine> engines = new ArrayList<>();
@@ -166,6 +167,38 @@ class EngineReplicasTest {
         assertThat(wrong.isHealthy()).isFalse();
         assertThat(right.isReady()).isTrue();
         placed(right, ALICE, Side.BUY, 59_050);
+    }
+
+    @Test
+    void aPublisherThatComputesSomethingElseStopsItselfAndTheOthersGoOn() {
+        // Given
+        Engine wrong = engine(TestLog.end(kafka, COMMANDS) + 40);
+        await(wrong::isPublishing);
+        List<Engine> right = List.of(engine(-1), engine(-1));
+
+        // When
+        await(() -> {
+            right.stream()
+                    .filter(Engine::isReady)
+                    .forEach(replica -> placed(replica, ALICE, Side.BUY, 59_000));
+            return wrong.failure() != null;
+        });
+
+        // Then
+        assertThat(wrong.failure())
+                .isInstanceOf(PublishedCheck.DivergenceException.class)
+                .hasMessageContaining("other replicas");
+        wrong.stop(null);
+        engines.remove(wrong);
+        await(() -> right.stream().allMatch(Engine::isReady));
+        for (Engine replica : right) {
+            placed(replica, ALICE, Side.BUY, 59_200);
+            assertThat(replica.failure()).isNull();
+        }
+        long end = TestLog.end(kafka, EVENTS);
+        placed(right.getFirst(), ALICE, Side.BUY, 59_201);
+        assertThat(right).noneMatch(Engine::isPublishing);
+        assertThat(TestLog.end(kafka, EVENTS)).as("nothing behind wrong frames").isEqualTo(end);
     }
 
     private Engine engine(long divergeAt) {

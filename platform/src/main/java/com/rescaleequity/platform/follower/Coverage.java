@@ -40,6 +40,15 @@ public final class Coverage {
         wake();
     }
 
+    /**
+     * Stands where somebody's database says that it is, which a crash may have set back. Called by
+     * the thread that advances.
+     */
+    void restart(long covered) {
+        offset = covered;
+        wake();
+    }
+
     /** Completes, on the caller's context, once the offset is covered; 503 when it takes longer. */
     public Uni<Void> await(long wanted, Duration patience) {
         if (offset >= wanted) {

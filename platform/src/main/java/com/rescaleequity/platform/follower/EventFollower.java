@@ -41,6 +41,7 @@ public final class EventFollower implements AutoCloseable {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration ONE_FETCH = Duration.ofMillis(2);
+    private static final long UNKNOWN = -1;
     private static final int ENOUGH_EVENTS = 10_000;
 
     private static final long TAKE_OVER_NANOS = Duration.ofSeconds(2).toNanos();
@@ -109,6 +110,7 @@ public final class EventFollower implements AutoCloseable {
                 lookOn();
             } catch (RuntimeException e) {
                 LOG.warnf(e, "Follower %s cannot go on, trying again", name);
+                coverage.restart(UNKNOWN);
                 pause();
             } catch (Error e) {
                 healthy = false;
@@ -122,7 +124,7 @@ public final class EventFollower implements AutoCloseable {
         Position position = sink.load();
         long time = 0;
         sequence = position.sequence();
-        coverage.advance(position.commandOffset());
+        coverage.restart(position.commandOffset());
         consumer.assign(List.of(PARTITION));
         consumer.seek(PARTITION, position.recordOffset() + 1);
         CommitPace pace = new CommitPace();
@@ -131,6 +133,12 @@ public final class EventFollower implements AutoCloseable {
             add(consumer.poll(IDLE), fold);
             if (!fold.isEmpty()) {
                 gather(consumer, fold, pace);
+                while (running && !fold.isWhole()) {
+                    add(consumer.poll(IDLE), fold);
+                }
+                if (!fold.isWhole()) {
+                    return;
+                }
                 EventBatch batch = fold.batch();
                 pace.begin();
                 sink.apply(batch);
@@ -140,11 +148,13 @@ public final class EventFollower implements AutoCloseable {
                 sequence = position.sequence();
                 coverage.advance(position.commandOffset());
             }
-            if (!caughtUp) {
-                Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-                caughtUp = end != null && position.recordOffset() + 1 >= end;
-            }
+            caughtUp = caughtUp || isAtEnd(consumer, position);
         }
+    }
+
+    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, Position position) {
+        Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+        return end != null && position.recordOffset() + 1 >= end;
     }
 
     /**
@@ -159,10 +169,12 @@ public final class EventFollower implements AutoCloseable {
             if (wanted <= fold.commandOffset()) {
                 return;
             }
-            if (wanted == Coverage.NOBODY && coverage.parkUntilAwaited(left)) {
-                // What the last poll had asked for, and then all that has gathered since.
-                add(consumer.poll(Duration.ZERO), fold);
-                add(consumer.poll(ONE_FETCH), fold);
+            if (wanted == Coverage.NOBODY) {
+                if (coverage.parkUntilAwaited(left)) {
+                    // What the last poll had asked for, and then all that has gathered since.
+                    add(consumer.poll(Duration.ZERO), fold);
+                    add(consumer.poll(ONE_FETCH), fold);
+                }
             } else {
                 add(consumer.poll(Duration.ofNanos(left)), fold);
             }
@@ -197,16 +209,23 @@ public final class EventFollower implements AutoCloseable {
             LockSupport.parkNanos(coverage.waiting() > 0 ? LOOK_SOON_NANOS : LOOK_NANOS);
             try {
                 Position position = sink.load();
-                if (position.commandOffset() > coverage.offset()) {
+                if (position.commandOffset() != coverage.offset()) {
                     moved = System.nanoTime();
                     sequence = position.sequence();
-                    coverage.advance(position.commandOffset());
-                    caughtUp = true;
+                    coverage.restart(position.commandOffset());
+                    caughtUp = caughtUp || isAtEnd(position);
                 }
             } catch (RuntimeException e) {
                 LOG.warnf("Follower %s cannot look on: %s", name, e.getMessage());
+                coverage.restart(UNKNOWN);
                 pause();
             }
+        }
+    }
+
+    private boolean isAtEnd(Position position) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            return isAtEnd(consumer, position);
         }
     }
 

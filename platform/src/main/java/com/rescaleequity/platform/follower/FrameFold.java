@@ -18,6 +18,7 @@ final class FrameFold {
     private long recordOffset;
     private long time;
     private boolean empty = true;
+    private boolean whole = true;
 
     FrameFold(Position from, long time) {
         this.from = from;
@@ -30,6 +31,11 @@ final class FrameFold {
     /** Whether no frame was added. */
     boolean isEmpty() {
         return empty;
+    }
+
+    /** Whether the last command's events are all here. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** How many events are new. */
@@ -54,6 +60,9 @@ final class FrameFold {
             List<Event> fresh = frame.getEventsList().subList((int) known, count);
             events.addAll(fresh);
             sequence += fresh.size();
+            whole = !frame.getPartial();
+        } else if (!frame.getPartial()) {
+            whole |= frame.getCommandOffset() >= commandOffset;
         }
         commandOffset = Math.max(commandOffset, frame.getCommandOffset());
         time = Math.max(time, frame.getTime());

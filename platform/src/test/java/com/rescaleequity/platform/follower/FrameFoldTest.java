@@ -55,6 +55,24 @@ class FrameFoldTest {
     }
 
     @Test
+    void partsOfACommandAreNotWholeWithoutItsEnd() {
+        fold.add(frame(11, 2, 101), 6);
+        assertThat(fold.isWhole()).isTrue();
+        fold.add(part(13, 2, 102), 7);
+        assertThat(fold.isWhole()).isFalse();
+        // A publisher that awoke late repeats what was before
+        fold.add(frame(11, 2, 101), 8);
+        assertThat(fold.isWhole()).isFalse();
+        fold.add(frame(15, 0, 102), 9);
+        assertThat(fold.isWhole()).isTrue();
+        fold.add(part(13, 2, 102), 10);
+        assertThat(fold.isWhole()).isTrue();
+
+        assertThat(sequences(fold.batch())).containsExactly(11L, 12L, 13L, 14L);
+        assertThat(fold.batch().to()).isEqualTo(new Position(14, 102, 10));
+    }
+
+    @Test
     void anEmptyFrameCoversCommandsOnly() {
         fold.add(frame(11, 0, 150), 6);
 
@@ -98,6 +116,10 @@ class FrameFoldTest {
     }
 
     /** A frame whose events carry their sequence as time. */
+    private static EventFrame part(long first, int count, long commandOffset) {
+        return frame(first, count, commandOffset).toBuilder().setPartial(true).build();
+    }
+
     private static EventFrame frame(long first, int count, long commandOffset) {
         EventFrame.Builder frame =
                 EventFrame.newBuilder()

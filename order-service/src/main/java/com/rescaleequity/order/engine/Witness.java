@@ -1,0 +1,74 @@
+package com.rescaleequity.order.engine;
+
+import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.Tick;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the command log, every second, what this replica has come to. The others compare, and
+ * time passes for all of them even if nobody trades.
+ */
+final class Witness implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Witness.class);
+    private static final long EVERY_MS = 1_000;
+    private static final long DELIVERY_TIMEOUT_S = 20;
+
+    private final String origin;
+    private final CommandLog log;
+    private final Supplier<EventTail.@Nullable End> result;
+    private volatile boolean running = true;
+
+    /**
+     * A witness that has not started.
+     *
+     * @param result what this replica came to last; null as long as it has not caught up
+     */
+    Witness(String origin, CommandLog log, Supplier<EventTail.@Nullable End> result) {
+        this.origin = origin;
+        this.log = log;
+        this.result = result;
+    }
+
+    void start() {
+        Thread.ofPlatform().name("witness").daemon().start(this::run);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                Thread.sleep(EVERY_MS);
+                EventTail.End last = result.get();
+                if (last != null && running) {
+                    tell(last);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(EventTail.End last) {
+        Tick tick =
+                Tick.newBuilder()
+                        .setWitness(origin)
+                        .setCommandOffset(last.commandOffset())
+                        .setSequence(last.sequence())
+                        .setStateHash(last.stateHash())
+                        .build();
+        log.append(Command.newBuilder().setTick(tick).build())
+                .orTimeout(DELIVERY_TIMEOUT_S, TimeUnit.SECONDS)
+                .exceptionally(failure -> {
+                    LOG.debugf("A tick was lost: %s", failure.getMessage());
+                    return null;
+                });
+    }
+}
