@@ -4,7 +4,9 @@ import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import org.agrona.collections.LongArrayQueue;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -23,7 +25,11 @@ final class ClientOrderIds {
     // Orders whose client order id is made of their own id's digits. These are most orders, and
     // nobody chooses their numbers.
     private final LongHashSet numbered = new LongHashSet();
-    private final ArrayDeque<String> closed = new ArrayDeque<>();
+
+    // Those of closed orders, the oldest first: the number of a numbered one, or 0 for the next
+    // text.
+    private final LongArrayQueue closed = new LongArrayQueue();
+    private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
 
     /** The order that has this client order id, or 0. */
     long orderId(String clientOrderId) {
@@ -61,12 +67,19 @@ final class ClientOrderIds {
 
     /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
     void close(String clientOrderId) {
-        closed.addLast(clientOrderId);
-        if (closed.size() > REMEMBERED) {
-            String forgotten = closed.removeFirst();
-            if (!numbered.remove(number(forgotten))) {
-                orderIds.remove(forgotten);
-            }
+        remember(clientOrderId);
+        if (closed.size() > REMEMBERED && !numbered.remove(closed.pollLong())) {
+            orderIds.remove(closedTexts.removeFirst());
+        }
+    }
+
+    private void remember(String clientOrderId) {
+        long number = number(clientOrderId);
+        if (numbered.contains(number)) {
+            closed.addLong(number);
+        } else {
+            closed.addLong(0);
+            closedTexts.addLast(clientOrderId);
         }
     }
 
@@ -90,10 +103,12 @@ final class ClientOrderIds {
     /** Writes the ids of the orders that are not open any more; open ones carry their own. */
     void write(StateWriter state) {
         state.number(closed.size());
-        for (String clientOrderId : closed) {
-            state.text(clientOrderId);
-            state.number(orderId(clientOrderId));
-        }
+        Iterator<String> texts = closedTexts.iterator();
+        closed.forEachLong(number -> {
+            String text = number == 0 ? texts.next() : Long.toString(number);
+            state.text(text);
+            state.number(orderId(text));
+        });
     }
 
     void read(StateReader state) {
@@ -101,7 +116,7 @@ final class ClientOrderIds {
         for (int i = 0; i < count; i++) {
             String clientOrderId = state.text();
             take(clientOrderId, state.number());
-            closed.addLast(clientOrderId);
+            remember(clientOrderId);
         }
     }
 }

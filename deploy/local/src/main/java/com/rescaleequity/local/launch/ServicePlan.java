@@ -18,7 +18,7 @@ record ServicePlan(String name, int heapMegabytes, @Nullable String database) {
     /** All services, the one that takes longest to start first. */
     static final List<ServicePlan> ALL =
             List.of(
-                    new ServicePlan(ORDER_SERVICE, 448, "order_service"),
+                    new ServicePlan(ORDER_SERVICE, 640, "order_service"),
                     new ServicePlan("account-service", 224, "account_service"),
                     new ServicePlan("market-service", 224, "market_service"),
                     new ServicePlan("stream-gateway", 256, null));
