@@ -1,12 +1,16 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.api.Subject.FieldNames;
 import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.AmendOrder;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of an order's amendment into a command. The body does not name the instrument:
- * only numbers that cannot be on any grid need it, and then only for a refusal that says why.
+ * what only the order's own rules can tell is left to the core, and to {@link #check} for a refusal
+ * that says all that is wrong.
  */
 final class AmendRequest {
 
@@ -33,20 +38,20 @@ final class AmendRequest {
     private static final BigDecimal MOST = Units.toDecimal(Long.MAX_VALUE);
 
     private final Fields fields;
-    private final @Nullable Instrument instrument;
     private final OrderKey key;
+    private final @Nullable DecimalInput quantity;
+    private final @Nullable DecimalInput price;
+    private final @Nullable DecimalInput limitPrice;
     private final AmendOrder.Builder amend = AmendOrder.newBuilder();
-    private boolean needsInstrument;
+    private boolean needsOrder;
 
     /**
      * Reads the fields, noting their problems.
      *
-     * @param instrument null while nobody knows which it is
      * @param now epoch ms
      */
-    AmendRequest(Fields fields, @Nullable Instrument instrument, long accountId, long now) {
+    AmendRequest(Fields fields, long accountId, long now) {
         this.fields = fields;
-        this.instrument = instrument;
         key = OrderKey.read(fields);
         amend.setAccountId(accountId)
                 .setOrderId(key.orderId())
@@ -58,9 +63,9 @@ final class AmendRequest {
                     ErrorCode.MISSING_PARAMETER,
                     "or price, limitPrice, newClientOrderId or expireAt is required.");
         }
-        readQuantity();
-        readPrice("price", amend::setPrice);
-        readPrice("limitPrice", amend::setLimitPrice);
+        quantity = readUnits("quantity", amend::setQuantity);
+        price = readUnits("price", amend::setPrice);
+        limitPrice = readUnits("limitPrice", amend::setLimitPrice);
         String label = ClientOrderIds.read(fields, "newClientOrderId");
         amend.setNewClientOrderId(label == null ? "" : label);
         amend.setExpireAt(ExpireAt.read(fields, now));
@@ -79,40 +84,103 @@ final class AmendRequest {
         return amend.build();
     }
 
-    /** Whether a number was left out because only the instrument's rules can tell about it. */
-    boolean needsInstrument() {
-        return needsInstrument;
+    /** What a refusal of the amendment may have to name. */
+    Subject subject(long accountId) {
+        String tradesAt = limitPrice == null ? "price" : "limitPrice";
+        return new Subject(
+                accountId,
+                key,
+                "",
+                amend.getNewClientOrderId(),
+                new FieldNames("", tradesAt, "quantity"));
     }
 
-    private void readQuantity() {
-        DecimalInput quantity = fields.decimal("quantity");
-        if (quantity == null) {
-            return;
+    /** What a client that does not learn the outcome has to ask for. */
+    Map<String, Object> names() {
+        Map<String, Object> names = new LinkedHashMap<>(key.details());
+        if (!amend.getNewClientOrderId().isEmpty()) {
+            names.put("newClientOrderId", amend.getNewClientOrderId());
         }
-        if (instrument == null) {
-            readUnits(quantity, amend::setQuantity);
-            return;
-        }
-        new Grid(instrument.lotSize(), instrument.minQuantity(), instrument.maxQuantity())
-                .check(fields, "quantity", quantity, Grid.QUANTITY)
-                .ifPresent(amend::setQuantity);
+        return names;
     }
 
-    private void readPrice(String name, LongConsumer target) {
-        DecimalInput price = fields.decimal(name);
-        if (price == null) {
-            return;
-        }
-        if (instrument == null) {
-            readUnits(price, target);
-            return;
-        }
-        new Grid(instrument.tickSize(), instrument.minPrice(), instrument.maxPrice())
-                .check(fields, name, price, Grid.PRICE)
-                .ifPresent(target);
+    /** Whether a number was left out that no order can have: {@link #check} tells why. */
+    boolean needsOrder() {
+        return needsOrder;
     }
 
-    private void readUnits(DecimalInput input, LongConsumer target) {
+    /**
+     * Notes what does not suit the order or its instrument's grids.
+     *
+     * @param rules null when the instrument is not listed any more
+     */
+    void check(OrderView order, @Nullable Instrument rules) {
+        if (key.isDouble() && !key.clientOrderId().equals(order.clientOrderId())) {
+            conflict("clientOrderId", "names another order than orderId.");
+            return;
+        }
+        boolean limit = order.type().equals("limit");
+        boolean stopLimit = !limit && order.limitPrice() != null;
+        if (limitPrice != null && !stopLimit) {
+            conflict("limitPrice", "is only for stop-loss orders that have one.");
+        }
+        if (amend.getExpireAt() != 0 && !order.timeInForce().equals("GTD")) {
+            conflict("expireAt", "goes with GTD only.");
+        }
+        if (amend.getPostOnly() && !limit) {
+            conflict("postOnly", "is only for limit orders.");
+        }
+        if (rules == null) {
+            return;
+        }
+        Grid prices = new Grid(rules.tickSize(), rules.minPrice(), rules.maxPrice());
+        Grid quantities = new Grid(rules.lotSize(), rules.minQuantity(), rules.maxQuantity());
+        check("quantity", quantity, quantities, Grid.QUANTITY, amend::setQuantity);
+        check("price", price, prices, Grid.PRICE, amend::setPrice);
+        if (stopLimit) {
+            check("limitPrice", limitPrice, prices, Grid.PRICE, amend::setLimitPrice);
+        }
+    }
+
+    /**
+     * Notes what may not suit the order, for a conflict with one that cannot be read. One that its
+     * label alone names may be another than the client means: then nothing is noted.
+     */
+    void noteDoubtful() {
+        if (!key.clientOrderId().isEmpty()) {
+            return;
+        }
+        doubt("limitPrice", limitPrice != null);
+        doubt("expireAt", amend.getExpireAt() != 0);
+        doubt("postOnly", amend.getPostOnly());
+    }
+
+    private void doubt(String name, boolean sent) {
+        if (sent) {
+            conflict(name, "may not suit this order.");
+        }
+    }
+
+    private void check(
+            String name,
+            @Nullable DecimalInput input,
+            Grid grid,
+            Grid.Kind kind,
+            LongConsumer target) {
+        if (input != null) {
+            grid.check(fields, name, input, kind).ifPresent(target);
+        }
+    }
+
+    private void conflict(String name, String message) {
+        fields.problem(name, ErrorCode.CONFLICTING_PARAMETERS, message);
+    }
+
+    private @Nullable DecimalInput readUnits(String name, LongConsumer target) {
+        DecimalInput input = fields.decimal(name);
+        if (input == null) {
+            return null;
+        }
         BigDecimal value = input.settled(UNIT);
         boolean fits =
                 value.signum() > 0
@@ -121,7 +189,8 @@ final class AmendRequest {
         if (fits) {
             target.accept(Units.fromDecimal(value));
         } else {
-            needsInstrument = true;
+            needsOrder = true;
         }
+        return input;
     }
 }

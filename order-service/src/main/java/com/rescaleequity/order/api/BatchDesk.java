@@ -75,12 +75,7 @@ public class BatchDesk {
                             fields, engine::instrument, request.accountId(), clock.millis());
             boolean good = fields.problems().isEmpty();
             boolean sent = good || request.key() != null;
-            Subject subject =
-                    Subject.placed(
-                            request.accountId(),
-                            order.getSymbol(),
-                            order.getClientOrderId(),
-                            Batches.path(i));
+            Subject subject = Subject.placed(order, Batches.path(i));
             items.add(new Item(subject, good ? null : fields.problems().refusal(), sent));
             if (sent) {
                 batch.addOrders(good ? order : nothing(request.accountId()));
@@ -118,7 +113,16 @@ public class BatchDesk {
             Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
             items.add(new Item(subject, refusal, refusal == null));
         }
-        return answer(request, Sending.cancel(Command.newBuilder().setCancelOrders(batch)), items);
+        List<Map<String, Object>> names =
+                items.stream()
+                        .filter(Item::sent)
+                        .map(item -> item.subject().key().details())
+                        .toList();
+        return answer(
+                request,
+                Sending.cancel(
+                        Command.newBuilder().setCancelOrders(batch), Map.of("orders", names)),
+                items);
     }
 
     /**

@@ -14,6 +14,7 @@ import com.rescaleequity.protocol.trading.Side;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** Cancels all orders of an account: at once, or when it is no longer heard of. */
@@ -49,7 +50,7 @@ public class CancelDesk {
         if (side != null) {
             cancel.setSide(side);
         }
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllOrders(cancel));
+        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllOrders(cancel), Map.of());
         return gate.send(request, sending)
                 .chain(reply ->
                         switch (reply) {
@@ -67,7 +68,7 @@ public class CancelDesk {
                         .setAccountId(request.accountId())
                         .setTimeout(Duration.ofSeconds(timeout(request.fields())).toMillis())
                         .build();
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllAfter(after));
+        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllAfter(after), Map.of());
         return gate.send(request, sending)
                 .chain(reply ->
                         switch (reply) {

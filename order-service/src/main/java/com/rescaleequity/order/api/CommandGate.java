@@ -40,8 +40,8 @@ class CommandGate {
             return new Sending(false, command, details);
         }
 
-        static Sending cancel(Command.Builder command) {
-            return new Sending(true, command, Map.of());
+        static Sending cancel(Command.Builder command, Map<String, Object> details) {
+            return new Sending(true, command, details);
         }
     }
 

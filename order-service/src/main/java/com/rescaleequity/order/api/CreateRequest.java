@@ -37,6 +37,9 @@ final class CreateRequest {
                     "selfTradePrevention",
                     "deadline");
 
+    private static final BigDecimal LEAST = Units.toDecimal(1);
+    private static final BigDecimal MOST = Units.toDecimal(Long.MAX_VALUE);
+
     private final Fields fields;
     private final @Nullable Instrument instrument;
     private final @Nullable OrderType type;
@@ -109,21 +112,29 @@ final class CreateRequest {
                     ErrorCode.CONFLICTING_PARAMETERS,
                     "goes without quantity: give one of them.");
         } else if (quote != null) {
-            BigDecimal amount = quote.settled(Units.toDecimal(1));
-            if (amount.signum() <= 0 || amount.scale() > Units.SCALE) {
-                fields.problem(
-                        "quoteQuantity",
-                        ErrorCode.QUANTITY_OUT_OF_RANGE,
-                        "must be above 0 and have at most 8 decimals.");
-            } else {
-                setUnits("quoteQuantity", amount, order::setQuoteQuantity);
-            }
+            readQuoteQuantity(quote.settled(LEAST));
         }
         if (quantity != null) {
             readQuantity(quantity);
         } else if (!fields.has("quantity") && !fields.has("quoteQuantity")) {
             fields.problem("quantity", ErrorCode.QUANTITY_REQUIRED, "is required.");
         }
+    }
+
+    private void readQuoteQuantity(BigDecimal amount) {
+        if (amount.compareTo(LEAST) >= 0
+                && amount.compareTo(MOST) <= 0
+                && amount.stripTrailingZeros().scale() <= Units.SCALE) {
+            order.setQuoteQuantity(Units.fromDecimal(amount));
+            return;
+        }
+        fields.problem(
+                "quoteQuantity",
+                ErrorCode.QUANTITY_OUT_OF_RANGE,
+                "must be from %s to %s and have at most 8 decimals."
+                        .formatted(LEAST.toPlainString(), MOST.toPlainString()));
+        fields.problems().detail("min", LEAST);
+        fields.problems().detail("max", MOST);
     }
 
     private void readQuantity(DecimalInput quantity) {
@@ -193,14 +204,6 @@ final class CreateRequest {
     private void refuse(String name) {
         if (fields.has(name)) {
             fields.problem(name, ErrorCode.CONFLICTING_PARAMETERS, "is only for stop-loss orders.");
-        }
-    }
-
-    private void setUnits(String name, BigDecimal amount, java.util.function.LongConsumer target) {
-        try {
-            target.accept(Units.fromDecimal(amount));
-        } catch (ArithmeticException e) {
-            fields.problem(name, ErrorCode.QUANTITY_OUT_OF_RANGE, "is too large.");
         }
     }
 }

@@ -48,7 +48,7 @@ class OrderAnswers {
             case ORDER_NOT_FOUND, ORDER_NOT_OPEN -> notOpen(refused, subject);
             case CONFLICTING_PARAMETERS -> conflict(refused, subject);
             case ORDER_NOT_AMENDABLE, NO_CHANGE ->
-                    named(refused, subject.accountId(), subject.key())
+                    ifReadable(named(refused, subject.accountId(), subject.key()))
                             .map(found -> {
                                 ApiException plain = Refusals.of(refused, subject);
                                 OrderView order = found.orElseThrow(() -> plain);
@@ -59,13 +59,20 @@ class OrderAnswers {
         };
     }
 
+    /** The account's order of this name, open or closed, with its fills. */
+    Uni<Optional<OrderView>> find(long accountId, OrderKey key) {
+        return key.orderId() != 0
+                ? history.find(accountId, key.orderId())
+                : history.find(accountId, key.clientOrderId());
+    }
+
     /** A reply that no request of this kind can have. */
     static IllegalStateException unexpected(Reply reply) {
         return new IllegalStateException("The engine answered with " + reply);
     }
 
     private <T> Uni<T> duplicate(Reply.Refused refused, Subject subject) {
-        return named(refused, subject.accountId(), OrderKey.ofLabel(subject.label()))
+        return ifReadable(named(refused, subject.accountId(), OrderKey.ofLabel(subject.label())))
                 .map(found -> {
                     OrderView order = found.orElseThrow(() -> Refusals.of(refused, subject));
                     throw withOrder(
@@ -83,7 +90,7 @@ class OrderAnswers {
         if (key.clientOrderId().isEmpty() || !key.idText().isEmpty()) {
             return Uni.createFrom().failure(conflict);
         }
-        return history.find(subject.accountId(), key.clientOrderId())
+        return find(subject.accountId(), key)
                 .map(found -> {
                     throw found.filter(order -> order.closedAt() == null)
                             .map(open -> conflict)
@@ -93,7 +100,9 @@ class OrderAnswers {
 
     private <T> Uni<T> notOpen(Reply.Refused refused, Subject subject) {
         OrderKey key = subject.key();
-        return named(refused, subject.accountId(), key)
+        Uni<Optional<OrderView>> named = named(refused, subject.accountId(), key);
+        boolean nobodys = refused.reason() == RejectReason.ORDER_NOT_FOUND;
+        return (nobodys ? ifReadable(named) : named)
                 .map(found -> {
                     OrderView order = found.orElseThrow(key::notFound);
                     if (order.closedAt() == null) {
@@ -119,9 +128,12 @@ class OrderAnswers {
         if (refused.details() instanceof RejectDetails.ExistingOrder(long id) && id != 0) {
             return history.find(accountId, id);
         }
-        return key.orderId() != 0
-                ? history.find(accountId, key.orderId())
-                : history.find(accountId, key.clientOrderId());
+        return find(accountId, key);
+    }
+
+    /** What the core said holds without the order's details: empty where they cannot be read. */
+    private static Uni<Optional<OrderView>> ifReadable(Uni<Optional<OrderView>> order) {
+        return order.onFailure(ApiException.class).recoverWithItem(Optional.empty());
     }
 
     private static ApiException withOrder(ErrorCode code, String message, OrderView order) {

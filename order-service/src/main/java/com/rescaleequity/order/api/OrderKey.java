@@ -54,8 +54,23 @@ record OrderKey(String idText, String clientOrderId) {
                 || (!clientOrderId.isEmpty() && !ClientOrderIds.isOne(clientOrderId));
     }
 
+    /** Whether it names nothing at all. */
+    boolean isNone() {
+        return idText.isEmpty() && clientOrderId.isEmpty();
+    }
+
+    /** Whether it names an order twice, which must then be the same one. */
+    boolean isDouble() {
+        return !idText.isEmpty() && !clientOrderId.isEmpty();
+    }
+
     /** What a client is told when nothing of its own has this name. */
     ApiException notFound() {
+        return new ApiException(ErrorCode.ORDER_NOT_FOUND, "There is no such order.", details());
+    }
+
+    /** The names as they were sent. */
+    Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         if (!idText.isEmpty()) {
             details.put("orderId", idText.length() > SHOWN ? idText.substring(0, SHOWN) : idText);
@@ -67,6 +82,6 @@ record OrderKey(String idText, String clientOrderId) {
                             ? clientOrderId.substring(0, SHOWN)
                             : clientOrderId);
         }
-        return new ApiException(ErrorCode.ORDER_NOT_FOUND, "There is no such order.", details);
+        return details;
     }
 }

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.json.Fields;
@@ -52,8 +51,11 @@ record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key)
         Long timestamp = fields.integer("timestamp", 0, Long.MAX_VALUE);
         if (timestamp != null
                 && !timestamp.toString().equals(request.getHeaderString("X-Timestamp"))) {
-            throw new ApiException(
-                    ErrorCode.INVALID_TIMESTAMP, "timestamp must equal X-Timestamp.");
+            throw Authenticator.invalidTimestamp(
+                    "timestamp must equal X-Timestamp.",
+                    System.currentTimeMillis(),
+                    timestamp.toString(),
+                    request.getHeaderString("X-Recv-Window"));
         }
         return fields;
     }

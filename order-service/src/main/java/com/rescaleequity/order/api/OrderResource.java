@@ -2,8 +2,6 @@ package com.rescaleequity.order.api;
 
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.HonoursIdempotencyKey;
@@ -12,7 +10,6 @@ import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -24,11 +21,13 @@ public class OrderResource {
     private final CallContext call;
     private final Answers answers;
     private final OrderDesk desk;
+    private final AmendDesk amendments;
 
-    public OrderResource(CallContext call, Answers answers, OrderDesk desk) {
+    public OrderResource(CallContext call, Answers answers, OrderDesk desk, AmendDesk amendments) {
         this.call = call;
         this.answers = answers;
         this.desk = desk;
+        this.amendments = amendments;
     }
 
     @POST
@@ -57,16 +56,8 @@ public class OrderResource {
     @Limited(policy = Policy.ORDERS)
     @HonoursIdempotencyKey
     public Uni<Response> amend(byte[] body, @Context ContainerRequestContext request) {
-        return desk.amend(OrderRequest.read(call, request, body, AmendRequest.FIELDS))
+        return amendments
+                .amend(OrderRequest.read(call, request, body, AmendRequest.FIELDS))
                 .map(answers::ok);
-    }
-
-    /** Calls that there are not; without this they would look like wrong methods on an order. */
-    @POST
-    @Path("/{call}")
-    @Requires(scope = Scope.TRADE)
-    @HonoursIdempotencyKey
-    public Uni<Response> unknown(byte[] body, @PathParam("call") String name) {
-        throw new ApiException(ErrorCode.NOT_FOUND, "There is no call /orders/" + name + ".");
     }
 }

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.api.Subject.FieldNames;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.trading.RejectDetails;
 import com.rescaleequity.order.trading.RejectReason;
@@ -21,14 +22,14 @@ final class Refusals {
     static ApiException of(Reply.Refused refused, Subject subject) {
         ErrorCode code = code(refused.reason());
         Map<String, Object> details = details(refused, subject);
-        String message = message(refused, details);
-        String field = field(refused.reason());
+        String message = message(refused, details, subject.names());
+        String field = field(refused.reason(), subject);
         List<FieldError> errors =
                 field == null
                         ? List.of()
                         : List.of(
                                 new FieldError(
-                                        subject.path() + field,
+                                        subject.names().path() + field,
                                         code,
                                         message,
                                         nearest(refused.details())));
@@ -73,7 +74,8 @@ final class Refusals {
         };
     }
 
-    private static String message(Reply.Refused refused, Map<String, Object> details) {
+    private static String message(
+            Reply.Refused refused, Map<String, Object> details, FieldNames names) {
         return switch (refused.reason()) {
             case DEADLINE_EXCEEDED -> "The deadline had passed when the engine took the order.";
             case INVALID_SYMBOL -> "The symbol is not listed.";
@@ -84,18 +86,15 @@ final class Refusals {
             case CONFLICTING_PARAMETERS ->
                     "Two parameters contradict each other, or one does not suit this order.";
             case PRICE_OUT_OF_BAND ->
-                    "price must lie within the price band from %s to %s."
-                            .formatted(text(details, "min"), text(details, "max"));
-            case PRICE_OUT_OF_RANGE, QUANTITY_OUT_OF_RANGE ->
-                    "%s must be from %s to %s."
-                            .formatted(
-                                    field(refused.reason()),
-                                    text(details, "min"),
-                                    text(details, "max"));
+                    "%s must lie within the price band %s."
+                            .formatted(names.price(), range(details));
+            case PRICE_OUT_OF_RANGE -> "%s must be %s.".formatted(names.price(), range(details));
+            case QUANTITY_OUT_OF_RANGE ->
+                    "%s must be %s.".formatted(quantity(names), range(details));
             case NOTIONAL_TOO_SMALL ->
-                    "price times quantity must be at least " + text(details, "min") + ".";
+                    "%s must be at least %s.".formatted(notional(names), text(details, "min"));
             case NOTIONAL_TOO_LARGE ->
-                    "price times quantity must be at most " + text(details, "max") + ".";
+                    "%s must be at most %s.".formatted(notional(names), text(details, "max"));
             case POST_ONLY_WOULD_CROSS -> "The order would take liquidity.";
             case STOP_WOULD_TRIGGER_IMMEDIATELY ->
                     "The last price " + text(details, "lastPrice") + " has passed the trigger.";
@@ -115,7 +114,8 @@ final class Refusals {
             case IDEMPOTENCY_KEY_REUSED -> "The Idempotency-Key stands for another request.";
             case DUPLICATE_CLIENT_ORDER_ID -> "The clientOrderId belongs to another order.";
             case INVALID_PRICE_TICK ->
-                    "price must be a multiple of " + text(details, "tickSize") + ".";
+                    "%s must be a multiple of %s."
+                            .formatted(names.price(), text(details, "tickSize"));
             case INVALID_QUANTITY_STEP ->
                     "quantity must be a multiple of " + text(details, "lotSize") + ".";
             case PRICE_REQUIRED,
@@ -129,25 +129,37 @@ final class Refusals {
         };
     }
 
-    private static @Nullable String field(RejectReason reason) {
+    private static String quantity(FieldNames names) {
+        return names.isByQuote() ? "The quantity that quoteQuantity comes to" : names.quantity();
+    }
+
+    private static String notional(FieldNames names) {
+        return names.isByQuote() ? names.quantity() : names.price() + " times quantity";
+    }
+
+    private static String range(Map<String, Object> details) {
+        return "from %s to %s".formatted(text(details, "min"), text(details, "max"));
+    }
+
+    private static @Nullable String field(RejectReason reason, Subject subject) {
         return switch (reason) {
             case INVALID_SYMBOL -> "symbol";
             case INVALID_TIME_IN_FORCE -> "timeInForce";
             case EXPIRE_AT_PASSED -> "expireAt";
             case PRICE_REQUIRED, INVALID_PRICE_TICK, PRICE_OUT_OF_RANGE, PRICE_OUT_OF_BAND ->
-                    "price";
+                    subject.names().price();
             case QUANTITY_REQUIRED,
                     INVALID_QUANTITY_STEP,
                     QUANTITY_OUT_OF_RANGE,
                     NOTIONAL_TOO_SMALL,
                     NOTIONAL_TOO_LARGE ->
-                    "quantity";
+                    subject.names().quantity();
+            case CONFLICTING_PARAMETERS -> subject.key().isDouble() ? "clientOrderId" : null;
             case SOURCE_GAP,
                     DEADLINE_EXCEEDED,
                     MARKET_HALTED,
                     MARKET_CANCEL_ONLY,
                     MARKET_POST_ONLY,
-                    CONFLICTING_PARAMETERS,
                     DUPLICATE_CLIENT_ORDER_ID,
                     MAX_OPEN_ORDERS,
                     POST_ONLY_WOULD_CROSS,

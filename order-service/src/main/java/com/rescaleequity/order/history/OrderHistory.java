@@ -2,6 +2,8 @@ package com.rescaleequity.order.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.view.OrderView;
@@ -14,12 +16,18 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads orders with everything that was answered before the read began. */
+/**
+ * Reads orders with everything that was answered before the read began, or fails with 503 when the
+ * database does not let it in time.
+ */
 @ApplicationScoped
 public class OrderHistory {
 
@@ -32,8 +40,15 @@ public class OrderHistory {
             order by status in (1, 2) desc, order_id desc limit 1
             """;
 
+    private static final Logger LOG = Logger.getLogger(OrderHistory.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** One warning tells of an outage; one for each read would drown the log. */
+    private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
     private final Pool pool;
     private final ReadBarrier barrier;
+    private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
 
     public OrderHistory(Pool pool, HistoryFollower follower, LogEnd logEnd) {
         this.pool = pool;
@@ -63,13 +78,13 @@ public class OrderHistory {
     public Uni<List<Order>> list(OrderFilter filter, @Nullable OrderCursor after, int limit) {
         OrderQuery query = OrderQuery.of(filter, after, limit + 1);
         return barrier.await()
-                .chain(() -> pool.preparedQuery(query.sql()).execute(Tuple.wrap(query.values())))
+                .chain(() -> query(query.sql(), Tuple.wrap(query.values())))
                 .map(OrderHistory::orders);
     }
 
     private Uni<Optional<OrderView>> one(String sql, Tuple key) {
         return barrier.await()
-                .chain(() -> pool.preparedQuery(sql).execute(key))
+                .chain(() -> query(sql, key))
                 .map(OrderHistory::orders)
                 .chain(found ->
                         found.isEmpty()
@@ -81,9 +96,25 @@ public class OrderHistory {
         if (order.getFilledQuantity() == 0) {
             return Uni.createFrom().item(Optional.of(OrderView.of(order, List.of())));
         }
-        return pool.preparedQuery(FILLS)
-                .execute(Tuple.of(order.getOrderId()))
+        return query(FILLS, Tuple.of(order.getOrderId()))
                 .map(rows -> Optional.of(OrderView.of(order, fills(rows, order.getQuoteAsset()))));
+    }
+
+    /** A database that fails or does not answer is no bug of ours: the read may be repeated. */
+    private Uni<RowSet<Row>> query(String sql, Tuple values) {
+        return Coverage.onCaller(
+                        pool.preparedQuery(sql).execute(values).ifNoItem().after(PATIENCE).fail())
+                .onFailure()
+                .transform(this::unavailable);
+    }
+
+    private ApiException unavailable(Throwable failure) {
+        long now = System.nanoTime();
+        long due = warnAfter.get();
+        if (now - due >= 0 && warnAfter.compareAndSet(due, now + QUIET)) {
+            LOG.warnf("The order history cannot be read: %s", failure);
+        }
+        return ApiException.unavailable("The order history cannot be read at the moment.", 1000);
     }
 
     private static List<FillView> fills(RowSet<Row> rows, String feeAsset) {

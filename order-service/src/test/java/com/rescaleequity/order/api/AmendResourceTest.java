@@ -8,6 +8,7 @@ import static com.rescaleequity.order.api.TestCalls.leaveNothing;
 import static com.rescaleequity.order.api.TestCalls.limit;
 import static com.rescaleequity.order.api.TestCalls.post;
 import static com.rescaleequity.order.api.TestCalls.with;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "order_service"),
         restrictToAnnotatedClass = false)
 class AmendResourceTest {
+
+    private static final String STOP_LIMIT =
+            "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':0.1,'price':42000,'limitPrice':43000}";
 
     private TestKey owner;
     private TestKey other;
@@ -144,6 +148,9 @@ class AmendResourceTest {
                 .body("error.code", equalTo("ORDER_NOT_AMENDABLE"))
                 .body("error.details.order.orderId", equalTo(stop))
                 .body("error.details.order.status", equalTo("active"));
+        post(owner, "/amend", "{'orderId':'%s','limitPrice':1000}".formatted(stop))
+                .body("error.code", equalTo("PRICE_OUT_OF_BAND"))
+                .body("error.errors.field", contains("limitPrice"));
         post(owner, "/amend", "{'orderId':'%s','limitPrice':60002}".formatted(stop))
                 .body("data.limitPrice", equalTo(60002));
     }
@@ -161,6 +168,79 @@ class AmendResourceTest {
                         owner,
                         "/amend",
                         "{'orderId':'%s','clientOrderId':'b','quantity':1}".formatted(orderId))
+                .body("error.code", equalTo("CONFLICTING_PARAMETERS"))
+                .body("error.errors.field", contains("clientOrderId"));
+    }
+
+    @Test
+    void everyProblemOfAnAmendmentIsToldAtOnce() {
+        amend("'price':50000.001,'quantity':0.000015")
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors.field", containsInAnyOrder("quantity", "price"))
+                .body(
+                        "error.errors.code",
+                        containsInAnyOrder("INVALID_QUANTITY_STEP", "INVALID_PRICE_TICK"));
+        amend("'price':1000,'quantity':0.000015")
+                .body("error.errors.code", contains("INVALID_QUANTITY_STEP"));
+        amend("'price':50000.001,'quantity':2000,'colour':'red','limitPrice':1.001")
+                .body(
+                        "error.errors.field",
+                        containsInAnyOrder("colour", "price", "quantity", "limitPrice"));
+        post(owner, "/amend", "{'orderId':'1','price':50000.001,'colour':'red'}")
+                .body("error.code", equalTo("UNKNOWN_PARAMETER"));
+        get(owner, "/" + orderId).body("data.updateSequence", equalTo(1));
+    }
+
+    @Test
+    void aRefusalNamesTheFieldThatWasSent() {
+        String stop = id(createOrder(owner, STOP_LIMIT));
+        String amend = "{'orderId':'%s',".formatted(stop);
+        post(owner, "/amend", amend + "'limitPrice':44000.001}")
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PRICE_TICK"))
+                .body("error.errors.field", contains("limitPrice"))
+                .body("error.errors[0].nearest", hasSize(2))
+                .body("error.details.tickSize", equalTo(0.01f));
+        post(owner, "/amend", amend + "'limitPrice':20000000}")
+                .body("error.code", equalTo("PRICE_OUT_OF_RANGE"))
+                .body("error.errors.field", contains("limitPrice"))
+                .body("error.details.max", equalTo(10000000));
+        post(owner, "/amend", amend + "'limitPrice':44000.001,'price':45000.001}")
+                .body("error.errors.field", containsInAnyOrder("limitPrice", "price"));
+    }
+
+    @Test
+    void whatDoesNotSuitTheOrderIsNamed() {
+        long soon = System.currentTimeMillis() + 60_000;
+        amend("'limitPrice':1.001")
+                .statusCode(400)
+                .body("error.code", equalTo("CONFLICTING_PARAMETERS"))
+                .body("error.errors.field", contains("limitPrice"))
+                .body("error.errors.code", contains("CONFLICTING_PARAMETERS"));
+        amend("'expireAt':%d,'postOnly':true".formatted(soon))
+                .body("error.code", equalTo("CONFLICTING_PARAMETERS"))
+                .body("error.errors.field", contains("expireAt"));
+        amend("'limitPrice':1,'expireAt':%d".formatted(soon))
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors.field", containsInAnyOrder("limitPrice", "expireAt"));
+        String stop = id(createOrder(owner, STOP_LIMIT));
+        post(owner, "/amend", "{'orderId':'%s','price':45001,'postOnly':true}".formatted(stop))
+                .body("error.code", equalTo("CONFLICTING_PARAMETERS"))
+                .body("error.errors.field", contains("postOnly"));
+    }
+
+    @Test
+    void aRepeatedRefusalIsTheFirstOne() throws InterruptedException {
+        long expireAt = System.currentTimeMillis() + 6_000;
+        String body =
+                "{'orderId':'%s','price':50000.001,'expireAt':%d}".formatted(orderId, expireAt);
+        ValidatableResponse first = post(owner, "amend-1", "/amend", body);
+        first.body("error.errors.field", containsInAnyOrder("price", "expireAt"));
+        Thread.sleep(1_500);
+        post(owner, "amend-1", "/amend", body)
+                .statusCode(400)
+                .header("Idempotency-Replayed", equalTo("true"))
                 .body("error.code", equalTo("CONFLICTING_PARAMETERS"));
     }
 

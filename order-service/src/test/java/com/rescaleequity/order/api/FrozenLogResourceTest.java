@@ -10,6 +10,7 @@ import static com.rescaleequity.order.api.TestCalls.meanwhile;
 import static com.rescaleequity.order.api.TestCalls.post;
 import static com.rescaleequity.order.api.TestCalls.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
@@ -84,10 +85,18 @@ class FrozenLogResourceTest {
         String resting = id(createOrder(owner, limit("buy", "0.1", "50001")));
         ValidatableResponse unknown;
         ValidatableResponse unsure;
+        ValidatableResponse amended;
+        ValidatableResponse batch;
         signal("-STOP");
         try {
             unknown = post(owner, "key-1", "/create", body);
             unsure = post(owner, "/cancel", "{'orderId':'%s'}".formatted(resting));
+            amended =
+                    post(
+                            owner,
+                            "/amend",
+                            "{'clientOrderId':'unsure','newClientOrderId':'newer','price':50002}");
+            batch = post(owner, "/cancel-batch", "{'orders':[{},{'clientOrderId':'unsure'}]}");
         } finally {
             signal("-CONT");
         }
@@ -95,11 +104,19 @@ class FrozenLogResourceTest {
                 .body("error.code", equalTo("EXECUTION_UNKNOWN"))
                 .body("error.details.clientOrderId", equalTo("unsure"))
                 .body("error.details.idempotencyKey", equalTo("key-1"));
-        unsure.statusCode(500).body("error.code", equalTo("EXECUTION_UNKNOWN"));
+        unsure.statusCode(500)
+                .body("error.code", equalTo("EXECUTION_UNKNOWN"))
+                .body("error.details", equalTo(Map.of("orderId", resting)));
+        amended.statusCode(500)
+                .body("error.code", equalTo("EXECUTION_UNKNOWN"))
+                .body("error.details.clientOrderId", equalTo("unsure"))
+                .body("error.details.newClientOrderId", equalTo("newer"));
+        batch.statusCode(500)
+                .body("error.details.orders", contains(Map.of("clientOrderId", "unsure")));
         // Then repeating with the key settles it: one order, whether it was taken then or now
         String order = id(eventually(() -> post(owner, "key-1", "/create", body)));
         assertThat(id(post(owner, "key-1", "/create", body))).isEqualTo(order);
-        get(owner, "/by-client-id/unsure").body("data.orderId", equalTo(order));
+        get(owner, "/" + order).statusCode(200);
     }
 
     @Test

@@ -68,6 +68,17 @@ class MarketStateResourceTest {
     }
 
     @Test
+    void aRepeatedLabelIsToldEvenIfTheMarketHalts() {
+        String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'once'");
+        String order = id(createOrder(owner, body));
+        TestCommands.setState(MarketState.HALTED);
+        createOrder(owner, body)
+                .statusCode(400)
+                .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                .body("error.details.order.orderId", equalTo(order));
+    }
+
+    @Test
     void aPostOnlyMarketTakesPostOnlyOrders() {
         TestCommands.setState(MarketState.POST_ONLY);
         createOrder(owner, limit("buy", "0.1", "50000"))

@@ -24,9 +24,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order calls against a real log, core and database. */
 @QuarkusTest
@@ -279,6 +283,60 @@ class OrderCallsResourceTest {
     @Test
     void aCallThatThereIsNotIs404() {
         post(buyer, "/merge", "{}").statusCode(404).body("error.code", equalTo("NOT_FOUND"));
+        given().body("{}")
+                .post("/api/v1/orders/merge")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("NOT_FOUND"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create",
+                "create-batch",
+                "test",
+                "amend",
+                "cancel",
+                "cancel-all",
+                "cancel-all-after",
+                "cancel-batch"
+            })
+    void aCallWithAnotherMethodIs405(String call) {
+        for (String method : List.of("GET", "DELETE", "PUT")) {
+            for (String authorization : List.of("", buyer.bearer())) {
+                RequestSpecification request = given();
+                if (!authorization.isEmpty()) {
+                    request.header("Authorization", authorization);
+                }
+                request.request(method, "/api/v1/orders/" + call)
+                        .then()
+                        .statusCode(405)
+                        .header("Allow", equalTo("OPTIONS, POST"))
+                        .body("error.code", equalTo("METHOD_NOT_ALLOWED"));
+            }
+        }
+    }
+
+    @Test
+    void onlyTheNamesOfCallsAreNoOrders() {
+        for (String name : List.of("nope", "created", "cancel-al", "cancel-all-afters")) {
+            get(buyer, "/" + name)
+                    .statusCode(400)
+                    .body("error.code", equalTo("ORDER_NOT_FOUND"))
+                    .body("error.details.orderId", equalTo(name));
+        }
+        given().get("/api/v1/orders/nope").then().statusCode(401);
+        given().delete("/api/v1/orders/list")
+                .then()
+                .statusCode(405)
+                .header("Allow", equalTo("GET, HEAD, OPTIONS"));
+        given().contentType("application/json")
+                .post("/api/v1/orders/list")
+                .then()
+                .statusCode(405)
+                .header("Allow", equalTo("GET, HEAD, OPTIONS"));
+        get(buyer, "/list").statusCode(200);
     }
 
     @Test

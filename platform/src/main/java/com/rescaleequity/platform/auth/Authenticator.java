@@ -20,6 +20,7 @@ public class Authenticator {
     private static final long DEFAULT_WINDOW = 5_000;
     private static final long MAX_WINDOW = 60_000;
     private static final long AHEAD = 1_000;
+    private static final int SHOWN = 64;
 
     private final KeyDirectory keys;
     private final SecretVault vault;
@@ -171,42 +172,68 @@ public class Authenticator {
     private String checkTimestamp(Credentials credentials) {
         String text = credentials.timestamp();
         long now = clock.millis();
-        if (text == null || !text.matches("[0-9]{1,15}")) {
-            throw new ApiException(
-                    ErrorCode.INVALID_TIMESTAMP,
+        if (text == null || !isMillis(text)) {
+            throw invalidTimestamp(
                     "X-Timestamp must be epoch milliseconds.",
-                    Map.of("serverTime", now));
+                    now,
+                    text,
+                    credentials.receiveWindow());
         }
-        long window = window(credentials.receiveWindow(), now);
+        long window = window(credentials.receiveWindow());
+        if (window == 0) {
+            throw invalidTimestamp("X-Recv-Window must be from 1 to 60000 ms.", now, text, null);
+        }
         long sent = Long.parseLong(text);
         if (sent < now - window || sent >= now + AHEAD) {
-            Map<String, Object> details = new LinkedHashMap<>();
-            details.put("serverTime", now);
-            details.put("timestamp", sent);
-            details.put("recvWindow", window);
             String offset = sent < now ? (now - sent) + " ms behind" : (sent - now) + " ms ahead";
             throw new ApiException(
                     ErrorCode.TIMESTAMP_OUT_OF_WINDOW,
                     "X-Timestamp is " + offset + "; window is " + window + " ms.",
-                    details);
+                    clocks(now, sent, window));
         }
         return text;
     }
 
-    private static long window(@Nullable String header, long now) {
+    /** The window that a header asks for, the default without one, 0 when none can be read. */
+    private static long window(@Nullable String header) {
         if (header == null) {
             return DEFAULT_WINDOW;
         }
-        if (header.matches("[0-9]{1,6}")) {
-            long window = Long.parseLong(header);
-            if (window >= 1 && window <= MAX_WINDOW) {
-                return window;
-            }
+        long window = header.matches("[0-9]{1,6}") ? Long.parseLong(header) : 0;
+        return window <= MAX_WINDOW ? window : 0;
+    }
+
+    /**
+     * The refusal of a timestamp, with both clocks, so that a client can correct its own.
+     *
+     * @param now the server's time, epoch ms
+     * @param sent the timestamp as sent, null when there was none
+     * @param receiveWindow the header as sent, null when there was none
+     */
+    public static ApiException invalidTimestamp(
+            String message, long now, @Nullable String sent, @Nullable String receiveWindow) {
+        Object shown = sent;
+        if (sent != null) {
+            String start = sent.substring(0, Math.min(sent.length(), SHOWN));
+            shown = isMillis(sent) ? (Object) Long.parseLong(sent) : start;
         }
-        throw new ApiException(
+        long window = window(receiveWindow);
+        return new ApiException(
                 ErrorCode.INVALID_TIMESTAMP,
-                "X-Recv-Window must be from 1 to 60000 ms.",
-                Map.of("serverTime", now));
+                message,
+                clocks(now, shown, window == 0 ? DEFAULT_WINDOW : window));
+    }
+
+    private static boolean isMillis(String text) {
+        return text.matches("[0-9]{1,15}");
+    }
+
+    private static Map<String, Object> clocks(long now, @Nullable Object sent, long window) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("serverTime", now);
+        details.put("timestamp", sent);
+        details.put("recvWindow", window);
+        return details;
     }
 
     private static ApiException invalidSignature() {

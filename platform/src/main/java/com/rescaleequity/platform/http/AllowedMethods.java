@@ -21,7 +21,8 @@ public class AllowedMethods {
     private static final Pattern SLASHES = Pattern.compile("/+");
     private static final Pattern PARAMETER = Pattern.compile("\\{[^{}]*}");
 
-    private record Route(Pattern path, String method) {}
+    /** A route; one without parameters hides those that only fit a path by them. */
+    private record Route(Pattern path, String method, boolean literal) {}
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -37,9 +38,12 @@ public class AllowedMethods {
     /** The Allow header of a path, empty when no resource is there. */
     public String at(String path) {
         String plain = normal(path);
+        List<Route> here =
+                routes.stream().filter(route -> route.path().matcher(plain).matches()).toList();
+        boolean named = here.stream().anyMatch(Route::literal);
         TreeSet<String> methods = new TreeSet<>();
-        for (Route route : routes) {
-            if (route.path().matcher(plain).matches()) {
+        for (Route route : here) {
+            if (route.literal() || !named) {
                 methods.add(route.method());
             }
         }
@@ -58,7 +62,7 @@ public class AllowedMethods {
             if (httpMethod != null) {
                 Path path = method.getAnnotation(Path.class);
                 String template = normal(base + '/' + (path == null ? "" : path.value()));
-                routes.add(new Route(pattern(template), httpMethod));
+                routes.add(new Route(pattern(template), httpMethod, !template.contains("{")));
             }
         }
     }

@@ -358,18 +358,30 @@ class AuthenticatorTest {
         Call call = signed();
         call.receiveWindow = window;
 
-        assertThat(refusal(call, true).code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
+        ApiException refusal = refusal(call, true);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
+        assertThat(refusal.details()).isEqualTo(clocks(NOW, 5000L));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "-1", "1.5", "99999999999999999999", "１"})
-    void aTimestampThatIsNoneIsRefusedWithTheServersTime(String timestamp) {
+    void aTimestampThatIsNoneIsRefusedWithBothClocks(String timestamp) {
         Call call = signed();
         call.timestamp = timestamp;
+        call.receiveWindow = "7000";
 
         ApiException refusal = refusal(call, true);
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
-        assertThat(refusal.details()).containsEntry("serverTime", NOW);
+        assertThat(refusal.details()).isEqualTo(clocks(timestamp, 7000L));
+    }
+
+    @Test
+    void aLongTimestampIsNotRepeatedWhole() {
+        Call call = signed();
+        call.timestamp = "x".repeat(1000);
+        call.receiveWindow = "y";
+
+        assertThat(refusal(call, true).details()).isEqualTo(clocks("x".repeat(64), 5000L));
     }
 
     @Test
@@ -377,7 +389,9 @@ class AuthenticatorTest {
         Call call = signed();
         call.timestamp = null;
 
-        assertThat(refusal(call, true).code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
+        ApiException refusal = refusal(call, true);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
+        assertThat(refusal.details()).isEqualTo(clocks(null, 5000L));
     }
 
     @Test
@@ -418,6 +432,14 @@ class AuthenticatorTest {
         call.authorization = "Bearer " + KEY;
 
         assertThat(call.credentials().toString()).doesNotContain(KEY, call.signature);
+    }
+
+    private static Map<String, Object> clocks(Object timestamp, long window) {
+        Map<String, Object> details = new HashMap<>();
+        details.put("serverTime", NOW);
+        details.put("timestamp", timestamp);
+        details.put("recvWindow", window);
+        return details;
     }
 
     private static Call bearer() {

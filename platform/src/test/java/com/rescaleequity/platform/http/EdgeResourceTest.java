@@ -94,7 +94,7 @@ class EdgeResourceTest {
         assertRefused(put, 405, "METHOD_NOT_ALLOWED");
         assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         assertRefused(get, 405, "METHOD_NOT_ALLOWED");
-        assertThat(get.header("Allow")).isEqualTo("DELETE, OPTIONS, POST");
+        assertThat(get.header("Allow")).isEqualTo("OPTIONS, POST");
         assertRefused(http.post(OPEN, "{}"), 405, "METHOD_NOT_ALLOWED");
         assertRefused(http.call("TRACE", OPEN, ""), 405, "METHOD_NOT_ALLOWED");
     }

@@ -1,0 +1,115 @@
+package com.rescaleequity.order.api;
+
+import com.rescaleequity.order.api.CommandGate.Sending;
+import com.rescaleequity.order.engine.Engine;
+import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.view.OrderView;
+import com.rescaleequity.protocol.trading.Command;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Amends one order. The core decides and stops at the first mistake; when it refuses, the order
+ * itself is read to tell its client of every field that is wrong.
+ */
+@ApplicationScoped
+public class AmendDesk {
+
+    private static final Set<RejectReason> MAY_HIDE_OTHERS =
+            EnumSet.of(
+                    RejectReason.CONFLICTING_PARAMETERS,
+                    RejectReason.INVALID_PRICE_TICK,
+                    RejectReason.PRICE_OUT_OF_RANGE,
+                    RejectReason.PRICE_OUT_OF_BAND,
+                    RejectReason.INVALID_QUANTITY_STEP,
+                    RejectReason.QUANTITY_OUT_OF_RANGE);
+
+    private final Engine engine;
+    private final CommandGate gate;
+    private final OrderAnswers answers;
+    private final Clock clock;
+
+    AmendDesk(Engine engine, CommandGate gate, OrderAnswers answers, Clock clock) {
+        this.engine = engine;
+        this.gate = gate;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** Changes an open order in place. */
+    Uni<AmendedView> amend(OrderRequest request) {
+        AmendRequest amend =
+                new AmendRequest(request.fields(), request.accountId(), clock.millis());
+        OrderKey key = amend.key();
+        boolean good = request.problems().isEmpty();
+        if (good && key.isNobodys()) {
+            return Uni.createFrom().failure(key.notFound());
+        }
+        if (good && !amend.needsOrder()) {
+            return send(request, amend);
+        }
+        Uni<Optional<OrderView>> found =
+                good
+                        ? answers.find(request.accountId(), key)
+                                .map(order -> Optional.of(order.orElseThrow(key::notFound)))
+                        : known(request.accountId(), key);
+        return found.invoke(order -> order.ifPresent(o -> check(amend, o)))
+                .chain(() -> send(request, amend));
+    }
+
+    private Uni<AmendedView> send(OrderRequest request, AmendRequest amend) {
+        Command.Builder command = Command.newBuilder().setAmendOrder(amend.command());
+        return gate.send(request, Sending.order(command, amend.names()))
+                .chain(reply ->
+                        switch (reply) {
+                            case Reply.Amended(var order, var fills, boolean priorityKept) ->
+                                    Uni.createFrom()
+                                            .item(
+                                                    new AmendedView(
+                                                            OrderView.of(order, fills),
+                                                            priorityKept));
+                            case Reply.Refused refused -> refusal(refused, request, amend);
+                            default -> throw OrderAnswers.unexpected(reply);
+                        });
+    }
+
+    private Uni<AmendedView> refusal(
+            Reply.Refused refused, OrderRequest request, AmendRequest amend) {
+        Subject subject = amend.subject(request.accountId());
+        boolean repeated = !request.problems().isEmpty();
+        if (repeated || !MAY_HIDE_OTHERS.contains(refused.reason())) {
+            return answers.refusal(refused, subject);
+        }
+        return known(request.accountId(), amend.key())
+                .chain(found -> {
+                    found.filter(order -> order.closedAt() == null)
+                            .ifPresent(order -> check(amend, order));
+                    if (found.isEmpty()
+                            && refused.reason() == RejectReason.CONFLICTING_PARAMETERS) {
+                        amend.noteDoubtful();
+                    }
+                    return request.problems().isEmpty()
+                            ? answers.refusal(refused, subject)
+                            : Uni.createFrom().failure(request.problems().refusal());
+                });
+    }
+
+    private void check(AmendRequest amend, OrderView order) {
+        amend.check(order, engine.instrument(order.symbol()));
+    }
+
+    /** The order where it can be found now; what is known to be wrong is told without it, too. */
+    private Uni<Optional<OrderView>> known(long accountId, OrderKey key) {
+        return key.isNone() || key.isNobodys()
+                ? Uni.createFrom().item(Optional.empty())
+                : answers.find(accountId, key)
+                        .onFailure(ApiException.class)
+                        .recoverWithItem(Optional.empty());
+    }
+}
