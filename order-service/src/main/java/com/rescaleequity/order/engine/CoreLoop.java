@@ -47,6 +47,7 @@ final class CoreLoop {
     private Consumer<TradingCore> afterBatch = applied -> {};
     private volatile EventTail.@Nullable End last;
     private volatile long clockBase;
+    private volatile long nextTimer = Long.MAX_VALUE;
     private boolean live;
 
     CoreLoop(
@@ -103,6 +104,11 @@ final class CoreLoop {
                 : base + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
+    /** Whether the core waits for nothing but the time to pass. */
+    boolean isTimerDue() {
+        return nextTimer <= now();
+    }
+
     /** Starts from a snapshot, or from nothing, knowing what the event log holds already. */
     void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
         published = end;
@@ -151,6 +157,7 @@ final class CoreLoop {
         if (live) {
             clockBase = time - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         }
+        nextTimer = core.nextTimer();
         compare();
         replies.forEach(Runnable::run);
         afterBatch.accept(core);

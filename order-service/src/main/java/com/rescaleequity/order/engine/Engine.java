@@ -80,7 +80,11 @@ public class Engine {
         LogFollower following = new LogFollower(bootstrapServers, loop, snapshots, frames);
         follower = following;
         Witness telling =
-                new Witness(origin, opened, () -> following.isCaughtUp() ? loop.last() : null);
+                new Witness(
+                        origin,
+                        opened,
+                        () -> following.isCaughtUp() ? loop.last() : null,
+                        loop::isTimerDue);
         witness = telling;
         telling.start();
         loop.afterBatch(core -> {

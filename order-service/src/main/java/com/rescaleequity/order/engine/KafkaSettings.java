@@ -1,8 +1,10 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.platform.follower.LogReading;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -12,6 +14,8 @@ final class KafkaSettings {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int LINGER_ROOM_MS = 100;
+    // Kafka adds it to the time of day.
+    private static final long TEN_YEARS_MS = Duration.ofDays(3_650).toMillis();
     private static final int PUBLISH_TIMEOUT_MS = 20_000;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
@@ -38,7 +42,9 @@ final class KafkaSettings {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
         // A topic that was quiet for a while must not be forgotten: asking for it again would hold
         // up the event loop that sends.
-        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
+        // Nor may it be forgotten while no broker answers: then it is the broker that waits.
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TEN_YEARS_MS);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         return settings;
     }

@@ -3,34 +3,43 @@ package com.rescaleequity.order.engine;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Tick;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says in the command log, every second, what this replica has come to. The others compare, and
- * time passes for all of them even if nobody trades.
+ * time passes for all of them even if nobody trades; sooner when an order or a timer runs out.
  */
 final class Witness implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Witness.class);
     private static final long EVERY_MS = 1_000;
+    private static final long LOOK_MS = 100;
     private static final long DELIVERY_TIMEOUT_S = 20;
 
     private final String origin;
     private final CommandLog log;
     private final Supplier<EventTail.@Nullable End> result;
+    private final BooleanSupplier timerDue;
     private volatile boolean running = true;
 
     /**
      * A witness that has not started.
      *
      * @param result what this replica came to last; null as long as it has not caught up
+     * @param timerDue whether something waits for the time to pass
      */
-    Witness(String origin, CommandLog log, Supplier<EventTail.@Nullable End> result) {
+    Witness(
+            String origin,
+            CommandLog log,
+            Supplier<EventTail.@Nullable End> result,
+            BooleanSupplier timerDue) {
         this.origin = origin;
         this.log = log;
         this.result = result;
+        this.timerDue = timerDue;
     }
 
     void start() {
@@ -44,10 +53,13 @@ final class Witness implements AutoCloseable {
 
     private void run() {
         try {
+            long due = Long.MIN_VALUE;
             while (running) {
-                Thread.sleep(EVERY_MS);
+                Thread.sleep(LOOK_MS);
                 EventTail.End last = result.get();
-                if (last != null && running) {
+                long now = System.nanoTime() / 1_000_000;
+                if (last != null && running && (now >= due || timerDue.getAsBoolean())) {
+                    due = now + EVERY_MS;
                     tell(last);
                 }
             }

@@ -29,6 +29,11 @@ final class Timers {
     private final TreeSet<Timer> timers = new TreeSet<>();
     private long nextTime = Long.MAX_VALUE;
 
+    /** When the first is due, epoch ms; {@code Long.MAX_VALUE} when there is none. */
+    long nextTime() {
+        return nextTime;
+    }
+
     /** What is due at or before a time, or null. */
     @Nullable Timer due(long time) {
         return nextTime <= time ? timers.first() : null;

@@ -142,6 +142,11 @@ public final class TradingCore {
         return Outcome.Done.INSTANCE;
     }
 
+    /** When time alone will change something next, epoch ms; {@code Long.MAX_VALUE} for never. */
+    public long nextTimer() {
+        return timers.nextTime();
+    }
+
     /** The whole state in bytes, for {@link #restore}. */
     public byte[] snapshot() {
         return written().toBytes();
