@@ -13,10 +13,12 @@ import com.rescaleequity.protocol.trading.CancelAllOrders;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.CancelOrders;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.MarketState;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.PlaceOrders;
 import com.rescaleequity.protocol.trading.SetAccountFees;
 import com.rescaleequity.protocol.trading.SetLogicVersion;
+import com.rescaleequity.protocol.trading.SetMarketState;
 import com.rescaleequity.protocol.trading.TestOrder;
 import com.rescaleequity.protocol.trading.Tick;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ class CommandCodecTest {
                     || body == Command.BodyCase.PLACE_ORDER
                     || body == Command.BodyCase.TEST_ORDER
                     || body == Command.BodyCase.MOVE_FUNDS
-                    || body == Command.BodyCase.SET_INSTRUMENT) {
+                    || body == Command.BodyCase.SET_INSTRUMENT
+                    || body == Command.BodyCase.SET_MARKET_STATE) {
                 continue; // these need words, or there is nothing
             }
             var field = Command.getDescriptor().findFieldByNumber(body.getNumber());
@@ -52,6 +55,25 @@ class CommandCodecTest {
             wire.setField(field, wire.newBuilderForField(field).build());
             assertThat(CommandCodec.fromWire(wire.build()).command()).as(body.name()).isNotNull();
         }
+    }
+
+    @Test
+    void aStateOfAMarketIsReadAndARecordWithoutAValueRefused() {
+        SetMarketState halted =
+                SetMarketState.newBuilder()
+                        .setSymbol("BTCUSD")
+                        .setState(MarketState.HALTED)
+                        .build();
+
+        assertThat(
+                        CommandCodec.fromWire(
+                                        Command.newBuilder().setSetMarketState(halted).build())
+                                .command())
+                .isEqualTo(
+                        new com.rescaleequity.order.trading.Command.SetMarketState(
+                                "BTCUSD", com.rescaleequity.order.trading.MarketState.HALTED));
+        assertThatThrownBy(() -> CommandCodec.parse(null))
+                .isInstanceOf(UnreadableCommandException.class);
     }
 
     @Test

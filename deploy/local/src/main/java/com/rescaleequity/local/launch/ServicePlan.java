@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * One of the services as the launcher runs it.
  *
  * @param name its module and its name in the Ingress manifest
+ * @param firstHeapMegabytes the heap that it begins with: growing it stops the service for a moment
  * @param heapMegabytes the most heap that it may take
  * @param database its database, or null if it has none
  */
-record ServicePlan(String name, int heapMegabytes, @Nullable String database) {
+record ServicePlan(
+        String name, int firstHeapMegabytes, int heapMegabytes, @Nullable String database) {
 
     /** The one that may run in several processes. */
     static final String ORDER_SERVICE = "order-service";
@@ -18,8 +20,8 @@ record ServicePlan(String name, int heapMegabytes, @Nullable String database) {
     /** All services, the one that takes longest to start first. */
     static final List<ServicePlan> ALL =
             List.of(
-                    new ServicePlan(ORDER_SERVICE, 640, "order_service"),
-                    new ServicePlan("account-service", 224, "account_service"),
-                    new ServicePlan("market-service", 224, "market_service"),
-                    new ServicePlan("stream-gateway", 256, null));
+                    new ServicePlan(ORDER_SERVICE, 256, 640, "order_service"),
+                    new ServicePlan("account-service", 32, 224, "account_service"),
+                    new ServicePlan("market-service", 32, 224, "market_service"),
+                    new ServicePlan("stream-gateway", 32, 256, null));
 }

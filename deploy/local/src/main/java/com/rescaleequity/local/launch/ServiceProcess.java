@@ -93,7 +93,7 @@ final class ServiceProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
-                        "-Xms32m",
+                        "-Xms" + plan.firstHeapMegabytes() + "m",
                         "-Xmx" + plan.heapMegabytes() + "m",
                         "-XX:+UseSerialGC",
                         "-XX:MaxDirectMemorySize=64m",
