@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -57,7 +58,10 @@ final class EchoLog implements AutoCloseable {
                         .get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The echo's topic could not be made", e);
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("The echo's topic could not be made", e);
+            }
+            // Another replica was first.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
