@@ -4,7 +4,6 @@ import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.trading.RejectReason;
-import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.Command;
 import io.smallrye.mutiny.Uni;
@@ -108,8 +107,6 @@ public class AmendDesk {
     private Uni<Optional<OrderView>> known(long accountId, OrderKey key) {
         return key.isNone() || key.isNobodys()
                 ? Uni.createFrom().item(Optional.empty())
-                : answers.find(accountId, key)
-                        .onFailure(ApiException.class)
-                        .recoverWithItem(Optional.empty());
+                : answers.findIfReadable(accountId, key);
     }
 }

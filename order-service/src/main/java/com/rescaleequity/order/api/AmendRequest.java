@@ -34,9 +34,6 @@ final class AmendRequest {
                     "expireAt",
                     "postOnly");
 
-    private static final BigDecimal UNIT = Units.toDecimal(1);
-    private static final BigDecimal MOST = Units.toDecimal(Long.MAX_VALUE);
-
     private final Fields fields;
     private final OrderKey key;
     private final @Nullable DecimalInput quantity;
@@ -181,12 +178,8 @@ final class AmendRequest {
         if (input == null) {
             return null;
         }
-        BigDecimal value = input.settled(UNIT);
-        boolean fits =
-                value.signum() > 0
-                        && value.compareTo(MOST) <= 0
-                        && value.stripTrailingZeros().scale() <= Units.SCALE;
-        if (fits) {
+        BigDecimal value = input.settled(Units.LEAST);
+        if (Units.isAmount(value)) {
             target.accept(Units.fromDecimal(value));
         } else {
             needsOrder = true;

@@ -37,9 +37,6 @@ final class CreateRequest {
                     "selfTradePrevention",
                     "deadline");
 
-    private static final BigDecimal LEAST = Units.toDecimal(1);
-    private static final BigDecimal MOST = Units.toDecimal(Long.MAX_VALUE);
-
     private final Fields fields;
     private final @Nullable Instrument instrument;
     private final @Nullable OrderType type;
@@ -112,7 +109,7 @@ final class CreateRequest {
                     ErrorCode.CONFLICTING_PARAMETERS,
                     "goes without quantity: give one of them.");
         } else if (quote != null) {
-            readQuoteQuantity(quote.settled(LEAST));
+            readQuoteQuantity(quote.settled(Units.LEAST));
         }
         if (quantity != null) {
             readQuantity(quantity);
@@ -122,9 +119,7 @@ final class CreateRequest {
     }
 
     private void readQuoteQuantity(BigDecimal amount) {
-        if (amount.compareTo(LEAST) >= 0
-                && amount.compareTo(MOST) <= 0
-                && amount.stripTrailingZeros().scale() <= Units.SCALE) {
+        if (Units.isAmount(amount)) {
             order.setQuoteQuantity(Units.fromDecimal(amount));
             return;
         }
@@ -132,9 +127,9 @@ final class CreateRequest {
                 "quoteQuantity",
                 ErrorCode.QUANTITY_OUT_OF_RANGE,
                 "must be from %s to %s and have at most 8 decimals."
-                        .formatted(LEAST.toPlainString(), MOST.toPlainString()));
-        fields.problems().detail("min", LEAST);
-        fields.problems().detail("max", MOST);
+                        .formatted(Units.LEAST.toPlainString(), Units.MOST.toPlainString()));
+        fields.problems().detail("min", Units.LEAST);
+        fields.problems().detail("max", Units.MOST);
     }
 
     private void readQuantity(DecimalInput quantity) {

@@ -66,6 +66,11 @@ class OrderAnswers {
                 : history.find(accountId, key.clientOrderId());
     }
 
+    /** The same, and empty where it cannot be read now: what the core said holds without it. */
+    Uni<Optional<OrderView>> findIfReadable(long accountId, OrderKey key) {
+        return ifReadable(find(accountId, key));
+    }
+
     /** A reply that no request of this kind can have. */
     static IllegalStateException unexpected(Reply reply) {
         return new IllegalStateException("The engine answered with " + reply);
@@ -131,7 +136,6 @@ class OrderAnswers {
         return find(accountId, key);
     }
 
-    /** What the core said holds without the order's details: empty where they cannot be read. */
     private static Uni<Optional<OrderView>> ifReadable(Uni<Optional<OrderView>> order) {
         return order.onFailure(ApiException.class).recoverWithItem(Optional.empty());
     }

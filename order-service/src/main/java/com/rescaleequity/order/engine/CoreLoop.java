@@ -118,8 +118,7 @@ final class CoreLoop {
             core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
             coverage.advance(restored.commandOffset());
             if (restored.commandOffset() == end.commandOffset()) {
-                PublishedCheck.require(end, core.sequence(), core.eventHash());
-                check.confirm(end.commandOffset());
+                check.require(end, core.sequence(), core.eventHash());
             }
         }
     }
@@ -141,8 +140,7 @@ final class CoreLoop {
             unframed = true;
             check.applied(offset, core.sequence(), core.eventHash());
             if (offset == published.commandOffset()) {
-                PublishedCheck.require(published, core.sequence(), core.eventHash());
-                check.confirm(offset);
+                check.require(published, core.sequence(), core.eventHash());
             }
             if (builder.size() >= settings.maxEventsPerFrame()) {
                 frames.add(builder.close(core, offset));

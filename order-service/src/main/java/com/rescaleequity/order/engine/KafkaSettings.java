@@ -40,11 +40,10 @@ final class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_ROOM_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
-        // A topic that was quiet for a while must not be forgotten: asking for it again would hold
-        // up the event loop that sends.
-        // Nor may it be forgotten while no broker answers: then it is the broker that waits.
-        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        // Neither a topic that was quiet for a while nor, while no broker answers, any topic may be
+        // forgotten: asking for it again would hold up the event loop that sends.
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TEN_YEARS_MS);
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         return settings;
     }

@@ -35,10 +35,10 @@ final class LogFollower {
     private volatile long polledAt = System.nanoTime();
 
     LogFollower(String bootstrapServers, CoreLoop loop, Snapshots snapshots, FrameQueue frames) {
-        this.frames = frames;
         this.bootstrapServers = bootstrapServers;
         this.loop = loop;
         this.snapshots = snapshots;
+        this.frames = frames;
         this.consumer = new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers));
     }
 
@@ -125,11 +125,6 @@ final class LogFollower {
             } else {
                 loop.apply(records);
             }
-            if (!publishes && (caughtUp || frames.isLong())) {
-                publishes = true;
-                publish.run();
-            }
-            awaitRoom();
             if (!caughtUp && consumer.position(PARTITION) >= end) {
                 loop.goLive();
                 caughtUp = true;
@@ -137,6 +132,11 @@ final class LogFollower {
                         "Caught up with %d commands in %d ms",
                         end - first, Duration.ofNanos(System.nanoTime() - started).toMillis());
             }
+            if (!publishes && (caughtUp || frames.isLong())) {
+                publishes = true;
+                publish.run();
+            }
+            awaitRoom();
         }
         consumer.close();
     }

@@ -47,11 +47,11 @@ final class PublishedCheck {
                 end != null && end.commandOffset() <= appliedOffset;
                 end = published.peek()) {
             published.poll();
-            if (differs(end) && first == null) {
+            if (!differs(end)) {
+                confirm(end.commandOffset());
+            } else if (first == null) {
                 int slot = (int) end.commandOffset() & MASK;
                 first = new DivergenceException(end, sequences[slot], hashes[slot]);
-            } else {
-                confirm(end.commandOffset());
             }
         }
         return first;
@@ -63,8 +63,7 @@ final class PublishedCheck {
      */
     boolean differs(EventTail.End end) {
         int slot = (int) end.commandOffset() & MASK;
-        return end.commandOffset() >= 0
-                && offsets[slot] == end.commandOffset()
+        return remembers(end.commandOffset())
                 && (sequences[slot] != end.sequence() || hashes[slot] != end.stateHash());
     }
 
@@ -73,21 +72,25 @@ final class PublishedCheck {
         return commandOffset >= 0 && offsets[(int) commandOffset & MASK] == commandOffset;
     }
 
-    /** Notes that the event log is as this replica has it up to a command. */
-    void confirm(long commandOffset) {
-        confirmedTo = Math.max(confirmedTo, commandOffset);
-    }
-
     /** The last command up to which the event log is as this replica has it. */
     long confirmedTo() {
         return confirmedTo;
     }
 
-    /** Compares what a core has come to with the end of a frame at the same command. */
-    static void require(EventTail.@Nullable End end, long sequence, long eventHash) {
-        if (end != null && (end.sequence() != sequence || end.stateHash() != eventHash)) {
+    /**
+     * Compares what a core has come to with the end of a frame at the same command.
+     *
+     * @throws DivergenceException when it is something else
+     */
+    void require(EventTail.End end, long sequence, long eventHash) {
+        if (end.sequence() != sequence || end.stateHash() != eventHash) {
             throw new DivergenceException(end, sequence, eventHash);
         }
+        confirm(end.commandOffset());
+    }
+
+    private void confirm(long commandOffset) {
+        confirmedTo = Math.max(confirmedTo, commandOffset);
     }
 
     /** This replica computes other events than the log holds; it must not answer anybody. */

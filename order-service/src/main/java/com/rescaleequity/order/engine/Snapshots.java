@@ -51,11 +51,11 @@ final class Snapshots implements AutoCloseable {
             FrameQueue frames,
             long every,
             Consumer<Throwable> fault) {
-        this.fault = fault;
         this.bootstrapServers = bootstrapServers;
         this.store = store;
         this.frames = frames;
         this.every = every;
+        this.fault = fault;
     }
 
     /** The newest kept state that the event log covers, or null if there is none. */

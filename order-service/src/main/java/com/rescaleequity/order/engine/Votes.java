@@ -27,6 +27,7 @@ final class Votes {
     private volatile @Nullable DivergenceException contest;
     private long contestedSince;
     private boolean logIsWrong;
+    private boolean uncounted;
     private long now;
 
     /**
@@ -39,6 +40,7 @@ final class Votes {
         now = Math.max(now, time);
         byReplica.values().removeIf(vote -> now - vote.time() > FRESH_MS);
         byReplica.put(replica, new Vote(commandOffset, agrees, time));
+        uncounted = true;
     }
 
     /** The event log holds something else than this replica computed. */
@@ -62,9 +64,10 @@ final class Votes {
      */
     void decide() {
         DivergenceException open = contest;
-        if (open == null && byReplica.isEmpty()) {
+        if (open == null && !uncounted) {
             return;
         }
+        uncounted = false;
         long since = open == null ? 0 : open.commandOffset();
         long others = byReplica.values().stream().filter(vote -> !vote.agrees()).count();
         long same =

@@ -73,6 +73,16 @@ final class Instruments {
 
     /** The same rules with another default against self-trades. */
     static Instrument withDefault(Instrument rules, SelfTradePrevention mode) {
+        return with(rules, mode, rules.makerFee(), rules.takerFee());
+    }
+
+    /** The same rules with other fees. */
+    static Instrument withFees(Instrument rules, String maker, String taker) {
+        return with(rules, rules.defaultSelfTradePrevention(), units(maker), units(taker));
+    }
+
+    private static Instrument with(
+            Instrument rules, SelfTradePrevention mode, long makerFee, long takerFee) {
         return new Instrument(
                 rules.symbol(),
                 rules.name(),
@@ -92,8 +102,8 @@ final class Instruments {
                 rules.priceBandUp(),
                 rules.priceBandDown(),
                 rules.marketCollar(),
-                rules.makerFee(),
-                rules.takerFee(),
+                makerFee,
+                takerFee,
                 mode,
                 rules.maxOpenOrders(),
                 rules.maxStopOrders(),

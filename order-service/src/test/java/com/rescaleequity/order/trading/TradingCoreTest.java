@@ -287,7 +287,7 @@ class TradingCoreTest {
         // Given
         apply(limit(ALICE, Side.BUY, "1", "100", ""));
         apply(withdrawal("9899.8"));
-        apply(new SetInstrument(withFees(Instruments.bitcoin(), "0.01", "0.01")));
+        apply(new SetInstrument(Instruments.withFees(Instruments.bitcoin(), "0.01", "0.01")));
 
         // When
         apply(limit(BOB, Side.SELL, "1", "100", ""));
@@ -435,34 +435,5 @@ class TradingCoreTest {
                 0,
                 "",
                 0);
-    }
-
-    private static Instrument withFees(Instrument rules, String maker, String taker) {
-        return new Instrument(
-                rules.symbol(),
-                rules.name(),
-                rules.baseAsset(),
-                rules.quoteAsset(),
-                rules.assetClass(),
-                rules.state(),
-                rules.tickSize(),
-                rules.lotSize(),
-                rules.minQuantity(),
-                rules.maxQuantity(),
-                rules.maxMarketQuantity(),
-                rules.minNotional(),
-                rules.maxNotional(),
-                rules.minPrice(),
-                rules.maxPrice(),
-                rules.priceBandUp(),
-                rules.priceBandDown(),
-                rules.marketCollar(),
-                Instruments.units(maker),
-                Instruments.units(taker),
-                rules.defaultSelfTradePrevention(),
-                rules.maxOpenOrders(),
-                rules.maxStopOrders(),
-                rules.listingPrice(),
-                rules.listedAt());
     }
 }

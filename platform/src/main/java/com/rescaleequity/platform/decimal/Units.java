@@ -12,7 +12,20 @@ public final class Units {
     /** Units of the number one. */
     public static final long ONE = 100_000_000L;
 
+    /** One unit: the least amount that there is. */
+    public static final BigDecimal LEAST = toDecimal(1);
+
+    /** The greatest number that units can count. */
+    public static final BigDecimal MOST = toDecimal(Long.MAX_VALUE);
+
     private Units() {}
+
+    /** Whether a decimal is a positive number of whole units. */
+    public static boolean isAmount(BigDecimal decimal) {
+        return decimal.signum() > 0
+                && decimal.compareTo(MOST) <= 0
+                && decimal.stripTrailingZeros().scale() <= SCALE;
+    }
 
     /** The same number as a decimal without trailing zeros. */
     public static BigDecimal toDecimal(long units) {
