@@ -13,34 +13,32 @@ final class AmendedTerms {
     private AmendedTerms() {}
 
     static PlaceOrder of(WorkingOrder order, AmendOrder wish) {
-        PlaceOrder now = order.terms();
-        boolean stop = now.type() == OrderType.STOP_LOSS;
+        boolean stop = order.type() == OrderType.STOP_LOSS;
         long limit = stop ? wish.limitPrice() : wish.price();
         return new PlaceOrder(
-                now.accountId(),
-                now.symbol(),
-                now.side(),
-                now.type(),
-                given(wish.quantity(), now.quantity()),
-                now.quoteQuantity(),
-                given(limit, now.limitPrice()),
-                given(stop ? wish.price() : 0, now.triggerPrice()),
+                order.accountId(),
+                order.market().symbol(),
+                order.side(),
+                order.type(),
+                given(wish.quantity(), order.quantity()),
+                order.quoteQuantity(),
+                given(limit, order.limitPrice()),
+                given(stop ? wish.price() : 0, order.triggerPrice()),
                 order.timeInForce(),
-                Objects.requireNonNullElse(wish.postOnly(), now.postOnly()),
+                Objects.requireNonNullElse(wish.postOnly(), order.postOnly()),
                 order.selfTradePrevention(),
-                given(wish.expireAt(), now.expireAt()),
+                given(wish.expireAt(), order.expireAt()),
                 wish.newClientOrderId().isEmpty() ? order.clientOrderId() : wish.newClientOrderId(),
-                now.deadline());
+                0);
     }
 
     /** Whether the wish fits the order's kind and state and changes anything. */
     static @Nullable Rejected check(WorkingOrder order, AmendOrder wish, PlaceOrder amended) {
-        PlaceOrder now = order.terms();
-        boolean stop = now.type() == OrderType.STOP_LOSS;
+        boolean stop = order.type() == OrderType.STOP_LOSS;
         boolean conflict =
                 (wish.limitPrice() != 0 && !(stop && order.hasLimit()))
                         || (wish.expireAt() != 0 && order.timeInForce() != TimeInForce.GTD)
-                        || (amended.postOnly() && now.type() != OrderType.LIMIT);
+                        || (amended.postOnly() && order.type() != OrderType.LIMIT);
         if (conflict) {
             return Rejected.because(RejectReason.CONFLICTING_PARAMETERS);
         }
@@ -49,11 +47,11 @@ final class AmendedTerms {
                     RejectReason.ORDER_NOT_AMENDABLE, new ExistingOrder(order.orderId()));
         }
         boolean same =
-                amended.quantity() == now.quantity()
-                        && amended.limitPrice() == now.limitPrice()
-                        && amended.triggerPrice() == now.triggerPrice()
-                        && amended.expireAt() == now.expireAt()
-                        && amended.postOnly() == now.postOnly()
+                amended.quantity() == order.quantity()
+                        && amended.limitPrice() == order.limitPrice()
+                        && amended.triggerPrice() == order.triggerPrice()
+                        && amended.expireAt() == order.expireAt()
+                        && amended.postOnly() == order.postOnly()
                         && amended.clientOrderId().equals(order.clientOrderId());
         return same
                 ? new Rejected(RejectReason.NO_CHANGE, new ExistingOrder(order.orderId()))

@@ -54,12 +54,12 @@ final class Amendment {
         return refusal == null ? reserve(order, amended) : refusal;
     }
 
-    private static @Nullable Rejected checkLabel(WorkingOrder order, PlaceOrder amended) {
+    private @Nullable Rejected checkLabel(WorkingOrder order, PlaceOrder amended) {
         String label = amended.clientOrderId();
         if (label.equals(order.clientOrderId())) {
             return null;
         }
-        long existing = order.account().clientOrderIds().orderId(label);
+        long existing = openOrders.orderId(order.account(), label);
         return existing == 0
                 ? null
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
@@ -67,8 +67,8 @@ final class Amendment {
 
     private static @Nullable Rejected checkMarketPrices(WorkingOrder order, PlaceOrder amended) {
         boolean samePrice =
-                order.terms().limitPrice() == amended.limitPrice()
-                        && order.terms().triggerPrice() == amended.triggerPrice();
+                order.limitPrice() == amended.limitPrice()
+                        && order.triggerPrice() == amended.triggerPrice();
         boolean triggered =
                 amended.type() == OrderType.STOP_LOSS && order.status() == OrderStatus.ACTIVE;
         return samePrice || triggered
@@ -80,7 +80,7 @@ final class Amendment {
         Market market = order.market();
         boolean keeps =
                 order.priceTicks() == queueTicks(order, amended)
-                        && amended.quantity() <= order.terms().quantity();
+                        && amended.quantity() <= order.quantity();
         long feeRate = keeps ? order.reservedFeeRate() : order.account().takerRate(order.market());
         long lots = market.lots(amended.quantity() - order.filledQuantity());
         Reservation reservation = Reservation.ofLots(market, amended, lots, feeRate);
@@ -97,11 +97,12 @@ final class Amendment {
         long now = events.now();
         openOrders.amend(
                 order, () -> order.amended(amended, amended.clientOrderId(), feeRate, now));
-        change(order, reservation, keeps);
+        change(order, amended, reservation, keeps);
         return new Amended(events.told(order), List.copyOf(order.fills()), keeps);
     }
 
-    private void change(WorkingOrder order, Reservation reservation, boolean keeps) {
+    private void change(
+            WorkingOrder order, PlaceOrder amended, Reservation reservation, boolean keeps) {
         Market market = order.market();
         long oldTicks = order.priceTicks();
         long oldLots = order.openLots();
@@ -113,7 +114,7 @@ final class Amendment {
         }
         order.resize(reservation.lots());
         if (!inBook || !keeps) {
-            order.reprice(queueTicks(order, order.terms()));
+            order.reprice(queueTicks(order, amended));
         }
         long heldBefore = order.hold().amount();
         order.hold().change(reservation.amount());

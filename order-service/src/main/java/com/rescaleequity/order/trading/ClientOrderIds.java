@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.agrona.collections.LongArrayQueue;
-import org.agrona.collections.LongHashSet;
 
 /**
  * The client order ids that one account may not use again: those of its open orders and of its last
@@ -22,22 +21,27 @@ final class ClientOrderIds {
     // Clients choose the keys, so the map must stay fast when their hashes collide.
     private final Map<String, Long> orderIds = new HashMap<>();
 
-    // Orders whose client order id is made of their own id's digits. These are most orders, and
-    // nobody chooses their numbers.
-    private final LongHashSet numbered = new LongHashSet();
-
-    // Those of closed orders, the oldest first: the number of a numbered one, or 0 for the next
-    // text.
+    // Those of closed orders, the oldest first: the order's id where they are made of its digits,
+    // or 0 for the next text. Hardly anybody asks for such a number, so it may be searched for.
     private final LongArrayQueue closed = new LongArrayQueue();
     private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
 
-    /** The order that has this client order id, or 0. */
+    /** The order that has a client order id which is not made of its own id's digits, or 0. */
     long orderId(String clientOrderId) {
-        if (clientOrderId.isEmpty()) {
-            return 0;
+        return orderIds.getOrDefault(clientOrderId, 0L);
+    }
+
+    /** Whether the digits of this number were the client order id of a closed order of that id. */
+    boolean isClosed(long number) {
+        if (closed.size() == closedTexts.size()) {
+            return false;
         }
-        long number = number(clientOrderId);
-        return numbered.contains(number) ? number : orderIds.getOrDefault(clientOrderId, 0L);
+        for (var closedNumbers = closed.iterator(); closedNumbers.hasNext(); ) {
+            if (closedNumbers.nextValue() == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -58,25 +62,22 @@ final class ClientOrderIds {
     }
 
     void take(String clientOrderId, long orderId) {
-        if (number(clientOrderId) == orderId) {
-            numbered.add(orderId);
-        } else {
+        if (number(clientOrderId) != orderId) {
             orderIds.put(clientOrderId, orderId);
         }
     }
 
     /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
-    void close(String clientOrderId) {
-        remember(clientOrderId);
-        if (closed.size() > REMEMBERED && !numbered.remove(closed.pollLong())) {
+    void close(String clientOrderId, long orderId) {
+        remember(clientOrderId, orderId);
+        if (closed.size() > REMEMBERED && closed.pollLong() == 0) {
             orderIds.remove(closedTexts.removeFirst());
         }
     }
 
-    private void remember(String clientOrderId) {
-        long number = number(clientOrderId);
-        if (numbered.contains(number)) {
-            closed.addLong(number);
+    private void remember(String clientOrderId, long orderId) {
+        if (number(clientOrderId) == orderId) {
+            closed.addLong(orderId);
         } else {
             closed.addLong(0);
             closedTexts.addLast(clientOrderId);
@@ -84,7 +85,7 @@ final class ClientOrderIds {
     }
 
     /** The number that a text writes as Java would, or 0 if it is none. */
-    private static long number(String text) {
+    static long number(String text) {
         int length = text.length();
         if (length > MOST_DIGITS || text.charAt(0) == '0') {
             return 0;
@@ -107,7 +108,7 @@ final class ClientOrderIds {
         closed.forEachLong(number -> {
             String text = number == 0 ? texts.next() : Long.toString(number);
             state.text(text);
-            state.number(orderId(text));
+            state.number(number == 0 ? orderId(text) : number);
         });
     }
 
@@ -115,8 +116,9 @@ final class ClientOrderIds {
         int count = state.count();
         for (int i = 0; i < count; i++) {
             String clientOrderId = state.text();
-            take(clientOrderId, state.number());
-            remember(clientOrderId);
+            long orderId = state.number();
+            take(clientOrderId, orderId);
+            remember(clientOrderId, orderId);
         }
     }
 }

@@ -5,7 +5,6 @@ import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ final class OpenOrders {
 
     static final long FIRST_ORDER_ID = 1_000_001;
 
-    private final Long2ObjectHashMap<WorkingOrder> byId = new Long2ObjectHashMap<>();
+    private final OrdersById byId = new OrdersById();
     private final Timers timers;
     private long nextOrderId = FIRST_ORDER_ID;
 
@@ -36,14 +35,33 @@ final class OpenOrders {
         return byId.get(orderId);
     }
 
+    /** The account's order that has a client order id or had it not long ago, or 0. */
+    long orderId(@Nullable Account account, String clientOrderId) {
+        if (account == null || clientOrderId.isEmpty()) {
+            return 0;
+        }
+        long number = ClientOrderIds.number(clientOrderId);
+        return wasIssued(number) && isNumbered(account, number, clientOrderId)
+                ? number
+                : account.clientOrderIds().orderId(clientOrderId);
+    }
+
+    private boolean isNumbered(Account account, long number, String clientOrderId) {
+        @Nullable WorkingOrder open = get(number);
+        return (open != null
+                        && open.account() == account
+                        && open.clientOrderId().equals(clientOrderId))
+                || account.clientOrderIds().isClosed(number);
+    }
+
     /** The open orders of a market, oldest first. */
     List<WorkingOrder> in(Market market) {
         List<WorkingOrder> found = new ArrayList<>();
-        for (WorkingOrder order : byId.values()) {
+        byId.forEach(order -> {
             if (order.market() == market) {
                 found.add(order);
             }
-        }
+        });
         found.sort(Comparator.comparingLong(WorkingOrder::orderId));
         return found;
     }
@@ -54,7 +72,7 @@ final class OpenOrders {
 
     void add(WorkingOrder order) {
         Account account = order.account();
-        byId.put(order.orderId(), order);
+        byId.add(order);
         account.append(order);
         timers.add(order);
         order.market().changeOpenOrders(1);
@@ -79,7 +97,7 @@ final class OpenOrders {
         timers.add(order);
         if (!label.equals(order.clientOrderId())) {
             ClientOrderIds labels = order.account().clientOrderIds();
-            labels.close(label);
+            labels.close(label, order.orderId());
             labels.take(order.clientOrderId(), order.orderId());
         }
     }
@@ -87,10 +105,10 @@ final class OpenOrders {
     /** Forgets an order that ends; it was pending or active until now. */
     void remove(WorkingOrder order, boolean wasPending) {
         Account account = order.account();
-        byId.remove(order.orderId());
+        byId.remove(order);
         timers.remove(order);
         account.remove(order);
-        account.clientOrderIds().close(order.clientOrderId());
+        account.clientOrderIds().close(order.clientOrderId(), order.orderId());
         order.market().changeOpenOrders(-1);
         if (wasPending) {
             account.changePendingStops(order.market(), -1);

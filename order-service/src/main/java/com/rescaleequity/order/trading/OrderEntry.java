@@ -52,7 +52,7 @@ final class OrderEntry {
         }
         Reservation reservation = reservation(market, terms, account);
         refusal = checkReservation(market, terms, account, reservation);
-        return refusal == null ? enter(market, terms, reservation) : refusal;
+        return refusal == null ? enter(market, terms, account, reservation) : refusal;
     }
 
     Outcome placeEach(PlaceOrders command) {
@@ -87,9 +87,8 @@ final class OrderEntry {
      * Comes before everything that may have changed since: who repeats an order that was taken is
      * told so even if the market has halted meanwhile.
      */
-    private static @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
-        long existing =
-                account == null ? 0 : account.clientOrderIds().orderId(terms.clientOrderId());
+    private @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
+        long existing = openOrders.orderId(account, terms.clientOrderId());
         return existing == 0
                 ? null
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
@@ -178,8 +177,9 @@ final class OrderEntry {
                 : null;
     }
 
-    private Outcome enter(Market market, PlaceOrder terms, Reservation reservation) {
-        Account account = accounts.findOrCreate(terms.accountId());
+    private Outcome enter(
+            Market market, PlaceOrder terms, @Nullable Account known, Reservation reservation) {
+        Account account = known == null ? accounts.findOrCreate(terms.accountId()) : known;
         WorkingOrder order =
                 new WorkingOrder(openOrders.nextOrderId(), account, market, terms, reservation);
         order.hold().place(reservation.amount());

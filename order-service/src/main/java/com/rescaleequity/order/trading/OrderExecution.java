@@ -48,7 +48,7 @@ final class OrderExecution {
 
     private static @Nullable StatusReason checkBand(WorkingOrder stop) {
         Range band = PriceRules.priceBand(stop.market());
-        long price = stop.terms().limitPrice();
+        long price = stop.limitPrice();
         boolean inside = band.min() <= price && price <= band.max();
         return inside ? null : StatusReason.TRIGGER_PRICE_BAND;
     }

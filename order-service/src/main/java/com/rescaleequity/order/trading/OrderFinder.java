@@ -38,8 +38,7 @@ final class OrderFinder {
     }
 
     private long idOf(long accountId, String clientOrderId) {
-        @Nullable Account account = accounts.find(accountId);
-        return account == null ? 0 : account.clientOrderIds().orderId(clientOrderId);
+        return openOrders.orderId(accounts.find(accountId), clientOrderId);
     }
 
     private static Found refused(Rejected refusal) {

@@ -58,7 +58,7 @@ final class OrderRules {
         }
         if (refusal == null
                 && order.status() == OrderStatus.ACTIVE
-                && amended.limitPrice() != order.terms().limitPrice()) {
+                && amended.limitPrice() != order.limitPrice()) {
             refusal = PriceRules.checkBand(market, amended.limitPrice());
         }
         if (refusal == null) {

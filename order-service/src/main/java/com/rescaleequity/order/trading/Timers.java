@@ -41,15 +41,15 @@ final class Timers {
 
     /** Waits for the end of an order that has one. */
     void add(WorkingOrder order) {
-        if (order.terms().expireAt() != 0) {
-            timers.add(new Timer(order.terms().expireAt(), false, order.orderId()));
+        if (order.expireAt() != 0) {
+            timers.add(new Timer(order.expireAt(), false, order.orderId()));
             changed();
         }
     }
 
     void remove(WorkingOrder order) {
-        if (order.terms().expireAt() != 0) {
-            timers.remove(new Timer(order.terms().expireAt(), false, order.orderId()));
+        if (order.expireAt() != 0) {
+            timers.remove(new Timer(order.expireAt(), false, order.orderId()));
             changed();
         }
     }

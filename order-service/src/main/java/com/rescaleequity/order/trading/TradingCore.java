@@ -22,7 +22,7 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
@@ -235,8 +235,7 @@ public final class TradingCore {
 
     /** The account's open order with this client order id. */
     public @Nullable OrderState order(long accountId, String clientOrderId) {
-        @Nullable Account account = accounts.find(accountId);
-        return account == null ? null : order(account.clientOrderIds().orderId(clientOrderId));
+        return order(openOrders.orderId(accounts.find(accountId), clientOrderId));
     }
 
     /** The fills of an open order so far. */

@@ -5,7 +5,6 @@ import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Hold;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +16,27 @@ final class WorkingOrder extends RestingOrder {
 
     private final Account account;
     private final Market market;
-    private PlaceOrder terms;
+    private final Side side;
+    private final OrderType type;
     private final TimeInForce timeInForce;
     private final SelfTradePrevention selfTradePrevention;
+    private final long quoteQuantity;
+    private long quantity;
+    private long limitPrice;
+    private long triggerPrice;
+    private long expireAt;
+    private boolean postOnly;
     private final String idText;
     private String clientOrderId;
     private final Hold hold;
     private long reservedFeeRate;
-    private List<Fill> fills = List.of();
+    private OrderFills fills = OrderFills.NONE;
     private OrderStatus status;
     private OrderSubStatus subStatus;
     private StatusReason statusReason = StatusReason.NONE;
-    private long filledQuantity;
-    private long filledValue;
-    private long fees;
     private long createdAt;
     private long updatedAt;
     private long triggeredAt;
-    private long closedAt;
-    private long lastTradeAt;
     private long updateSequence;
 
     @Nullable WorkingOrder olderInAccount;
@@ -46,14 +47,17 @@ final class WorkingOrder extends RestingOrder {
         super(orderId, account.id(), market.ticks(waitingPrice(terms)), reserved.lots());
         this.account = account;
         this.market = market;
-        this.terms = terms;
+        this.side = terms.side();
+        this.type = terms.type();
+        this.quoteQuantity = terms.quoteQuantity();
+        takeOn(terms);
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = OrderRules.selfTradePrevention(market.instrument(), terms);
         this.idText = Long.toString(orderId);
         this.clientOrderId = account.clientOrderIds().take(terms.clientOrderId(), idText, orderId);
         this.hold = new Hold(account.funds(), reserved.asset());
         this.reservedFeeRate = account.takerRate(market);
-        boolean pending = terms.type() == OrderType.STOP_LOSS;
+        boolean pending = type == OrderType.STOP_LOSS;
         this.status = pending ? OrderStatus.PENDING : OrderStatus.ACTIVE;
         this.subStatus = pending ? OrderSubStatus.PENDING_TRIGGER : OrderSubStatus.NEW;
     }
@@ -63,7 +67,10 @@ final class WorkingOrder extends RestingOrder {
         super(orderId, account.id(), state.number(), state.number());
         this.account = account;
         this.market = market;
-        this.terms = terms;
+        this.side = terms.side();
+        this.type = terms.type();
+        this.quoteQuantity = terms.quoteQuantity();
+        takeOn(terms);
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = state.word(SelfTradePrevention.values());
         this.idText = Long.toString(orderId);
@@ -72,15 +79,11 @@ final class WorkingOrder extends RestingOrder {
         this.reservedFeeRate = state.number();
         this.status = state.word(OrderStatus.values());
         this.subStatus = state.word(OrderSubStatus.values());
-        filledQuantity = state.number();
-        filledValue = state.number();
-        fees = state.number();
         createdAt = state.number();
         updatedAt = state.number();
         triggeredAt = state.number();
-        lastTradeAt = state.number();
         updateSequence = state.number();
-        fills = RecordState.readFills(state);
+        fills = OrderFills.read(state);
     }
 
     static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
@@ -93,7 +96,7 @@ final class WorkingOrder extends RestingOrder {
 
     void write(StateWriter state) {
         state.number(orderId());
-        RecordState.writeTerms(state, terms);
+        RecordState.writeTerms(state, terms());
         state.number(priceTicks());
         state.number(openLots());
         state.word(selfTradePrevention);
@@ -103,15 +106,11 @@ final class WorkingOrder extends RestingOrder {
         state.number(reservedFeeRate);
         state.word(status);
         state.word(subStatus);
-        state.number(filledQuantity);
-        state.number(filledValue);
-        state.number(fees);
         state.number(createdAt);
         state.number(updatedAt);
         state.number(triggeredAt);
-        state.number(lastTradeAt);
         state.number(updateSequence);
-        RecordState.writeFills(state, fills);
+        fills.write(state);
     }
 
     private static long waitingPrice(PlaceOrder terms) {
@@ -126,12 +125,57 @@ final class WorkingOrder extends RestingOrder {
         return market;
     }
 
+    /** What it was placed with, or amended to last, with the defaults that held then. */
     PlaceOrder terms() {
-        return terms;
+        return new PlaceOrder(
+                accountId(),
+                market.symbol(),
+                side,
+                type,
+                quantity,
+                quoteQuantity,
+                limitPrice,
+                triggerPrice,
+                timeInForce,
+                postOnly,
+                selfTradePrevention,
+                expireAt,
+                clientOrderId,
+                0);
     }
 
     Side side() {
-        return terms.side();
+        return side;
+    }
+
+    OrderType type() {
+        return type;
+    }
+
+    /** What was asked for, or 0 if the order is by quote quantity. */
+    long quantity() {
+        return quantity;
+    }
+
+    long quoteQuantity() {
+        return quoteQuantity;
+    }
+
+    long limitPrice() {
+        return limitPrice;
+    }
+
+    long triggerPrice() {
+        return triggerPrice;
+    }
+
+    /** When it ends by itself, epoch ms; 0 = never. */
+    long expireAt() {
+        return expireAt;
+    }
+
+    boolean postOnly() {
+        return postOnly;
     }
 
     TimeInForce timeInForce() {
@@ -156,7 +200,7 @@ final class WorkingOrder extends RestingOrder {
     }
 
     List<Fill> fills() {
-        return fills;
+        return fills.list();
     }
 
     OrderStatus status() {
@@ -165,7 +209,7 @@ final class WorkingOrder extends RestingOrder {
 
     /** Whether it trades at a limit once it trades, or at whatever the market offers. */
     boolean hasLimit() {
-        return terms.limitPrice() != 0;
+        return limitPrice != 0;
     }
 
     boolean isOpen() {
@@ -179,7 +223,7 @@ final class WorkingOrder extends RestingOrder {
 
     /** What a buy with a limit holds for the lots that are still open. */
     long reserveForOpenLots() {
-        return market.costWithFee(market.ticks(terms.limitPrice()), openLots(), reservedFeeRate);
+        return market.costWithFee(market.ticks(limitPrice), openLots(), reservedFeeRate);
     }
 
     long reservedFeeRate() {
@@ -187,15 +231,23 @@ final class WorkingOrder extends RestingOrder {
     }
 
     long filledQuantity() {
-        return filledQuantity;
+        return fills.quantity();
     }
 
     /** Takes on new terms; whoever calls changes its lots, price and hold accordingly. */
     void amended(PlaceOrder newTerms, String label, long feeRate, long now) {
-        terms = newTerms;
+        takeOn(newTerms);
         clientOrderId = label;
         reservedFeeRate = feeRate;
         changed(now);
+    }
+
+    private void takeOn(PlaceOrder terms) {
+        quantity = terms.quantity();
+        limitPrice = terms.limitPrice();
+        triggerPrice = terms.triggerPrice();
+        expireAt = terms.expireAt();
+        postOnly = terms.postOnly();
     }
 
     void opened(long now) {
@@ -209,24 +261,16 @@ final class WorkingOrder extends RestingOrder {
         subStatus = OrderSubStatus.NEW;
         triggeredAt = now;
         changed(now);
-        reprice(market.ticks(terms.limitPrice()));
+        reprice(market.ticks(limitPrice));
     }
 
     /** Counts a fill whose lots have been taken off already. */
     void filled(Fill fill) {
-        if (fills.isEmpty()) {
-            fills = new ArrayList<>(2);
-        }
-        fills.add(fill);
-        filledQuantity += fill.quantity();
-        filledValue += fill.quoteQuantity();
-        fees += fill.fee();
-        lastTradeAt = fill.time();
+        fills = fills.with(fill);
         changed(fill.time());
         if (openLots() == 0) {
             status = OrderStatus.FILLED;
             subStatus = OrderSubStatus.FILLED;
-            closedAt = fill.time();
         } else {
             subStatus = OrderSubStatus.PARTIALLY_FILLED;
         }
@@ -237,7 +281,6 @@ final class WorkingOrder extends RestingOrder {
         status = OrderStatus.CANCELLED;
         subStatus = how;
         statusReason = why;
-        closedAt = now;
         changed(now);
     }
 
@@ -247,34 +290,34 @@ final class WorkingOrder extends RestingOrder {
     }
 
     OrderState state() {
-        boolean byQuote = terms.quoteQuantity() != 0;
-        long quantityOfQuoteOrder = status == OrderStatus.FILLED ? filledQuantity : 0;
+        boolean byQuote = quoteQuantity != 0;
+        long quantityOfQuoteOrder = status == OrderStatus.FILLED ? fills.quantity() : 0;
         return new OrderState(
                 orderId(),
                 clientOrderId,
                 accountId(),
                 market.symbol(),
-                terms.side(),
-                terms.type(),
+                side,
+                type,
                 status,
                 subStatus,
                 statusReason,
-                byQuote ? quantityOfQuoteOrder : terms.quantity(),
-                terms.limitPrice(),
-                terms.triggerPrice(),
-                terms.quoteQuantity(),
-                filledQuantity,
-                filledValue,
-                fees,
+                byQuote ? quantityOfQuoteOrder : quantity,
+                limitPrice,
+                triggerPrice,
+                quoteQuantity,
+                fills.quantity(),
+                fills.value(),
+                fills.fees(),
                 timeInForce,
-                terms.postOnly(),
+                postOnly,
                 selfTradePrevention,
-                terms.expireAt(),
+                expireAt,
                 createdAt,
                 updatedAt,
                 triggeredAt,
-                closedAt,
-                lastTradeAt,
+                isOpen() ? 0 : updatedAt,
+                fills.lastTime(),
                 updateSequence);
     }
 }

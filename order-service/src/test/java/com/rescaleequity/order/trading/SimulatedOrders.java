@@ -146,7 +146,10 @@ final class SimulatedOrders {
     }
 
     private String label(int oneIn) {
-        return random.nextInt(oneIn) == 0 ? "c" + random.nextInt(400) : "";
+        if (random.nextInt(oneIn) > 0) {
+            return "";
+        }
+        return rarely(8) ? Long.toString(anyId()) : "c" + random.nextInt(400);
     }
 
     private long expireAt() {

@@ -153,6 +153,49 @@ class TradingCoreTest {
     }
 
     @Test
+    void digitsOfAnOrderWithoutAWishAreTakenAsItsClientOrderId() {
+        // Given
+        Accepted placed = (Accepted) apply(limit(ALICE, Side.BUY, "1", "90", ""));
+        String digits = Long.toString(placed.order().orderId());
+        Rejected duplicate =
+                new Rejected(
+                        RejectReason.DUPLICATE_CLIENT_ORDER_ID,
+                        new RejectDetails.ExistingOrder(placed.order().orderId()));
+
+        // When
+        Outcome whileOpen = apply(limit(ALICE, Side.BUY, "1", "90", digits));
+        Outcome ofAnother = apply(limit(BOB, Side.BUY, "1", "90", digits));
+        apply(new CancelOrder(ALICE, 0, digits));
+        Outcome afterwards = apply(limit(ALICE, Side.BUY, "1", "90", digits));
+
+        // Then
+        assertThat(placed.order().clientOrderId()).isEqualTo(digits);
+        assertThat(whileOpen).isEqualTo(duplicate);
+        assertThat(ofAnother).isInstanceOf(Accepted.class);
+        assertThat(afterwards).isEqualTo(duplicate);
+    }
+
+    @Test
+    void digitsOfAClosedOrderAreFreeAfterTenThousandMore() {
+        // Given
+        Accepted placed = (Accepted) apply(limit(ALICE, Side.BUY, "1", "90", ""));
+        String digits = Long.toString(placed.order().orderId());
+        apply(new CancelOrder(ALICE, 0, digits));
+        for (int i = 0; i < ClientOrderIds.REMEMBERED - 1; i++) {
+            placeAndCancel();
+        }
+        Outcome taken = apply(limit(ALICE, Side.BUY, "1", "90", digits));
+
+        // When
+        placeAndCancel();
+        Outcome free = apply(limit(ALICE, Side.BUY, "1", "90", digits));
+
+        // Then
+        assertThat(taken).isInstanceOf(Rejected.class);
+        assertThat(free).isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void clientOrderIdsOfOtherAccountsDoNotMatter() {
         // Given
         apply(limit(ALICE, Side.BUY, "1", "90", "mine"));

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Price levels in the order in which they are served: from the highest price down or from the
- * lowest up. Neighbouring prices share a page, so that a level comes and goes by setting a bit and
- * only whole pages, which come and go rarely, have to be sorted.
+ * lowest up. Neighbouring prices share a page and neighbouring pages a chapter, so that a level
+ * comes and goes by setting a bit and only whole chapters, which come and go rarely, are sorted.
  */
 public final class BookSide {
 
     private final boolean highestFirst;
 
-    // Keyed by rank, so that the first page is served next whichever way the side goes.
-    private final TreeMap<Long, PricePage> sortedPages = new TreeMap<>();
-    private final Long2ObjectHashMap<PricePage> pages = new Long2ObjectHashMap<>();
+    // Keyed by rank, so that the first chapter is served next whichever way the side goes.
+    private final TreeMap<Long, PriceChapter> sortedChapters = new TreeMap<>();
+    private final Long2ObjectHashMap<PriceChapter> chapters = new Long2ObjectHashMap<>();
     private @Nullable PriceLevel best;
 
     private BookSide(boolean highestFirst) {
@@ -39,8 +39,8 @@ public final class BookSide {
     /** The level served when another one is empty. */
     public @Nullable PriceLevel after(PriceLevel level) {
         long rank = rank(level.priceTicks());
-        PriceLevel next = level.page().after(rank);
-        return next == null ? firstOf(sortedPages.higherEntry(PricePage.number(rank))) : next;
+        PriceLevel next = level.page().chapter().after(level, rank);
+        return next == null ? firstOf(sortedChapters.higherEntry(PriceChapter.number(rank))) : next;
     }
 
     /** Whether this side serves a price no later than a limit. */
@@ -51,8 +51,8 @@ public final class BookSide {
     /** The level at a price, if orders wait there. */
     public @Nullable PriceLevel level(long priceTicks) {
         long rank = rank(priceTicks);
-        PricePage page = pages.get(PricePage.number(rank));
-        return page == null ? null : page.level(rank);
+        PriceChapter chapter = chapters.get(PriceChapter.number(rank));
+        return chapter == null ? null : chapter.level(rank);
     }
 
     /** Puts an order at the end of the queue of its price. */
@@ -68,21 +68,21 @@ public final class BookSide {
     private PriceLevel levelFor(RestingOrder order) {
         long price = order.priceTicks();
         long rank = rank(price);
-        PriceLevel level = pageFor(PricePage.number(rank)).open(rank, price);
+        PriceLevel level = chapterFor(PriceChapter.number(rank)).open(rank, price);
         if (best == null || rank < rank(best.priceTicks())) {
             best = level;
         }
         return level;
     }
 
-    private PricePage pageFor(long number) {
-        PricePage page = pages.get(number);
-        if (page == null) {
-            page = new PricePage();
-            pages.put(number, page);
-            sortedPages.put(number, page);
+    private PriceChapter chapterFor(long number) {
+        PriceChapter chapter = chapters.get(number);
+        if (chapter == null) {
+            chapter = new PriceChapter();
+            chapters.put(number, chapter);
+            sortedChapters.put(number, chapter);
         }
-        return page;
+        return chapter;
     }
 
     /** Takes an order of this side out of its queue. */
@@ -99,19 +99,19 @@ public final class BookSide {
 
     private void close(PriceLevel level) {
         long rank = rank(level.priceTicks());
-        PricePage page = level.page();
-        page.close(rank);
-        if (page.isEmpty()) {
-            pages.remove(PricePage.number(rank));
-            sortedPages.remove(PricePage.number(rank));
+        PriceChapter chapter = level.page().chapter();
+        chapter.close(level, rank);
+        if (chapter.isEmpty()) {
+            chapters.remove(PriceChapter.number(rank));
+            sortedChapters.remove(PriceChapter.number(rank));
         }
         if (level == best) {
-            best = page.isEmpty() ? firstOf(sortedPages.firstEntry()) : page.first();
+            best = chapter.isEmpty() ? firstOf(sortedChapters.firstEntry()) : chapter.first();
         }
     }
 
-    private static @Nullable PriceLevel firstOf(Map.@Nullable Entry<Long, PricePage> page) {
-        return page == null ? null : page.getValue().first();
+    private static @Nullable PriceLevel firstOf(Map.@Nullable Entry<Long, PriceChapter> chapter) {
+        return chapter == null ? null : chapter.getValue().first();
     }
 
     private long rank(long priceTicks) {

@@ -42,7 +42,15 @@ public final class PriceLevel {
     }
 
     void append(RestingOrder order) {
-        insertAfter(last, order);
+        order.level = this;
+        order.previous = last;
+        if (last == null) {
+            first = order;
+        } else {
+            last.next = order;
+        }
+        last = order;
+        totalLots = Math.addExact(totalLots, order.openLots());
     }
 
     void insertById(RestingOrder order) {
@@ -50,24 +58,24 @@ public final class PriceLevel {
         while (before != null && before.orderId() > order.orderId()) {
             before = before.previous;
         }
-        insertAfter(before, order);
+        RestingOrder after = before == null ? first : before.next;
+        if (after == null) {
+            append(order);
+        } else {
+            insertBefore(after, order);
+        }
     }
 
-    private void insertAfter(@Nullable RestingOrder before, RestingOrder order) {
-        RestingOrder after = before == null ? first : before.next;
+    private void insertBefore(RestingOrder after, RestingOrder order) {
         order.level = this;
-        order.previous = before;
+        order.previous = after.previous;
         order.next = after;
-        if (before == null) {
+        if (after.previous == null) {
             first = order;
         } else {
-            before.next = order;
+            after.previous.next = order;
         }
-        if (after == null) {
-            last = order;
-        } else {
-            after.previous = order;
-        }
+        after.previous = order;
         totalLots = Math.addExact(totalLots, order.openLots());
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrderBookTest {
@@ -33,6 +36,36 @@ class OrderBookTest {
 
         // Then
         assertThat(prices(book.asks())).containsExactly(100L, 101L, 102L);
+    }
+
+    @Test
+    void levelsNearAndFarAreServedInOrderWhileTheyComeAndGo() {
+        // Given
+        SplittableRandom random = new SplittableRandom(7);
+        TreeMap<Long, RestingOrder> waiting = new TreeMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            long price = random.nextLong(1L << (4 + random.nextInt(20)));
+            RestingOrder known = waiting.remove(price);
+
+            // When
+            if (known == null) {
+                RestingOrder order = order(i + 1, price, 5);
+                waiting.put(price, order);
+                book.bids().enter(order);
+                book.asks().enter(order(i + 1, price, 5));
+            } else {
+                book.bids().remove(known);
+                book.asks().remove(Objects.requireNonNull(book.asks().level(price)).first());
+            }
+
+            // Then
+            assertThat(bestPrice(book.bids()))
+                    .isEqualTo(waiting.isEmpty() ? null : waiting.lastKey());
+            assertThat(bestPrice(book.asks()))
+                    .isEqualTo(waiting.isEmpty() ? null : waiting.firstKey());
+        }
+        assertThat(prices(book.asks())).containsExactlyElementsOf(waiting.keySet());
+        assertThat(prices(book.bids())).containsExactlyElementsOf(waiting.descendingKeySet());
     }
 
     @Test
@@ -147,6 +180,11 @@ class OrderBookTest {
             ids.add(order.orderId());
         }
         return ids;
+    }
+
+    private static @Nullable Long bestPrice(BookSide side) {
+        PriceLevel best = side.best();
+        return best == null ? null : best.priceTicks();
     }
 
     private static List<Long> prices(BookSide side) {
