@@ -28,11 +28,9 @@ final class ClientOrderIds {
         return SHAPE.matcher(label).matches();
     }
 
-    /** A label that no order has. */
+    /** A label that no order has, of the kind that the trading core keeps as a number. */
     static String assign() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "x-"
-                + Long.toString(random.nextLong(Long.MAX_VALUE), RADIX)
-                + Long.toString(random.nextLong(Long.MAX_VALUE), RADIX);
+        long random = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        return "x-" + Long.toString(random, RADIX);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayQueue;
 
 /**
@@ -16,28 +17,34 @@ final class ClientOrderIds {
 
     static final int REMEMBERED = 10_000;
 
-    private static final int MOST_DIGITS = 18;
-
     // Clients choose the keys, so the map must stay fast when their hashes collide.
-    private final Map<String, Long> orderIds = new HashMap<>();
+    private final Map<String, Long> texts = new HashMap<>();
+
+    // By the number of a compact label. Chosen ones may collide here, but there are not many.
+    private final Long2LongHashMap codes = new Long2LongHashMap(0);
 
     // Those of closed orders, the oldest first: the order's id where they are made of its digits,
-    // or 0 for the next text. Hardly anybody asks for such a number, so it may be searched for.
+    // a compact label's number below 0, or 0 for the next text.
     private final LongArrayQueue closed = new LongArrayQueue();
     private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
+    private int closedDigits;
 
     /** The order that has a client order id which is not made of its own id's digits, or 0. */
     long orderId(String clientOrderId) {
-        return orderIds.getOrDefault(clientOrderId, 0L);
+        long code = CompactLabel.code(clientOrderId);
+        return code == 0 ? texts.getOrDefault(clientOrderId, 0L) : codes.get(code);
     }
 
-    /** Whether the digits of this number were the client order id of a closed order of that id. */
+    /**
+     * Whether the digits of this number were the client order id of a closed order of that id.
+     * Hardly anybody asks, so it is searched for.
+     */
     boolean isClosed(long number) {
-        if (closed.size() == closedTexts.size()) {
+        if (closedDigits == 0) {
             return false;
         }
-        for (var closedNumbers = closed.iterator(); closedNumbers.hasNext(); ) {
-            if (closedNumbers.nextValue() == number) {
+        for (var entries = closed.iterator(); entries.hasNext(); ) {
+            if (entries.nextValue() == number) {
                 return true;
             }
         }
@@ -54,7 +61,7 @@ final class ClientOrderIds {
             return wished;
         }
         String assigned = digits;
-        while (orderIds.containsKey(assigned)) {
+        while (texts.containsKey(assigned)) {
             assigned = "-" + assigned;
         }
         take(assigned, orderId);
@@ -62,54 +69,61 @@ final class ClientOrderIds {
     }
 
     void take(String clientOrderId, long orderId) {
-        if (number(clientOrderId) != orderId) {
-            orderIds.put(clientOrderId, orderId);
+        long code = CompactLabel.code(clientOrderId);
+        if (code != 0) {
+            codes.put(code, orderId);
+        } else if (CompactLabel.number(clientOrderId) != orderId) {
+            texts.put(clientOrderId, orderId);
         }
     }
 
     /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
     void close(String clientOrderId, long orderId) {
         remember(clientOrderId, orderId);
-        if (closed.size() > REMEMBERED && closed.pollLong() == 0) {
-            orderIds.remove(closedTexts.removeFirst());
+        if (closed.size() > REMEMBERED) {
+            forget(closed.pollLong());
         }
     }
 
     private void remember(String clientOrderId, long orderId) {
-        if (number(clientOrderId) == orderId) {
+        long code = CompactLabel.code(clientOrderId);
+        if (code != 0) {
+            closed.addLong(-code);
+        } else if (CompactLabel.number(clientOrderId) == orderId) {
             closed.addLong(orderId);
+            closedDigits++;
         } else {
             closed.addLong(0);
             closedTexts.addLast(clientOrderId);
         }
     }
 
-    /** The number that a text writes as Java would, or 0 if it is none. */
-    static long number(String text) {
-        int length = text.length();
-        if (length > MOST_DIGITS || text.charAt(0) == '0') {
-            return 0;
+    private void forget(long entry) {
+        if (entry < 0) {
+            codes.remove(-entry);
+        } else if (entry > 0) {
+            closedDigits--;
+        } else {
+            texts.remove(closedTexts.removeFirst());
         }
-        long number = 0;
-        for (int i = 0; i < length; i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return 0;
-            }
-            number = 10 * number + digit;
-        }
-        return number;
     }
 
     /** Writes the ids of the orders that are not open any more; open ones carry their own. */
     void write(StateWriter state) {
         state.number(closed.size());
-        Iterator<String> texts = closedTexts.iterator();
-        closed.forEachLong(number -> {
-            String text = number == 0 ? texts.next() : Long.toString(number);
+        Iterator<String> remaining = closedTexts.iterator();
+        closed.forEachLong(entry -> {
+            String text = text(entry, remaining);
             state.text(text);
-            state.number(number == 0 ? orderId(text) : number);
+            state.number(entry > 0 ? entry : orderId(text));
         });
+    }
+
+    private static String text(long entry, Iterator<String> nextText) {
+        if (entry == 0) {
+            return nextText.next();
+        }
+        return entry > 0 ? Long.toString(entry) : CompactLabel.text(-entry);
     }
 
     void read(StateReader state) {

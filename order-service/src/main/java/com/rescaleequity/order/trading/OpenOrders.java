@@ -40,7 +40,7 @@ final class OpenOrders {
         if (account == null || clientOrderId.isEmpty()) {
             return 0;
         }
-        long number = ClientOrderIds.number(clientOrderId);
+        long number = CompactLabel.number(clientOrderId);
         return wasIssued(number) && isNumbered(account, number, clientOrderId)
                 ? number
                 : account.clientOrderIds().orderId(clientOrderId);

@@ -149,7 +149,11 @@ final class SimulatedOrders {
         if (random.nextInt(oneIn) > 0) {
             return "";
         }
-        return rarely(8) ? Long.toString(anyId()) : "c" + random.nextInt(400);
+        return switch (random.nextInt(8)) {
+            case 0 -> Long.toString(anyId());
+            case 1, 2 -> CompactLabel.text(1 + random.nextInt(100));
+            default -> "c" + random.nextInt(400);
+        };
     }
 
     private long expireAt() {
