@@ -31,7 +31,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(
         value = 2,
-        jvmArgs = {"-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"})
+        jvmArgs = {
+            "-Xms4g",
+            "-Xmx4g",
+            "-Xmn2g",
+            "-XX:+UseSerialGC",
+            "-XX:+UseTransparentHugePages"
+        })
 public class FlowBenchmark {
 
     @Param({"steady", "growing"})

@@ -98,7 +98,7 @@ public final class LoadGenerator implements Callable<Integer> {
                 }
                 report(measurement, reads);
             }
-            return measurement.failed() == 0 ? 0 : 1;
+            return measurement.failed() + measurement.unsent() == 0 ? 0 : 1;
         }
     }
 
@@ -106,7 +106,7 @@ public final class LoadGenerator implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s, %s: %,d %s in %d s = %,.0f/s, p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.1f; %,d refused, %,d failed%n",
+                "%s, %s: %,d %s in %d s = %,.0f/s, p50 %.2f ms, p90 %.2f, p99 %.2f, p99.9 %.2f, max %.1f; %,d refused, %,d failed, %,d not sent%n",
                 rate == 0 ? "closed loop" : "open loop at " + rate + "/s",
                 connections + " connections",
                 measurement.answered(),
@@ -119,7 +119,8 @@ public final class LoadGenerator implements Callable<Integer> {
                 measurement.millis(99.9),
                 measurement.millis(100),
                 measurement.refused(),
-                measurement.failed());
+                measurement.failed(),
+                measurement.unsent());
         if (probe) {
             out.println(reads.report());
         }

@@ -55,7 +55,7 @@ final class LoadLoop implements AutoCloseable {
             }
             boolean allSent = due - measurement.until() >= 0;
             if ((allSent && underWay == 0) || now - giveUp >= 0) {
-                countMissing(measurement, start, number, rate);
+                giveUp(measurement, start, number, rate);
                 return;
             }
             selector.select(key -> receive(key, measurement), LONGEST_WAIT_MILLIS);
@@ -78,15 +78,15 @@ final class LoadLoop implements AutoCloseable {
         }
     }
 
-    /** What was never sent or never answered has failed. */
-    private void countMissing(Measurement measurement, long start, long sent, int rate) {
+    /** What was never answered has failed; what found no connection in time was not even sent. */
+    private void giveUp(Measurement measurement, long start, long sent, int rate) {
         for (int i = 0; i < underWay; i++) {
             measurement.answered(measurement.until() - 1, System.nanoTime(), 0);
         }
         long number = sent;
         long due = start + number * TimeUnit.SECONDS.toNanos(1) / rate;
         while (due - measurement.until() < 0) {
-            measurement.answered(due, System.nanoTime(), 0);
+            measurement.notSent(due);
             number++;
             due = start + number * TimeUnit.SECONDS.toNanos(1) / rate;
         }

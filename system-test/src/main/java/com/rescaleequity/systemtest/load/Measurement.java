@@ -12,6 +12,7 @@ final class Measurement {
     private long answeredInTime;
     private long refused;
     private long failed;
+    private long unsent;
 
     /**
      * A measurement of calls that are due within a window.
@@ -48,6 +49,13 @@ final class Measurement {
         }
     }
 
+    /** Takes in a call that was never sent, because no connection became free in time. */
+    void notSent(long due) {
+        if (due - from >= 0 && due - until < 0) {
+            unsent++;
+        }
+    }
+
     /** Answers 200 that came within the window, whenever their call was due: what really went. */
     long answered() {
         return answeredInTime;
@@ -61,6 +69,11 @@ final class Measurement {
     /** Answered 5xx or not at all. */
     long failed() {
         return failed;
+    }
+
+    /** Due within the window, but never sent: the exchange was too far behind. */
+    long unsent() {
+        return unsent;
     }
 
     double millis(double percentile) {

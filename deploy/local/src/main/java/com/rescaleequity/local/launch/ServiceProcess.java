@@ -96,6 +96,8 @@ final class ServiceProcess {
                         "-Xms" + plan.firstHeapMegabytes() + "m",
                         "-Xmx" + plan.heapMegabytes() + "m",
                         "-XX:+UseSerialGC",
+                        // Where the system allows it: a large book is spread over the heap.
+                        "-XX:+UseTransparentHugePages",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:ReservedCodeCacheSize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
