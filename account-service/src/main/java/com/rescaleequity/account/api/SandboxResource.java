@@ -14,6 +14,7 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.http.SignedBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
@@ -21,9 +22,10 @@ import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts and money for nothing, where none of it is real. */
 @Path("/api/v1/sandbox")
@@ -106,14 +107,11 @@ public class SandboxResource {
     @POST
     @Path("/deposits")
     @Requires(scope = Scope.TRADE)
-    public Uni<Response> deposit(
-            byte[] body, @HeaderParam("X-Timestamp") @Nullable String timestamp) {
+    public Uni<Response> deposit(byte[] body, @Context ContainerRequestContext request) {
         gate.pass();
         Caller caller = call.caller();
         Problems problems = new Problems();
-        Set<String> known = SignedBody.known(caller, Set.of("asset", "amount"));
-        Fields fields = Fields.ofBody(JsonReader.object(body), known, problems);
-        SignedBody.check(caller, fields, timestamp);
+        Fields fields = SignedBody.read(caller, request, body, Set.of("asset", "amount"), problems);
         String given = fields.requiredText("asset");
         String asset = given == null ? "" : given.toUpperCase(Locale.ROOT);
         if (given != null && !desk.assets.known().contains(asset)) {

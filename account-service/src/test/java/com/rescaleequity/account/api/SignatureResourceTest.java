@@ -172,7 +172,9 @@ class SignatureResourceTest {
         signedBy(account, body, time).statusCode(200);
         signedBy(account, body, time + 1)
                 .statusCode(401)
-                .body("error.code", equalTo("INVALID_TIMESTAMP"));
+                .body("error.code", equalTo("INVALID_TIMESTAMP"))
+                .body("error.details.timestamp", equalTo(time))
+                .body("error.details.recvWindow", equalTo(5000));
         account.request()
                 .body(body)
                 .post(DEPOSITS)

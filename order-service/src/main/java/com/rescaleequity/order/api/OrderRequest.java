@@ -1,13 +1,12 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.http.SignedBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key)
     static OrderRequest read(
             CallContext call, ContainerRequestContext request, byte[] body, Set<String> known) {
         Problems problems = new Problems();
-        Fields fields = fields(call, request, body, known, problems);
+        Fields fields = SignedBody.read(call.caller(), request, body, known, problems);
         return new OrderRequest(
                 call.accountId(), fields, IdempotencyKey.read(request, body, problems));
     }
@@ -34,29 +33,5 @@ record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key)
 
     Problems problems() {
         return fields.problems();
-    }
-
-    private static Fields fields(
-            CallContext call,
-            ContainerRequestContext request,
-            byte[] body,
-            Set<String> known,
-            Problems problems) {
-        if (!call.caller().signed()) {
-            return Fields.ofBody(JsonReader.object(body), known, problems);
-        }
-        Set<String> names = new HashSet<>(known);
-        names.add("timestamp");
-        Fields fields = Fields.ofBody(JsonReader.object(body), names, problems);
-        Long timestamp = fields.integer("timestamp", 0, Long.MAX_VALUE);
-        if (timestamp != null
-                && !timestamp.toString().equals(request.getHeaderString("X-Timestamp"))) {
-            throw Authenticator.invalidTimestamp(
-                    "timestamp must equal X-Timestamp.",
-                    System.currentTimeMillis(),
-                    timestamp.toString(),
-                    request.getHeaderString("X-Recv-Window"));
-        }
-        return fields;
     }
 }

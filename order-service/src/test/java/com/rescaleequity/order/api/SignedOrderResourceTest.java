@@ -61,6 +61,13 @@ class SignedOrderResourceTest {
     }
 
     @Test
+    void aTimestampThatIsNoNumberIsNotTheHeaders() {
+        signed(order(now).replace("" + now, "\"" + now + "\""))
+                .statusCode(401)
+                .body("error.code", equalTo("INVALID_TIMESTAMP"));
+    }
+
+    @Test
     void aTimestampThatNoSignatureCoversIsUnknown() {
         createOrder(owner, order(now))
                 .statusCode(400)
