@@ -31,7 +31,7 @@ final class CoreLoop {
     private static final Logger LOG = Logger.getLogger(CoreLoop.class);
     private static final long CONFIRMATION_LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
-    private TradingCore core = new TradingCore();
+    private TradingCore core = new TradingCore(LabelSecret.VALUE);
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
     private final Replies conversion = new Replies(codec);
@@ -113,7 +113,7 @@ final class CoreLoop {
     void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
         published = end;
         frames.publishedTo(end.commandOffset());
-        core = restored == null ? new TradingCore() : restored.core();
+        core = restored == null ? new TradingCore(LabelSecret.VALUE) : restored.core();
         if (restored != null) {
             core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
             coverage.advance(restored.commandOffset());

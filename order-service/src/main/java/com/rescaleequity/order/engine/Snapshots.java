@@ -85,7 +85,7 @@ final class Snapshots implements AutoCloseable {
 
     private @Nullable TradingCore restore(SnapshotStore.Entry entry) {
         try {
-            TradingCore core = TradingCore.restore(store.load(entry));
+            TradingCore core = TradingCore.restore(store.load(entry), LabelSecret.VALUE);
             if (core.sequence() == entry.sequence() && core.eventHash() == entry.eventHash()) {
                 return core;
             }
@@ -141,7 +141,7 @@ final class Snapshots implements AutoCloseable {
                 find(
                         new EventTail.End(
                                 wanted.commandOffset(), wanted.sequence(), wanted.eventHash()));
-        TradingCore core = last == null ? new TradingCore() : last.core();
+        TradingCore core = last == null ? new TradingCore(LabelSecret.VALUE) : last.core();
         long from = last == null ? 0 : last.commandOffset() + 1;
         LogReplay.run(bootstrapServers, core, from, wanted.commandOffset());
         if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {

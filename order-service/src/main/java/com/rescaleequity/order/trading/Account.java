@@ -15,7 +15,7 @@ final class Account {
 
     private final long id;
     private final AccountFunds funds = new AccountFunds();
-    private final ClientOrderIds clientOrderIds = new ClientOrderIds();
+    private final ClientOrderIds clientOrderIds;
     private @Nullable WorkingOrder oldestOrder;
     private @Nullable WorkingOrder newestOrder;
     private int[] activeOrders = new int[4];
@@ -28,8 +28,9 @@ final class Account {
     private long tradesSequence;
     private long balancesSequence;
 
-    Account(long id) {
+    Account(long id, long labelSecret) {
         this.id = id;
+        this.clientOrderIds = new ClientOrderIds(labelSecret);
     }
 
     long id() {

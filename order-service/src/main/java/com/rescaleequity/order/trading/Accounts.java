@@ -14,7 +14,13 @@ final class Accounts {
 
     private final Long2ObjectHashMap<Account> byId = new Long2ObjectHashMap<>();
     private final List<Account> all = new ArrayList<>();
-    private final Account feeAccount = findOrCreate(FEE_ACCOUNT_ID);
+    private final long labelSecret;
+    private final Account feeAccount;
+
+    Accounts(long labelSecret) {
+        this.labelSecret = labelSecret;
+        this.feeAccount = findOrCreate(FEE_ACCOUNT_ID);
+    }
 
     /** The fraction that an account, also one that the core never met, pays as taker. */
     static long takerRate(@Nullable Account account, Market market) {
@@ -34,7 +40,7 @@ final class Accounts {
         if (known != null) {
             return known;
         }
-        Account created = new Account(accountId);
+        Account created = new Account(accountId, labelSecret);
         byId.put(accountId, created);
         all.add(created);
         return created;

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayQueue;
+import org.agrona.collections.LongHashSet;
 
 /**
  * The client order ids that one account may not use again: those of its open orders and of its last
@@ -20,35 +21,39 @@ final class ClientOrderIds {
     // Clients choose the keys, so the map must stay fast when their hashes collide.
     private final Map<String, Long> texts = new HashMap<>();
 
-    // By the number of a compact label. Chosen ones may collide here, but there are not many.
+    // By the number of a compact label, made unpredictable: nobody can choose ones that collide.
     private final Long2LongHashMap codes = new Long2LongHashMap(0);
+    private final long secret;
 
     // Those of closed orders, the oldest first: the order's id where they are made of its digits,
     // a compact label's number below 0, or 0 for the next text.
     private final LongArrayQueue closed = new LongArrayQueue();
     private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
-    private int closedDigits;
+    private final LongHashSet closedDigits = new LongHashSet();
+
+    ClientOrderIds(long secret) {
+        this.secret = secret;
+    }
+
+    /** Different for different codes, because odd factors lose nothing. */
+    private long key(long code) {
+        return (code + secret) * (secret | 1);
+    }
 
     /** The order that has a client order id which is not made of its own id's digits, or 0. */
     long orderId(String clientOrderId) {
         long code = CompactLabel.code(clientOrderId);
-        return code == 0 ? texts.getOrDefault(clientOrderId, 0L) : codes.get(code);
+        return code == 0 ? texts.getOrDefault(clientOrderId, 0L) : codes.get(key(code));
     }
 
-    /**
-     * Whether the digits of this number were the client order id of a closed order of that id.
-     * Hardly anybody asks, so it is searched for.
-     */
+    /** Whether the digits of this number were the client order id of a closed order of that id. */
     boolean isClosed(long number) {
-        if (closedDigits == 0) {
-            return false;
-        }
-        for (var entries = closed.iterator(); entries.hasNext(); ) {
-            if (entries.nextValue() == number) {
-                return true;
-            }
-        }
-        return false;
+        return closedDigits.contains(number);
+    }
+
+    /** How many open orders have one that is not made of their own id's digits. */
+    int open() {
+        return texts.size() + codes.size() - closed.size() + closedDigits.size();
     }
 
     /**
@@ -71,7 +76,7 @@ final class ClientOrderIds {
     void take(String clientOrderId, long orderId) {
         long code = CompactLabel.code(clientOrderId);
         if (code != 0) {
-            codes.put(code, orderId);
+            codes.put(key(code), orderId);
         } else if (CompactLabel.number(clientOrderId) != orderId) {
             texts.put(clientOrderId, orderId);
         }
@@ -91,7 +96,7 @@ final class ClientOrderIds {
             closed.addLong(-code);
         } else if (CompactLabel.number(clientOrderId) == orderId) {
             closed.addLong(orderId);
-            closedDigits++;
+            closedDigits.add(orderId);
         } else {
             closed.addLong(0);
             closedTexts.addLast(clientOrderId);
@@ -100,9 +105,9 @@ final class ClientOrderIds {
 
     private void forget(long entry) {
         if (entry < 0) {
-            codes.remove(-entry);
+            codes.remove(key(-entry));
         } else if (entry > 0) {
-            closedDigits--;
+            closedDigits.remove(entry);
         } else {
             texts.remove(closedTexts.removeFirst());
         }

@@ -1,8 +1,9 @@
 package com.rescaleequity.order.trading;
 
 /**
- * Client order ids that are as good as a number. The service makes such ones for orders that come
- * without: thousands of them are remembered for each account, as numbers and not as texts.
+ * Client order ids that are as good as a number: the digits of one, or "x-" and a code. The service
+ * makes codes for orders that come without: thousands of them are remembered for each account, as
+ * numbers and not as texts.
  */
 final class CompactLabel {
 

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.state.StateReader;
-import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,8 @@ final class OrderFills {
         this.list = list;
     }
 
-    /** These and one more. */
-    OrderFills with(Fill fill) {
+    /** Adds one; answers what to keep from now on, because all orders share {@link #NONE}. */
+    OrderFills adding(Fill fill) {
         OrderFills fills = list.isEmpty() ? new OrderFills(new ArrayList<>(2)) : this;
         fills.add(fill);
         return fills;
@@ -56,14 +55,10 @@ final class OrderFills {
         return list.isEmpty() ? 0 : list.getLast().time();
     }
 
-    void write(StateWriter state) {
-        RecordState.writeFills(state, list);
-    }
-
     static OrderFills read(StateReader state) {
         OrderFills fills = NONE;
         for (Fill fill : RecordState.readFills(state)) {
-            fills = fills.with(fill);
+            fills = fills.adding(fill);
         }
         return fills;
     }

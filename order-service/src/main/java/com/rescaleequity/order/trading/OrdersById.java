@@ -38,7 +38,11 @@ final class OrdersById {
             page = new Page();
             pages.put(number, page);
         }
-        page.orders[(int) order.orderId() & MASK] = order;
+        int place = (int) order.orderId() & MASK;
+        if (page.orders[place] != null) {
+            throw new IllegalStateException("order " + order.orderId() + " is open already");
+        }
+        page.orders[place] = order;
         page.count++;
         size++;
     }
@@ -47,10 +51,11 @@ final class OrdersById {
     void remove(WorkingOrder order) {
         long number = order.orderId() >> BITS;
         Page page = pages.get(number);
-        if (page == null) {
+        int place = (int) order.orderId() & MASK;
+        if (page == null || page.orders[place] == null) {
             throw new IllegalStateException("order " + order.orderId() + " is not open");
         }
-        page.orders[(int) order.orderId() & MASK] = null;
+        page.orders[place] = null;
         page.count--;
         size--;
         if (page.count == 0) {

@@ -45,7 +45,7 @@ record Reservation(int asset, long amount, long lots) {
                         market.collarTicks(stop.side()),
                         stop.account().takerRate(market));
         Sweep sweep = Sweep.ofLots(taker, stop.openLots());
-        return takes(stop.terms(), sweep) ? sweep.cost() : 0;
+        return takes(stop.timeInForce(), sweep) ? sweep.cost() : 0;
     }
 
     private static long costAtMarket(Market market, PlaceOrder terms, long lots, long feeRate) {
@@ -65,7 +65,11 @@ record Reservation(int asset, long amount, long lots) {
 
     /** Whether an order trades at all what it could take. */
     static boolean takes(PlaceOrder terms, Sweep sweep) {
-        return sweep.isSatisfied() || OrderRules.timeInForce(terms) != TimeInForce.FOK;
+        return takes(OrderRules.timeInForce(terms), sweep);
+    }
+
+    private static boolean takes(TimeInForce timeInForce, Sweep sweep) {
+        return sweep.isSatisfied() || timeInForce != TimeInForce.FOK;
     }
 
     private static long costOfBuying(Market market, PlaceOrder terms, long lots, long feeRate) {

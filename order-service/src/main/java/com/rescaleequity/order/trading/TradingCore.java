@@ -22,22 +22,35 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 1;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
-    private final Accounts accounts = new Accounts();
+    private final Accounts accounts;
     private final Timers timers = new Timers();
     private final OpenOrders openOrders = new OpenOrders(timers);
     private final Sources sources = new Sources();
     private final Markets markets = new Markets(assets, events);
-    private final FundsDesk fundsDesk = new FundsDesk(accounts, assets, markets, events);
+    private final FundsDesk fundsDesk;
     private final OrderEntry orderEntry;
     private final Amendment amendment;
     private final Cancellation cancellation;
     private int logicVersion = 1;
 
+    /** A core whose clients choose no labels to make it slow. */
     public TradingCore() {
+        this(0);
+    }
+
+    /**
+     * A core without any state.
+     *
+     * @param labelSecret keeps clients from choosing client order ids that are slow to look up;
+     *     nothing that the core says or keeps depends on it
+     */
+    public TradingCore(long labelSecret) {
+        accounts = new Accounts(labelSecret);
+        fundsDesk = new FundsDesk(accounts, assets, markets, events);
         OrderEnding ending = new OrderEnding(openOrders, events);
         Settlement settlement = new Settlement(accounts.feeAccount());
         Matcher matcher = new Matcher(settlement, openOrders, ending, events);
@@ -160,10 +173,11 @@ public final class TradingCore {
     /**
      * The core whose snapshot this is.
      *
+     * @param labelSecret as for a new core; it need not be the one of the core that was kept
      * @throws CorruptStateException when the bytes are not a whole snapshot
      */
-    public static TradingCore restore(byte[] snapshot) {
-        TradingCore core = new TradingCore();
+    public static TradingCore restore(byte[] snapshot, long labelSecret) {
+        TradingCore core = new TradingCore(labelSecret);
         try {
             core.read(new StateReader(snapshot));
         } catch (ArithmeticException | IndexOutOfBoundsException e) {

@@ -79,11 +79,20 @@ final class WorkingOrder extends RestingOrder {
         this.reservedFeeRate = state.number();
         this.status = state.word(OrderStatus.values());
         this.subStatus = state.word(OrderSubStatus.values());
+        skip(state, 3);
         createdAt = state.number();
         updatedAt = state.number();
         triggeredAt = state.number();
+        skip(state, 1);
         updateSequence = state.number();
         fills = OrderFills.read(state);
+    }
+
+    /** Passes over what the fills tell too. */
+    private static void skip(StateReader state, int numbers) {
+        for (int i = 0; i < numbers; i++) {
+            state.number();
+        }
     }
 
     static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
@@ -106,11 +115,15 @@ final class WorkingOrder extends RestingOrder {
         state.number(reservedFeeRate);
         state.word(status);
         state.word(subStatus);
+        state.number(fills.quantity());
+        state.number(fills.value());
+        state.number(fills.fees());
         state.number(createdAt);
         state.number(updatedAt);
         state.number(triggeredAt);
+        state.number(fills.lastTime());
         state.number(updateSequence);
-        fills.write(state);
+        RecordState.writeFills(state, fills.list());
     }
 
     private static long waitingPrice(PlaceOrder terms) {
@@ -266,7 +279,7 @@ final class WorkingOrder extends RestingOrder {
 
     /** Counts a fill whose lots have been taken off already. */
     void filled(Fill fill) {
-        fills = fills.with(fill);
+        fills = fills.adding(fill);
         changed(fill.time());
         if (openLots() == 0) {
             status = OrderStatus.FILLED;

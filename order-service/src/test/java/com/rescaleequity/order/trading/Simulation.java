@@ -165,7 +165,7 @@ final class Simulation {
     private void restore() {
         compareAll();
         byte[] snapshot = core.snapshot();
-        TradingCore restored = TradingCore.restore(snapshot);
+        TradingCore restored = TradingCore.restore(snapshot, random.nextLong());
         requireSameState(restored);
         if (!Arrays.equals(snapshot, restored.snapshot())) {
             throw new AssertionError("the restored core gives another snapshot");

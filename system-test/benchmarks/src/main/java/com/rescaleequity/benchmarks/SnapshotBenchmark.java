@@ -69,11 +69,11 @@ public class SnapshotBenchmark {
     @Measurement(iterations = 1)
     @Fork(FIRST_CALLS)
     public TradingCore firstRestore(Written written) {
-        return TradingCore.restore(written.bytes);
+        return TradingCore.restore(written.bytes, 7);
     }
 
     @Benchmark
     public TradingCore laterRestore(Written written) {
-        return TradingCore.restore(written.bytes);
+        return TradingCore.restore(written.bytes, 7);
     }
 }

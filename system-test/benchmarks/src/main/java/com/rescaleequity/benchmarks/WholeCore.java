@@ -18,6 +18,7 @@ import com.rescaleequity.order.trading.SelfTradePrevention;
 import com.rescaleequity.order.trading.Side;
 import com.rescaleequity.order.trading.TimeInForce;
 import com.rescaleequity.order.trading.TradingCore;
+import java.util.SplittableRandom;
 
 /** The whole trading core with funds, fees and events, and accounts that can pay for a flow. */
 final class WholeCore implements EventSink {
@@ -28,7 +29,7 @@ final class WholeCore implements EventSink {
     private static final long LOT = WHOLE / 100_000;
     private static final int COMMANDS_PER_MILLISECOND = 100;
 
-    private final TradingCore core = new TradingCore();
+    private final TradingCore core = new TradingCore(7);
     private final TradeCounter counter = new TradeCounter();
     private long events;
     private long answers;
@@ -83,8 +84,14 @@ final class WholeCore implements EventSink {
                 false,
                 null,
                 0,
-                "",
+                label(flow.orderId()),
                 0);
+    }
+
+    /** Such as the service gives to orders that come without. */
+    private static String label(long orderId) {
+        long random = new SplittableRandom(orderId).nextLong(1, Long.MAX_VALUE);
+        return "x-" + Long.toString(random, Character.MAX_RADIX);
     }
 
     void replay(CommandEnvelope[] flow) {
