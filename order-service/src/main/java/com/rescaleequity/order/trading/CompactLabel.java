@@ -10,6 +10,8 @@ final class CompactLabel {
     private static final String PREFIX = "x-";
     private static final int RADIX = 36;
     private static final int MOST_DIGITS = 18;
+    // Fewer always fit into a long.
+    private static final int MOST_CODE_DIGITS = 13;
 
     private CompactLabel() {}
 
@@ -33,13 +35,18 @@ final class CompactLabel {
     /** The number above 0 that {@link #text} makes this text of, or 0 if there is none. */
     static long code(String text) {
         int first = PREFIX.length();
-        if (text.length() == first || !text.startsWith(PREFIX) || text.charAt(first) == '0') {
+        int digits = text.length() - first;
+        if (digits < 1
+                || digits > MOST_CODE_DIGITS
+                || !text.startsWith(PREFIX)
+                || text.charAt(first) == '0') {
             return 0;
         }
         long code = 0;
         for (int i = first; i < text.length(); i++) {
             int digit = digit(text.charAt(i));
-            if (digit < 0 || code > (Long.MAX_VALUE - digit) / RADIX) {
+            boolean last = i == first + MOST_CODE_DIGITS - 1;
+            if (digit < 0 || (last && code > (Long.MAX_VALUE - digit) / RADIX)) {
                 return 0;
             }
             code = RADIX * code + digit;
