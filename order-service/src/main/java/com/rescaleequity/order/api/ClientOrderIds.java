@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.trading.CompactLabel;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientOrderIds {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_\\-.:]{1,36}");
-    private static final int RADIX = 36;
 
     private ClientOrderIds() {}
 
@@ -30,7 +30,6 @@ final class ClientOrderIds {
 
     /** A label that no order has, of the kind that the trading core keeps as a number. */
     static String assign() {
-        long random = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        return "x-" + Long.toString(random, RADIX);
+        return CompactLabel.text(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
     }
 }

@@ -113,8 +113,8 @@ final class CoreLoop {
     void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
         published = end;
         frames.publishedTo(end.commandOffset());
-        core = restored == null ? new TradingCore(LabelSecret.VALUE) : restored.core();
         if (restored != null) {
+            core = restored.core();
             core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
             coverage.advance(restored.commandOffset());
             if (restored.commandOffset() == end.commandOffset()) {

@@ -95,8 +95,7 @@ final class Amendment {
                             available));
         }
         long now = events.now();
-        openOrders.amend(
-                order, () -> order.amended(amended, amended.clientOrderId(), feeRate, now));
+        openOrders.amend(order, () -> order.amended(amended, feeRate, now));
         change(order, amended, reservation, keeps);
         return new Amended(events.told(order), List.copyOf(order.fills()), keeps);
     }

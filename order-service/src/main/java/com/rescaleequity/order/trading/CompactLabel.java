@@ -5,7 +5,7 @@ package com.rescaleequity.order.trading;
  * makes codes for orders that come without: thousands of them are remembered for each account, as
  * numbers and not as texts.
  */
-final class CompactLabel {
+public final class CompactLabel {
 
     private static final String PREFIX = "x-";
     private static final int RADIX = 36;
@@ -61,7 +61,8 @@ final class CompactLabel {
         return 'a' <= letter && letter <= 'z' ? letter - 'a' + 10 : -1;
     }
 
-    static String text(long code) {
+    /** The text of a code, which is above 0. */
+    public static String text(long code) {
         return PREFIX + Long.toString(code, RADIX);
     }
 }

@@ -17,11 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** Admits or refuses orders: everything is checked before anything changes. */
 final class OrderEntry {
 
+    /** What becomes of an order that nothing speaks against. */
+    private interface Admission {
+        Outcome of(
+                Market market,
+                PlaceOrder terms,
+                @Nullable Account account,
+                Reservation reservation);
+    }
+
     private final Accounts accounts;
     private final Markets markets;
     private final OpenOrders openOrders;
     private final OrderExecution execution;
     private final EventLog events;
+    private final Admission entering = this::enter;
+    private final Admission estimating = OrderEntry::estimate;
 
     OrderEntry(
             Accounts accounts,
@@ -37,22 +48,7 @@ final class OrderEntry {
     }
 
     Outcome place(PlaceOrder terms) {
-        @Nullable Account account = accounts.find(terms.accountId());
-        Rejected refusal = checkLabel(terms, account);
-        if (refusal != null) {
-            return refusal;
-        }
-        @Nullable Market market = markets.find(terms.symbol());
-        if (market == null) {
-            return notListed(terms);
-        }
-        refusal = check(market, terms, account);
-        if (refusal != null) {
-            return refusal;
-        }
-        Reservation reservation = reservation(market, terms, account);
-        refusal = checkReservation(market, terms, account, reservation);
-        return refusal == null ? enter(market, terms, account, reservation) : refusal;
+        return decide(terms, entering);
     }
 
     Outcome placeEach(PlaceOrders command) {
@@ -65,6 +61,10 @@ final class OrderEntry {
 
     /** Answers what placing would, without doing it. */
     Outcome test(PlaceOrder terms) {
+        return decide(terms, estimating);
+    }
+
+    private Outcome decide(PlaceOrder terms, Admission admission) {
         @Nullable Account account = accounts.find(terms.accountId());
         Rejected refusal = checkLabel(terms, account);
         if (refusal != null) {
@@ -80,7 +80,7 @@ final class OrderEntry {
         }
         Reservation reservation = reservation(market, terms, account);
         refusal = checkReservation(market, terms, account, reservation);
-        return refusal == null ? estimate(market, terms, account, reservation) : refusal;
+        return refusal == null ? admission.of(market, terms, account, reservation) : refusal;
     }
 
     /**
@@ -127,7 +127,7 @@ final class OrderEntry {
         return account == null ? 0 : account.funds().available(market.baseAsset());
     }
 
-    private Checked estimate(
+    private static Checked estimate(
             Market market, PlaceOrder terms, @Nullable Account account, Reservation reservation) {
         long feeRate = Accounts.takerRate(account, market);
         long cost;

@@ -248,9 +248,9 @@ final class WorkingOrder extends RestingOrder {
     }
 
     /** Takes on new terms; whoever calls changes its lots, price and hold accordingly. */
-    void amended(PlaceOrder newTerms, String label, long feeRate, long now) {
+    void amended(PlaceOrder newTerms, long feeRate, long now) {
         takeOn(newTerms);
-        clientOrderId = label;
+        clientOrderId = newTerms.clientOrderId();
         reservedFeeRate = feeRate;
         changed(now);
     }

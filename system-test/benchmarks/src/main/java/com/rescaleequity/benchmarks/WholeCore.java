@@ -6,6 +6,7 @@ import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.CommandEnvelope;
+import com.rescaleequity.order.trading.CompactLabel;
 import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.EventSink;
 import com.rescaleequity.order.trading.FundsMoveKind;
@@ -90,8 +91,7 @@ final class WholeCore implements EventSink {
 
     /** Such as the service gives to orders that come without. */
     private static String label(long orderId) {
-        long random = new SplittableRandom(orderId).nextLong(1, Long.MAX_VALUE);
-        return "x-" + Long.toString(random, Character.MAX_RADIX);
+        return CompactLabel.text(new SplittableRandom(orderId).nextLong(1, Long.MAX_VALUE));
     }
 
     void replay(CommandEnvelope[] flow) {

@@ -55,7 +55,7 @@ final class LoadLoop implements AutoCloseable {
             }
             boolean allSent = due - measurement.until() >= 0;
             if ((allSent && underWay == 0) || now - giveUp >= 0) {
-                giveUp(measurement, start, number, rate);
+                countMissing(measurement, start, number, rate);
                 return;
             }
             selector.select(key -> receive(key, measurement), LONGEST_WAIT_MILLIS);
@@ -79,7 +79,7 @@ final class LoadLoop implements AutoCloseable {
     }
 
     /** What was never answered has failed; what found no connection in time was not even sent. */
-    private void giveUp(Measurement measurement, long start, long sent, int rate) {
+    private void countMissing(Measurement measurement, long start, long sent, int rate) {
         for (int i = 0; i < underWay; i++) {
             measurement.answered(measurement.until() - 1, System.nanoTime(), 0);
         }
