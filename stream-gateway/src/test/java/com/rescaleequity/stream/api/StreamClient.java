@@ -76,7 +76,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     String nextText() throws InterruptedException {
         String text = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (text == null) {
-            throw new AssertionError("No message came");
+            throw new AssertionError("No message came; the connection's end: " + end.getNow(null));
         }
         return text;
     }
