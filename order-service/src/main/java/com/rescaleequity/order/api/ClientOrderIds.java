@@ -1,6 +1,6 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.order.trading.CompactLabel;
+import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +30,6 @@ final class ClientOrderIds {
 
     /** A label that no order has, of the kind that the trading core keeps as a number. */
     static String assign() {
-        return CompactLabel.text(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+        return ClientOrderId.of(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)).text();
     }
 }

@@ -45,6 +45,7 @@ final class OrderTerms {
         }
         String label = ClientOrderIds.read(fields, "clientOrderId");
         order.setClientOrderId(label == null ? ClientOrderIds.assign() : label);
+        order.setLabelIsNew(label == null);
         order.setDeadline(fields.integer("deadline", 1, LATEST, 0));
     }
 

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
@@ -137,7 +138,8 @@ final class CommandCodec {
                 wire.getPostOnly(),
                 WireEnums.optional(SelfTradePrevention.values(), wire.getSelfTradePrevention()),
                 wire.getExpireAt(),
-                wire.getClientOrderId(),
+                ClientOrderId.of(wire.getClientOrderId()),
+                wire.getLabelIsNew(),
                 wire.getDeadline());
     }
 

@@ -57,7 +57,7 @@ final class EventCodec {
         Instrument instrument = instruments.apply(order.symbol());
         return Order.newBuilder()
                 .setOrderId(order.orderId())
-                .setClientOrderId(order.clientOrderId())
+                .setClientOrderId(order.clientOrderId().text())
                 .setAccountId(order.accountId())
                 .setSymbol(order.symbol())
                 .setSideValue(WireEnums.number(order.side()))

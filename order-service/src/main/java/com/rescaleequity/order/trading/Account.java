@@ -45,6 +45,20 @@ final class Account {
         return clientOrderIds;
     }
 
+    /** The order that has a client order id or had it not long ago, or 0. */
+    long orderId(ClientOrderId clientOrderId) {
+        return clientOrderId.isNone() ? 0 : clientOrderIds.orderId(clientOrderId, oldestOrder);
+    }
+
+    /** A client order id that the account has not used, made of an order's own id. */
+    ClientOrderId freeClientOrderId(long orderId) {
+        ClientOrderId free = ClientOrderId.of(orderId);
+        while (orderId(free) != 0) {
+            free = ClientOrderId.of("-" + free.text());
+        }
+        return free;
+    }
+
     RequestWindow requests() {
         return requests;
     }

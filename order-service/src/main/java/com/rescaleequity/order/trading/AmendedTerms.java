@@ -28,7 +28,10 @@ final class AmendedTerms {
                 Objects.requireNonNullElse(wish.postOnly(), order.postOnly()),
                 order.selfTradePrevention(),
                 given(wish.expireAt(), order.expireAt()),
-                wish.newClientOrderId().isEmpty() ? order.clientOrderId() : wish.newClientOrderId(),
+                wish.newClientOrderId().isEmpty()
+                        ? order.clientOrderId()
+                        : ClientOrderId.of(wish.newClientOrderId()),
+                false,
                 0);
     }
 

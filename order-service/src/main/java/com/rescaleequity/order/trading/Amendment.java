@@ -55,11 +55,11 @@ final class Amendment {
     }
 
     private @Nullable Rejected checkLabel(WorkingOrder order, PlaceOrder amended) {
-        String label = amended.clientOrderId();
+        ClientOrderId label = amended.clientOrderId();
         if (label.equals(order.clientOrderId())) {
             return null;
         }
-        long existing = openOrders.orderId(order.account(), label);
+        long existing = order.account().orderId(label);
         return existing == 0
                 ? null
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));

@@ -8,11 +8,12 @@ import java.util.Iterator;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongArrayQueue;
-import org.agrona.collections.LongHashSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client order ids that one account may not use again: those of its open orders and of its last
- * {@value #REMEMBERED} closed ones.
+ * {@value #REMEMBERED} closed ones. Those made of a number are looked up in an index that is made
+ * when somebody first asks for one, because most accounts never do.
  */
 final class ClientOrderIds {
 
@@ -21,123 +22,123 @@ final class ClientOrderIds {
     // Clients choose the keys, so the map must stay fast when their hashes collide.
     private final Map<String, Long> texts = new HashMap<>();
 
-    // By the number of a compact label, made unpredictable: nobody can choose ones that collide.
-    private final Long2LongHashMap codes = new Long2LongHashMap(0);
+    // By numbers made unpredictable: nobody can choose ones that collide.
+    private @Nullable Long2LongHashMap numbers;
     private final long secret;
 
-    // Those of closed orders, the oldest first: the order's id where they are made of its digits,
-    // a compact label's number below 0, or 0 for the next text.
+    // Those of closed orders, the oldest first: the number, or 0 for the next text, and then the
+    // order's id.
     private final LongArrayQueue closed = new LongArrayQueue();
     private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
-    private final LongHashSet closedDigits = new LongHashSet();
 
     ClientOrderIds(long secret) {
         this.secret = secret;
     }
 
-    /** Different for different codes, because odd factors lose nothing. */
-    private long key(long code) {
-        return (code + secret) * (secret | 1);
-    }
-
-    /** The order that has a client order id which is not made of its own id's digits, or 0. */
-    long orderId(String clientOrderId) {
-        long code = CompactLabel.code(clientOrderId);
-        return code == 0 ? texts.getOrDefault(clientOrderId, 0L) : codes.get(key(code));
-    }
-
-    /** Whether the digits of this number were the client order id of a closed order of that id. */
-    boolean isClosed(long number) {
-        return closedDigits.contains(number);
-    }
-
-    /** How many open orders have one that is not made of their own id's digits. */
-    int open() {
-        return texts.size() + codes.size() - closed.size() + closedDigits.size();
-    }
-
     /**
-     * Takes the wished id for an order or, if none is wished, one made of the digits of the order's
-     * id that the account has not taken yet; answers which.
+     * The order that has a client order id or had it not long ago, or 0.
+     *
+     * @param oldestOpen the first of the account's open orders
      */
-    String take(String wished, String digits, long orderId) {
-        if (!wished.isEmpty()) {
-            take(wished, orderId);
-            return wished;
+    long orderId(ClientOrderId id, @Nullable WorkingOrder oldestOpen) {
+        if (id.number() == 0) {
+            return texts.getOrDefault(id.text(), 0L);
         }
-        String assigned = digits;
-        while (texts.containsKey(assigned)) {
-            assigned = "-" + assigned;
+        if (numbers == null) {
+            numbers = index(oldestOpen);
         }
-        take(assigned, orderId);
-        return assigned;
+        return numbers.get(key(id.number()));
     }
 
-    void take(String clientOrderId, long orderId) {
-        long code = CompactLabel.code(clientOrderId);
-        if (code != 0) {
-            codes.put(key(code), orderId);
-        } else if (CompactLabel.number(clientOrderId) != orderId) {
-            texts.put(clientOrderId, orderId);
+    private Long2LongHashMap index(@Nullable WorkingOrder oldestOpen) {
+        Long2LongHashMap made = new Long2LongHashMap(0);
+        LongArrayQueue.LongIterator entries = closed.iterator();
+        while (entries.hasNext()) {
+            put(made, entries.nextValue(), entries.nextValue());
+        }
+        for (var order = oldestOpen; order != null; order = order.newerInAccount) {
+            put(made, order.clientOrderId().number(), order.orderId());
+        }
+        return made;
+    }
+
+    private void put(Long2LongHashMap index, long number, long orderId) {
+        if (number != 0) {
+            index.put(key(number), orderId);
+        }
+    }
+
+    /** Different for different numbers, because odd factors lose nothing. */
+    private long key(long number) {
+        return (number + secret) * (secret | 1);
+    }
+
+    /** Notes that an open order has a client order id. */
+    void take(ClientOrderId id, long orderId) {
+        if (id.number() == 0) {
+            texts.put(id.text(), orderId);
+        } else if (numbers != null) {
+            put(numbers, id.number(), orderId);
         }
     }
 
     /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
-    void close(String clientOrderId, long orderId) {
-        remember(clientOrderId, orderId);
-        if (closed.size() > REMEMBERED) {
+    void close(ClientOrderId id, long orderId) {
+        remember(id, orderId);
+        if (closed.size() > 2 * REMEMBERED) {
             forget(closed.pollLong());
         }
     }
 
-    private void remember(String clientOrderId, long orderId) {
-        long code = CompactLabel.code(clientOrderId);
-        if (code != 0) {
-            closed.addLong(-code);
-        } else if (CompactLabel.number(clientOrderId) == orderId) {
-            closed.addLong(orderId);
-            closedDigits.add(orderId);
-        } else {
-            closed.addLong(0);
-            closedTexts.addLast(clientOrderId);
+    private void remember(ClientOrderId id, long orderId) {
+        closed.addLong(id.number());
+        closed.addLong(orderId);
+        if (id.number() == 0) {
+            closedTexts.addLast(id.text());
         }
     }
 
-    private void forget(long entry) {
-        if (entry < 0) {
-            codes.remove(key(-entry));
-        } else if (entry > 0) {
-            closedDigits.remove(entry);
-        } else {
+    private void forget(long number) {
+        closed.pollLong();
+        if (number == 0) {
             texts.remove(closedTexts.removeFirst());
+        } else if (numbers != null) {
+            numbers.remove(key(number));
         }
+    }
+
+    /** Whether it leads from this id to this order, now or when it makes its index. */
+    boolean leads(ClientOrderId id, long orderId) {
+        boolean known = id.number() == 0 || numbers != null;
+        return !known || orderId(id, null) == orderId;
+    }
+
+    /** Whether it knows so many ids of open orders, made of numbers and others. */
+    boolean counts(int openNumbers, int openTexts) {
+        int closedNumbers = closed.size() / 2 - closedTexts.size();
+        return texts.size() == closedTexts.size() + openTexts
+                && (numbers == null || numbers.size() == closedNumbers + openNumbers);
     }
 
     /** Writes the ids of the orders that are not open any more; open ones carry their own. */
     void write(StateWriter state) {
-        state.number(closed.size());
+        state.number(closed.size() / 2);
         Iterator<String> remaining = closedTexts.iterator();
-        closed.forEachLong(entry -> {
-            String text = text(entry, remaining);
-            state.text(text);
-            state.number(entry > 0 ? entry : orderId(text));
-        });
-    }
-
-    private static String text(long entry, Iterator<String> nextText) {
-        if (entry == 0) {
-            return nextText.next();
+        LongArrayQueue.LongIterator entries = closed.iterator();
+        while (entries.hasNext()) {
+            long number = entries.nextValue();
+            state.text(number == 0 ? remaining.next() : ClientOrderId.of(number).text());
+            state.number(entries.nextValue());
         }
-        return entry > 0 ? Long.toString(entry) : CompactLabel.text(-entry);
     }
 
     void read(StateReader state) {
         int count = state.count();
         for (int i = 0; i < count; i++) {
-            String clientOrderId = state.text();
+            ClientOrderId id = ClientOrderId.of(state.text());
             long orderId = state.number();
-            take(clientOrderId, orderId);
-            remember(clientOrderId, orderId);
+            take(id, orderId);
+            remember(id, orderId);
         }
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Command {
     /**
      * Asks to enter an order; the symbol and the client order id are taken as they are. Without a
      * time in force the order type's default holds, without self-trade prevention the instrument's.
+     *
+     * @param labelIsNew says that the service made up the client order id for this order, so that
+     *     no other can have it
      */
     record PlaceOrder(
             long accountId,
@@ -26,7 +29,8 @@ public sealed interface Command {
             boolean postOnly,
             @Nullable SelfTradePrevention selfTradePrevention,
             long expireAt,
-            String clientOrderId,
+            ClientOrderId clientOrderId,
+            boolean labelIsNew,
             long deadline)
             implements Command {}
 

@@ -90,7 +90,7 @@ final class EventLog {
     void holdChanged(WorkingOrder order) {
         Account account = order.account();
         List<Balance> balances = List.of(balance(account.funds(), order.hold().asset()));
-        balancesChanged(account, BalanceReason.ORDER, order.idText(), balances);
+        balancesChanged(account, BalanceReason.ORDER, Long.toString(order.orderId()), balances);
     }
 
     /** Tells both balances of an account that traded. */

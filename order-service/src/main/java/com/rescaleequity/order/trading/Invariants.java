@@ -64,24 +64,24 @@ final class Invariants {
 
     private int checkAccount(Account account) {
         int count = 0;
-        int labels = 0;
+        int compact = 0;
         long previousId = 0;
         for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
             require(order.orderId() > previousId, "out of order: order", order.orderId());
             require(openOrders.get(order.orderId()) == order, "unknown order", order.orderId());
             require(order.isOpen() && order.openLots() > 0, "ended order", order.orderId());
             checkHold(order);
-            String label = order.clientOrderId();
+            ClientOrderId label = order.clientOrderId();
             require(
-                    openOrders.orderId(account, label) == order.orderId(),
+                    account.clientOrderIds().leads(label, order.orderId()),
                     "lost label of order",
                     order.orderId());
-            labels += CompactLabel.number(label) == order.orderId() ? 0 : 1;
+            compact += label.number() == 0 ? 0 : 1;
             previousId = order.orderId();
             count++;
         }
         require(
-                account.clientOrderIds().open() == labels,
+                account.clientOrderIds().counts(compact, count - compact),
                 "wrong count of labels of account",
                 account.id());
         for (Market market : markets.all()) {

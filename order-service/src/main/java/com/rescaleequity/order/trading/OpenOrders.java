@@ -35,25 +35,6 @@ final class OpenOrders {
         return byId.get(orderId);
     }
 
-    /** The account's order that has a client order id or had it not long ago, or 0. */
-    long orderId(@Nullable Account account, String clientOrderId) {
-        if (account == null || clientOrderId.isEmpty()) {
-            return 0;
-        }
-        long number = CompactLabel.number(clientOrderId);
-        return wasIssued(number) && isNumbered(account, number, clientOrderId)
-                ? number
-                : account.clientOrderIds().orderId(clientOrderId);
-    }
-
-    private boolean isNumbered(Account account, long number, String clientOrderId) {
-        @Nullable WorkingOrder open = get(number);
-        return (open != null
-                        && open.account() == account
-                        && open.clientOrderId().equals(clientOrderId))
-                || account.clientOrderIds().isClosed(number);
-    }
-
     /** The open orders of a market, oldest first. */
     List<WorkingOrder> in(Market market) {
         List<WorkingOrder> found = new ArrayList<>();
@@ -74,6 +55,7 @@ final class OpenOrders {
         Account account = order.account();
         byId.add(order);
         account.append(order);
+        account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         timers.add(order);
         order.market().changeOpenOrders(1);
         if (order.status() == OrderStatus.PENDING) {
@@ -92,7 +74,7 @@ final class OpenOrders {
     /** Replaces what an order's amendment changes of its indexes, before and after it. */
     void amend(WorkingOrder order, Runnable amendment) {
         timers.remove(order);
-        String label = order.clientOrderId();
+        ClientOrderId label = order.clientOrderId();
         amendment.run();
         timers.add(order);
         if (!label.equals(order.clientOrderId())) {
@@ -134,7 +116,6 @@ final class OpenOrders {
         int count = state.count();
         for (int i = 0; i < count; i++) {
             WorkingOrder order = WorkingOrder.read(state, accounts, markets);
-            order.account().clientOrderIds().take(order.clientOrderId(), order.orderId());
             add(order);
             if (order.status() == OrderStatus.PENDING) {
                 order.market().stops().side(order.side()).enterById(order);

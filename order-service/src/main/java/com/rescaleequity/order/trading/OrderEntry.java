@@ -88,7 +88,10 @@ final class OrderEntry {
      * told so even if the market has halted meanwhile.
      */
     private @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
-        long existing = openOrders.orderId(account, terms.clientOrderId());
+        if (account == null || terms.labelIsNew()) {
+            return null;
+        }
+        long existing = account.orderId(terms.clientOrderId());
         return existing == 0
                 ? null
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));

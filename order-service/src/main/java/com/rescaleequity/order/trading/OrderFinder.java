@@ -18,7 +18,8 @@ final class OrderFinder {
         this.openOrders = openOrders;
     }
 
-    Found find(long accountId, long orderId, String clientOrderId) {
+    Found find(long accountId, long orderId, String label) {
+        ClientOrderId clientOrderId = ClientOrderId.of(label);
         long id = orderId == 0 ? idOf(accountId, clientOrderId) : orderId;
         @Nullable WorkingOrder order = openOrders.get(id);
         if (order == null) {
@@ -31,14 +32,15 @@ final class OrderFinder {
         if (order.accountId() != accountId) {
             return refused(Rejected.because(RejectReason.ORDER_NOT_FOUND));
         }
-        if (!clientOrderId.isEmpty() && !clientOrderId.equals(order.clientOrderId())) {
+        if (!clientOrderId.isNone() && !clientOrderId.equals(order.clientOrderId())) {
             return refused(Rejected.because(RejectReason.CONFLICTING_PARAMETERS));
         }
         return new Found(order, null);
     }
 
-    private long idOf(long accountId, String clientOrderId) {
-        return openOrders.orderId(accounts.find(accountId), clientOrderId);
+    private long idOf(long accountId, ClientOrderId clientOrderId) {
+        @Nullable Account account = accounts.find(accountId);
+        return account == null ? 0 : account.orderId(clientOrderId);
     }
 
     private static Found refused(Rejected refusal) {

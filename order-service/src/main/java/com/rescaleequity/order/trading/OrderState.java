@@ -6,7 +6,7 @@ package com.rescaleequity.order.trading;
  */
 public record OrderState(
         long orderId,
-        String clientOrderId,
+        ClientOrderId clientOrderId,
         long accountId,
         String symbol,
         Side side,

@@ -13,7 +13,7 @@ final class RecordState {
 
     static void writeOrder(StateWriter state, OrderState order) {
         state.number(order.orderId());
-        state.text(order.clientOrderId());
+        state.text(order.clientOrderId().text());
         state.number(order.accountId());
         state.text(order.symbol());
         state.word(order.side());
@@ -43,7 +43,7 @@ final class RecordState {
     static OrderState readOrder(StateReader state) {
         return new OrderState(
                 state.number(),
-                state.text(),
+                ClientOrderId.of(state.text()),
                 state.number(),
                 state.text(),
                 state.word(Side.values()),
@@ -83,7 +83,7 @@ final class RecordState {
         state.flag(terms.postOnly());
         state.word(terms.selfTradePrevention());
         state.number(terms.expireAt());
-        state.text(terms.clientOrderId());
+        state.text(terms.clientOrderId().text());
         state.number(terms.deadline());
     }
 
@@ -101,7 +101,8 @@ final class RecordState {
                 state.flag(),
                 state.wordOrNull(SelfTradePrevention.values()),
                 state.number(),
-                state.text(),
+                ClientOrderId.of(state.text()),
+                false,
                 state.number());
     }
 

@@ -249,7 +249,8 @@ public final class TradingCore {
 
     /** The account's open order with this client order id. */
     public @Nullable OrderState order(long accountId, String clientOrderId) {
-        return order(openOrders.orderId(accounts.find(accountId), clientOrderId));
+        @Nullable Account account = accounts.find(accountId);
+        return account == null ? null : order(account.orderId(ClientOrderId.of(clientOrderId)));
     }
 
     /** The fills of an open order so far. */

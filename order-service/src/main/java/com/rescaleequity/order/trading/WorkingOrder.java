@@ -26,8 +26,7 @@ final class WorkingOrder extends RestingOrder {
     private long triggerPrice;
     private long expireAt;
     private boolean postOnly;
-    private final String idText;
-    private String clientOrderId;
+    private ClientOrderId clientOrderId;
     private final Hold hold;
     private long reservedFeeRate;
     private OrderFills fills = OrderFills.NONE;
@@ -53,8 +52,8 @@ final class WorkingOrder extends RestingOrder {
         takeOn(terms);
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = OrderRules.selfTradePrevention(market.instrument(), terms);
-        this.idText = Long.toString(orderId);
-        this.clientOrderId = account.clientOrderIds().take(terms.clientOrderId(), idText, orderId);
+        ClientOrderId wished = terms.clientOrderId();
+        this.clientOrderId = wished.isNone() ? account.freeClientOrderId(orderId) : wished;
         this.hold = new Hold(account.funds(), reserved.asset());
         this.reservedFeeRate = account.takerRate(market);
         boolean pending = type == OrderType.STOP_LOSS;
@@ -73,8 +72,7 @@ final class WorkingOrder extends RestingOrder {
         takeOn(terms);
         this.timeInForce = OrderRules.timeInForce(terms);
         this.selfTradePrevention = state.word(SelfTradePrevention.values());
-        this.idText = Long.toString(orderId);
-        this.clientOrderId = state.text();
+        this.clientOrderId = ClientOrderId.of(state.text());
         this.hold = new Hold(account.funds(), state.count(), state.number());
         this.reservedFeeRate = state.number();
         this.status = state.word(OrderStatus.values());
@@ -109,7 +107,7 @@ final class WorkingOrder extends RestingOrder {
         state.number(priceTicks());
         state.number(openLots());
         state.word(selfTradePrevention);
-        state.text(clientOrderId);
+        state.text(clientOrderId.text());
         state.number(hold.asset());
         state.number(hold.amount());
         state.number(reservedFeeRate);
@@ -154,6 +152,7 @@ final class WorkingOrder extends RestingOrder {
                 selfTradePrevention,
                 expireAt,
                 clientOrderId,
+                false,
                 0);
     }
 
@@ -199,12 +198,7 @@ final class WorkingOrder extends RestingOrder {
         return selfTradePrevention;
     }
 
-    /** The digits of its id. */
-    String idText() {
-        return idText;
-    }
-
-    String clientOrderId() {
+    ClientOrderId clientOrderId() {
         return clientOrderId;
     }
 

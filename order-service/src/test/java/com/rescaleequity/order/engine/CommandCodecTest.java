@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.OrderType;
 import com.rescaleequity.order.trading.Side;
@@ -37,6 +38,7 @@ class CommandCodecTest {
                     .setExpireAt(9)
                     .setDeadline(10)
                     .setClientOrderId("grid-17")
+                    .setLabelIsNew(true)
                     .build();
 
     @Test
@@ -233,7 +235,8 @@ class CommandCodecTest {
                 false,
                 null,
                 9,
-                "grid-17",
+                ClientOrderId.of("grid-17"),
+                true,
                 10);
     }
 }

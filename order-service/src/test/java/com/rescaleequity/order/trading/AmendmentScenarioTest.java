@@ -315,7 +315,7 @@ class AmendmentScenarioTest {
                     priority kept
                 amend alice #2 named one
                     refused DUPLICATE_CLIENT_ORDER_ID
-                amend alice #2 named 1000001
+                amend alice #2 named x-ugi1
                     refused DUPLICATE_CLIENT_ORDER_ID
                 amend alice #1 named two
                     #1 amended, 1 left

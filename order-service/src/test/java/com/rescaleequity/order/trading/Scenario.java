@@ -204,7 +204,8 @@ final class Scenario {
                         ? SelfTradePrevention.CANCEL_OLDEST
                         : flags.contains("both") ? SelfTradePrevention.CANCEL_BOTH : null,
                 numbers.getOrDefault("expiry", 0L),
-                "",
+                ClientOrderId.NONE,
+                false,
                 0);
     }
 

@@ -74,11 +74,12 @@ final class SimulatedEnvelopes {
     /** The same request again, or another under its key. */
     private CommandEnvelope again(CommandEnvelope request) {
         RequestKey key = request.requestKey();
+        Command command = SimulatedOrders.relabelled(request.command(), random);
         if (random.nextInt(4) > 0) {
-            return request;
+            return new CommandEnvelope(request.deadline(), "", 0, key, command);
         }
         RequestKey reused = new RequestKey(key.accountId(), key.key(), key.fingerprint() + "x");
-        return new CommandEnvelope(0, "", 0, reused, request.command());
+        return new CommandEnvelope(0, "", 0, reused, command);
     }
 
     private CommandEnvelope fromOutbox(Command command) {

@@ -33,6 +33,7 @@ final class SimulatedOrders {
         boolean dated = (inForce == TimeInForce.GTD) != rarely(60);
         boolean rests = inForce == TimeInForce.GTC || inForce == TimeInForce.GTD;
         boolean postOnly = rarely(type == OrderType.LIMIT && rests ? 6 : 200);
+        boolean labelIsNew = random.nextInt(3) > 0;
         return new PlaceOrder(
                 account,
                 symbol,
@@ -48,7 +49,8 @@ final class SimulatedOrders {
                 postOnly,
                 rarely(3) ? null : oneOf(SelfTradePrevention.values()),
                 dated ? expireAt() : 0,
-                label(4),
+                labelIsNew ? newLabel(random) : ClientOrderId.of(label(2)),
+                labelIsNew,
                 rarely(60) ? Math.max(1, reference.now() + random.nextInt(300) - 100) : 0);
     }
 
@@ -72,7 +74,7 @@ final class SimulatedOrders {
         OrderState order = open(account);
         boolean byLabel = order != null && random.nextInt(4) == 0;
         boolean both = order != null && rarely(8);
-        String label = byLabel || both ? order.clientOrderId() : "";
+        String label = byLabel || both ? order.clientOrderId().text() : "";
         return new AmendOrder(
                 account,
                 byLabel && !both ? 0 : order == null ? anyId() : order.orderId(),
@@ -127,8 +129,8 @@ final class SimulatedOrders {
             return new CancelOrder(account, rarely(4) ? 0 : anyId(), rarely(4) ? label(1) : "");
         }
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> new CancelOrder(account, 0, order.clientOrderId());
-            case 3 -> new CancelOrder(account, order.orderId(), order.clientOrderId());
+            case 0, 1, 2 -> new CancelOrder(account, 0, order.clientOrderId().text());
+            case 3 -> new CancelOrder(account, order.orderId(), order.clientOrderId().text());
             case 4 -> new CancelOrder(account, order.orderId(), label(1));
             case 5 -> new CancelOrder(account, 0, label(1));
             default -> new CancelOrder(account, order.orderId(), "");
@@ -145,13 +147,49 @@ final class SimulatedOrders {
         return 1_000_001 + random.nextLong(reference.lastOrderId() - 1_000_000 + 3);
     }
 
+    /** The command as the service sends it when its client repeats the request. */
+    static Command relabelled(Command command, SplittableRandom random) {
+        return switch (command) {
+            case PlaceOrder order -> relabelled(order, random);
+            case Command.PlaceOrders(long account, List<PlaceOrder> orders) ->
+                    new Command.PlaceOrders(
+                            account,
+                            orders.stream().map(order -> relabelled(order, random)).toList());
+            default -> command;
+        };
+    }
+
+    private static PlaceOrder relabelled(PlaceOrder order, SplittableRandom random) {
+        return new PlaceOrder(
+                order.accountId(),
+                order.symbol(),
+                order.side(),
+                order.type(),
+                order.quantity(),
+                order.quoteQuantity(),
+                order.limitPrice(),
+                order.triggerPrice(),
+                order.timeInForce(),
+                order.postOnly(),
+                order.selfTradePrevention(),
+                order.expireAt(),
+                order.labelIsNew() ? newLabel(random) : order.clientOrderId(),
+                order.labelIsNew(),
+                order.deadline());
+    }
+
+    /** Such as the service makes, far away from what clients choose here. */
+    private static ClientOrderId newLabel(SplittableRandom random) {
+        return ClientOrderId.of(random.nextLong(Long.MAX_VALUE / 2, Long.MAX_VALUE));
+    }
+
     private String label(int oneIn) {
         if (random.nextInt(oneIn) > 0) {
             return "";
         }
         return switch (random.nextInt(8)) {
-            case 0 -> Long.toString(anyId());
-            case 1, 2 -> CompactLabel.text(1 + random.nextInt(100));
+            case 0 -> ClientOrderId.of(anyId()).text();
+            case 1, 2 -> ClientOrderId.of(1 + random.nextInt(100)).text();
             default -> "c" + random.nextInt(400);
         };
     }

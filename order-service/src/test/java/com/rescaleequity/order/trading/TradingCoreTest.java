@@ -132,7 +132,7 @@ class TradingCoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mine", "x-mine", "1000001"})
+    @ValueSource(strings = {"mine", "x-mine", "x-1", "1000001"})
     void clientOrderIdIsTakenUntilTenThousandLaterOrdersHaveClosed(String label) {
         // Given
         apply(limit(ALICE, Side.BUY, "1", "90", label));
@@ -158,26 +158,52 @@ class TradingCoreTest {
     }
 
     @Test
-    void digitsOfAnOrderWithoutAWishAreTakenAsItsClientOrderId() {
+    void idOfAnOrderWithoutAWishIsTakenAsItsClientOrderId() {
         // Given
         Accepted placed = (Accepted) apply(limit(ALICE, Side.BUY, "1", "90", ""));
-        String digits = Long.toString(placed.order().orderId());
-        Rejected duplicate =
-                new Rejected(
-                        RejectReason.DUPLICATE_CLIENT_ORDER_ID,
-                        new RejectDetails.ExistingOrder(placed.order().orderId()));
+        String label = placed.order().clientOrderId().text();
 
         // When
-        Outcome whileOpen = apply(limit(ALICE, Side.BUY, "1", "90", digits));
-        Outcome ofAnother = apply(limit(BOB, Side.BUY, "1", "90", digits));
-        apply(new CancelOrder(ALICE, 0, digits));
-        Outcome afterwards = apply(limit(ALICE, Side.BUY, "1", "90", digits));
+        Outcome whileOpen = apply(limit(ALICE, Side.BUY, "1", "90", label));
+        Outcome ofAnother = apply(limit(BOB, Side.BUY, "1", "90", label));
+        apply(new CancelOrder(ALICE, 0, label));
+        Outcome afterwards = apply(limit(ALICE, Side.BUY, "1", "90", label));
 
         // Then
-        assertThat(placed.order().clientOrderId()).isEqualTo(digits);
-        assertThat(whileOpen).isEqualTo(duplicate);
+        assertThat(label).isEqualTo("x-" + Long.toString(placed.order().orderId(), 32));
+        assertThat(whileOpen).isEqualTo(duplicateOf(placed));
         assertThat(ofAnother).isInstanceOf(Accepted.class);
-        assertThat(afterwards).isEqualTo(duplicate);
+        assertThat(afterwards).isEqualTo(duplicateOf(placed));
+    }
+
+    @Test
+    void newLabelsOfTheServiceAreTakenFromWhenSomebodyAsks() {
+        // Given
+        Accepted open = (Accepted) apply(newlyLabelled(ALICE, 7));
+        Accepted closed = (Accepted) apply(newlyLabelled(ALICE, 8));
+        apply(new CancelOrder(ALICE, closed.order().orderId(), ""));
+
+        // When
+        Outcome likeOpen = apply(limit(ALICE, Side.BUY, "1", "90", "x-7"));
+        Outcome likeClosed = apply(limit(ALICE, Side.BUY, "1", "90", "x-8"));
+        Accepted later = (Accepted) apply(newlyLabelled(ALICE, 9));
+        Outcome likeLater = apply(limit(ALICE, Side.BUY, "1", "90", "x-9"));
+        Outcome cancelled = apply(new CancelOrder(ALICE, 0, "x-7"));
+        Outcome likeCancelled = apply(limit(ALICE, Side.BUY, "1", "90", "x-7"));
+
+        // Then
+        assertThat(likeOpen).isEqualTo(duplicateOf(open));
+        assertThat(likeClosed).isEqualTo(duplicateOf(closed));
+        assertThat(likeLater).isEqualTo(duplicateOf(later));
+        assertThat(cancelled).isInstanceOf(Accepted.class);
+        assertThat(likeCancelled).isEqualTo(duplicateOf(open));
+        core.checkInvariants();
+    }
+
+    private static Rejected duplicateOf(Accepted first) {
+        return new Rejected(
+                RejectReason.DUPLICATE_CLIENT_ORDER_ID,
+                new RejectDetails.ExistingOrder(first.order().orderId()));
     }
 
     @Test
@@ -199,13 +225,14 @@ class TradingCoreTest {
     @Test
     void assignedClientOrderIdEvadesOneThatTheAccountChose() {
         // Given
-        apply(limit(ALICE, Side.BUY, "1", "90", "1000002"));
+        String label = "x-" + Long.toString(OpenOrders.FIRST_ORDER_ID + 1, 32);
+        apply(limit(ALICE, Side.BUY, "1", "90", label));
 
         // When
         Outcome placed = apply(limit(ALICE, Side.BUY, "1", "90", ""));
 
         // Then
-        assertThat(((Accepted) placed).order().clientOrderId()).isEqualTo("-1000002");
+        assertThat(((Accepted) placed).order().clientOrderId().text()).isEqualTo("-" + label);
     }
 
     @Test
@@ -435,6 +462,20 @@ class TradingCoreTest {
 
     private static PlaceOrder limit(
             long account, Side side, String quantity, String price, String clientOrderId) {
+        return limit(account, side, quantity, price, ClientOrderId.of(clientOrderId), false);
+    }
+
+    private static PlaceOrder newlyLabelled(long account, long number) {
+        return limit(account, Side.BUY, "1", "90", ClientOrderId.of(number), true);
+    }
+
+    private static PlaceOrder limit(
+            long account,
+            Side side,
+            String quantity,
+            String price,
+            ClientOrderId label,
+            boolean labelIsNew) {
         return new PlaceOrder(
                 account,
                 "BTCUSD",
@@ -448,7 +489,8 @@ class TradingCoreTest {
                 false,
                 null,
                 0,
-                clientOrderId,
+                label,
+                labelIsNew,
                 0);
     }
 
@@ -467,7 +509,8 @@ class TradingCoreTest {
                 false,
                 null,
                 0,
-                "",
+                ClientOrderId.NONE,
+                false,
                 0);
     }
 }

@@ -1,12 +1,12 @@
 package com.rescaleequity.benchmarks;
 
+import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.Command.AmendOrder;
 import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.CommandEnvelope;
-import com.rescaleequity.order.trading.CompactLabel;
 import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.EventSink;
 import com.rescaleequity.order.trading.FundsMoveKind;
@@ -86,12 +86,13 @@ final class WholeCore implements EventSink {
                 null,
                 0,
                 label(flow.orderId()),
+                true,
                 0);
     }
 
     /** Such as the service gives to orders that come without. */
-    private static String label(long orderId) {
-        return CompactLabel.text(new SplittableRandom(orderId).nextLong(1, Long.MAX_VALUE));
+    private static ClientOrderId label(long orderId) {
+        return ClientOrderId.of(new SplittableRandom(orderId).nextLong(1, Long.MAX_VALUE));
     }
 
     void replay(CommandEnvelope[] flow) {

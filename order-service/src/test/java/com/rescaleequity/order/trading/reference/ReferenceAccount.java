@@ -67,7 +67,7 @@ final class ReferenceAccount {
 
     /** The label an order gets that wishes none. */
     String freeLabel(long orderId) {
-        String label = String.valueOf(orderId);
+        String label = "x-" + Long.toString(orderId, 32);
         while (labels.containsKey(label)) {
             label = "-" + label;
         }

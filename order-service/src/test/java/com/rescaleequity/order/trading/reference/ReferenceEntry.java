@@ -88,7 +88,7 @@ final class ReferenceEntry {
     }
 
     private @Nullable Rejected refuseAtOnce(PlaceOrder terms) {
-        Rejected taken = checkLabel(world.account(terms.accountId()), terms.clientOrderId());
+        Rejected taken = checkLabel(world.account(terms.accountId()), terms.clientOrderId().text());
         if (taken != null) {
             return taken;
         }

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading.reference;
 
+import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Fill;
 import com.rescaleequity.order.trading.OrderState;
@@ -66,7 +67,7 @@ final class ReferenceOrder {
         this.market = market;
         this.side = terms.side();
         this.type = terms.type();
-        this.label = terms.clientOrderId();
+        this.label = terms.clientOrderId().text();
         this.postOnly = terms.postOnly();
         this.expireAt = terms.expireAt();
         this.quantity = Decimals.of(terms.quantity());
@@ -126,7 +127,7 @@ final class ReferenceOrder {
         BigDecimal whole = quoteQuantity == null ? quantity : filled;
         return new OrderState(
                 id,
-                label,
+                ClientOrderId.of(label),
                 account.id,
                 market.symbol(),
                 side,
