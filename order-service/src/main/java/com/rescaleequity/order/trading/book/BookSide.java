@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Price levels in the order in which they are served: from the highest price down or from the
- * lowest up. Neighbouring prices share a page and neighbouring pages a chapter, so that a level
- * comes and goes by setting a bit and only whole chapters, which come and go rarely, are sorted.
+ * lowest up. Neighbouring prices share a chapter, so that a level comes and goes by setting a bit
+ * and only whole chapters, which come and go rarely, are sorted.
  */
 public final class BookSide {
 
@@ -39,7 +39,7 @@ public final class BookSide {
     /** The level served when another one is empty. */
     public @Nullable PriceLevel after(PriceLevel level) {
         long rank = rank(level.priceTicks());
-        PriceLevel next = level.page().chapter().after(level, rank);
+        PriceLevel next = level.chapter().after(rank);
         return next == null ? firstOf(sortedChapters.higherEntry(PriceChapter.number(rank))) : next;
     }
 
@@ -99,8 +99,8 @@ public final class BookSide {
 
     private void close(PriceLevel level) {
         long rank = rank(level.priceTicks());
-        PriceChapter chapter = level.page().chapter();
-        chapter.close(level, rank);
+        PriceChapter chapter = level.chapter();
+        chapter.close(rank);
         if (chapter.isEmpty()) {
             chapters.remove(PriceChapter.number(rank));
             sortedChapters.remove(PriceChapter.number(rank));

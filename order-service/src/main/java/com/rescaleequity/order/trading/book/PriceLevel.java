@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class PriceLevel {
 
     private final long priceTicks;
-    private final PricePage page;
+    private final PriceChapter chapter;
     private long totalLots;
     private @Nullable RestingOrder first;
     private @Nullable RestingOrder last;
 
-    PriceLevel(long priceTicks, PricePage page) {
+    PriceLevel(long priceTicks, PriceChapter chapter) {
         this.priceTicks = priceTicks;
-        this.page = page;
+        this.chapter = chapter;
     }
 
     public long priceTicks() {
@@ -32,9 +32,9 @@ public final class PriceLevel {
         return first;
     }
 
-    /** The page that the level stands on. */
-    PricePage page() {
-        return page;
+    /** The chapter that the level stands in. */
+    PriceChapter chapter() {
+        return chapter;
     }
 
     boolean isEmpty() {
