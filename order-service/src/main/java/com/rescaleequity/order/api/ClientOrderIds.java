@@ -3,7 +3,7 @@ package com.rescaleequity.order.api;
 import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientOrderIds {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_\\-.:]{1,36}");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private ClientOrderIds() {}
 
@@ -28,8 +30,11 @@ final class ClientOrderIds {
         return SHAPE.matcher(label).matches();
     }
 
-    /** A label that no order has, of the kind that the trading core keeps as a number. */
+    /**
+     * A label of the kind that the trading core keeps as a number. No order has it, because nobody
+     * can know it before.
+     */
     static String assign() {
-        return ClientOrderId.of(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)).text();
+        return ClientOrderId.of(RANDOM.nextLong(1, Long.MAX_VALUE)).text();
     }
 }

@@ -67,7 +67,7 @@ public final class ClientOrderId {
         return 'a' <= letter && letter <= 'v' ? letter - 'a' + 10 : -1;
     }
 
-    public boolean isNone() {
+    boolean isNone() {
         return number == 0 && other.isEmpty();
     }
 
@@ -86,7 +86,6 @@ public final class ClientOrderId {
         return that instanceof ClientOrderId id && id.number == number && id.other.equals(other);
     }
 
-    /** Equal in every process: it enters the hash over the events. */
     @Override
     public int hashCode() {
         return number == 0 ? other.hashCode() : Long.hashCode(number);

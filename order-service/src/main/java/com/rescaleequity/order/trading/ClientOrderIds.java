@@ -11,9 +11,9 @@ import org.agrona.collections.LongArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client order ids that one account may not use again: those of its open orders and of its last
- * {@value #REMEMBERED} closed ones. Those made of a number are looked up in an index that is made
- * when somebody first asks for one, because most accounts never do.
+ * The client order ids that one account may not choose again: those of its open orders and of its
+ * last {@value #REMEMBERED} closed ones. Those made of a number are looked up in an index that is
+ * made when somebody first asks for one, because most accounts never do.
  */
 final class ClientOrderIds {
 
@@ -22,7 +22,8 @@ final class ClientOrderIds {
     // Clients choose the keys, so the map must stay fast when their hashes collide.
     private final Map<String, Long> texts = new HashMap<>();
 
-    // By numbers made unpredictable: nobody can choose ones that collide.
+    // By numbers made unpredictable: nobody can choose ones that collide. There is none while two
+    // orders share a number, so that what it answers never depends on when it was made.
     private @Nullable Long2LongHashMap numbers;
     private final long secret;
 
@@ -44,28 +45,28 @@ final class ClientOrderIds {
         if (id.number() == 0) {
             return texts.getOrDefault(id.text(), 0L);
         }
-        if (numbers == null) {
-            numbers = index(oldestOpen);
-        }
-        return numbers.get(key(id.number()));
+        Long2LongHashMap index = numbers == null ? index(oldestOpen) : numbers;
+        return index.get(key(id.number()));
     }
 
+    /** An index of all; it is kept if no two orders share a number. */
     private Long2LongHashMap index(@Nullable WorkingOrder oldestOpen) {
         Long2LongHashMap made = new Long2LongHashMap(0);
+        boolean clear = true;
         LongArrayQueue.LongIterator entries = closed.iterator();
         while (entries.hasNext()) {
-            put(made, entries.nextValue(), entries.nextValue());
+            clear &= put(made, entries.nextValue(), entries.nextValue());
         }
         for (var order = oldestOpen; order != null; order = order.newerInAccount) {
-            put(made, order.clientOrderId().number(), order.orderId());
+            clear &= put(made, order.clientOrderId().number(), order.orderId());
         }
+        numbers = clear ? made : null;
         return made;
     }
 
-    private void put(Long2LongHashMap index, long number, long orderId) {
-        if (number != 0) {
-            index.put(key(number), orderId);
-        }
+    /** Says whether no order had the number before. */
+    private boolean put(Long2LongHashMap index, long number, long orderId) {
+        return number == 0 || index.put(key(number), orderId) == 0;
     }
 
     /** Different for different numbers, because odd factors lose nothing. */
@@ -77,8 +78,8 @@ final class ClientOrderIds {
     void take(ClientOrderId id, long orderId) {
         if (id.number() == 0) {
             texts.put(id.text(), orderId);
-        } else if (numbers != null) {
-            put(numbers, id.number(), orderId);
+        } else if (numbers != null && !put(numbers, id.number(), orderId)) {
+            numbers = null;
         }
     }
 

@@ -14,7 +14,7 @@ public sealed interface Command {
      * time in force the order type's default holds, without self-trade prevention the instrument's.
      *
      * @param labelIsNew says that the service made up the client order id for this order, so that
-     *     no other can have it
+     *     nobody looks whether another has it
      */
     record PlaceOrder(
             long accountId,

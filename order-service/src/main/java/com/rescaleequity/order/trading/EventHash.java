@@ -47,7 +47,7 @@ final class EventHash {
     private void add(OrderState order) {
         mix(
                 order.orderId(),
-                order.clientOrderId().hashCode(),
+                number(order.clientOrderId()),
                 order.accountId(),
                 order.symbol().hashCode());
         mix(number(order.side()), number(order.type()), number(order.status()), 0);
@@ -108,6 +108,10 @@ final class EventHash {
                 number(rules.defaultSelfTradePrevention()),
                 rules.maxOpenOrders());
         mix(rules.maxStopOrders(), rules.listingPrice(), rules.listedAt(), 0);
+    }
+
+    private static long number(ClientOrderId id) {
+        return id.number() == 0 ? id.text().hashCode() : id.number();
     }
 
     @SuppressWarnings("EnumOrdinal") // words are only ever added at the end

@@ -64,7 +64,7 @@ final class Invariants {
 
     private int checkAccount(Account account) {
         int count = 0;
-        int compact = 0;
+        int numbers = 0;
         long previousId = 0;
         for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
             require(order.orderId() > previousId, "out of order: order", order.orderId());
@@ -76,12 +76,12 @@ final class Invariants {
                     account.clientOrderIds().leads(label, order.orderId()),
                     "lost label of order",
                     order.orderId());
-            compact += label.number() == 0 ? 0 : 1;
+            numbers += label.number() == 0 ? 0 : 1;
             previousId = order.orderId();
             count++;
         }
         require(
-                account.clientOrderIds().counts(compact, count - compact),
+                account.clientOrderIds().counts(numbers, count - numbers),
                 "wrong count of labels of account",
                 account.id());
         for (Market market : markets.all()) {

@@ -88,7 +88,8 @@ final class OrderEntry {
      * told so even if the market has halted meanwhile.
      */
     private @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
-        if (account == null || terms.labelIsNew()) {
+        boolean free = terms.labelIsNew() && terms.clientOrderId().number() != 0;
+        if (account == null || free) {
             return null;
         }
         long existing = account.orderId(terms.clientOrderId());

@@ -6,7 +6,10 @@ import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The core's public records as part of the kept state, each field in the order of declaration. */
+/**
+ * The core's public records as part of the kept state, each field in the order of declaration but
+ * for what only matters while an order is placed.
+ */
 final class RecordState {
 
     private RecordState() {}

@@ -247,12 +247,6 @@ public final class TradingCore {
         return order == null ? null : order.state();
     }
 
-    /** The account's open order with this client order id. */
-    public @Nullable OrderState order(long accountId, String clientOrderId) {
-        @Nullable Account account = accounts.find(accountId);
-        return account == null ? null : order(account.orderId(ClientOrderId.of(clientOrderId)));
-    }
-
     /** The fills of an open order so far. */
     public List<Fill> fills(long orderId) {
         @Nullable WorkingOrder order = openOrders.get(orderId);

@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,30 @@ class OrderCallsResourceTest {
         get(buyer, "?clientOrderId=grid-17").body("data", hasSize(1));
         get(seller, "/by-client-id/grid-17").body("error.code", equalTo("ORDER_NOT_FOUND"));
         post(buyer, "/cancel", "{\"clientOrderId\":\"grid-17\"}").body("data.orderId", equalTo(id));
+    }
+
+    @Test
+    void anAssignedLabelIsAsGoodAsAChosenOne() {
+        String body =
+                """
+                {"symbol":"BTCUSD","side":"buy","type":"limit","quantity":0.5,"price":50000}
+                """;
+        ValidatableResponse placed = createOrder(buyer, body).statusCode(200);
+        String label = placed.extract().path("data.clientOrderId");
+        String id = placed.extract().path("data.orderId");
+        String likeIt = body.replace("}", ",\"clientOrderId\":\"" + label + "\"}");
+        String byLabel = "{\"clientOrderId\":\"" + label + "\"}";
+
+        createOrder(buyer, likeIt)
+                .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                .body("error.details.order.orderId", equalTo(id));
+        createOrder(seller, likeIt).statusCode(200).body("data.clientOrderId", equalTo(label));
+        get(buyer, "/by-client-id/" + label).body("data.orderId", equalTo(id));
+        post(buyer, "/cancel", byLabel)
+                .body("data.orderId", equalTo(id))
+                .body("data.status", equalTo("cancelled"));
+        createOrder(buyer, likeIt).body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"));
+        post(buyer, "/cancel", byLabel).body("error.code", equalTo("ORDER_ALREADY_CLOSED"));
     }
 
     @Test

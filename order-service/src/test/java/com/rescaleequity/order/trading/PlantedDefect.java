@@ -37,8 +37,10 @@ enum PlantedDefect {
     LEVEL_OF_A_TRADE_IS_NOT_TOLD(Matcher.class, "trade", withoutCall("EventLog.bookChanged")),
     GROWN_ORDER_KEEPS_ITS_PRIORITY(Amendment.class, "reserve", withoutBranch(Opcode.IFGT)),
     LABEL_IS_NOT_TAKEN(OpenOrders.class, "add", withoutCall("ClientOrderIds.take")),
-    INDEX_OF_LABELS_BEGINS_WITHOUT_OPEN_ORDERS(
+    INDEX_OF_LABELS_BEGINS_WITHOUT_CLOSED_ORDERS(
             ClientOrderIds.class, "index", withoutCall("ClientOrderIds.put").only(1)),
+    INDEX_OF_LABELS_BEGINS_WITHOUT_OPEN_ORDERS(
+            ClientOrderIds.class, "index", withoutCall("ClientOrderIds.put").only(2)),
     NEW_LABEL_IS_NOT_TAKEN(OpenOrders.class, "amend", withoutCall("ClientOrderIds.take")),
     TIMER_OUTLIVES_ITS_ORDER(OpenOrders.class, "remove", withoutCall("Timers.remove")),
     TIMER_FIRES_A_MOMENT_LATE(Timers.class, "due", withBranch(Opcode.IFGT, Opcode.IFGE)),

@@ -218,8 +218,8 @@ class TradingCoreTest {
         // Then
         assertThat(placed).isInstanceOf(Accepted.class);
         assertThat(cancelled).isInstanceOf(Accepted.class);
-        assertThat(core.order(ALICE, "mine")).isNotNull();
-        assertThat(core.order(BOB, "mine")).isNull();
+        assertThat(core.openOrders(ALICE)).hasSize(1);
+        assertThat(core.openOrders(BOB)).isEmpty();
     }
 
     @Test
