@@ -82,7 +82,10 @@ public class BatchDesk {
             }
         }
         List<String> labels =
-                batch.getOrdersList().stream().map(PlaceOrder::getClientOrderId).toList();
+                batch.getOrdersList().stream()
+                        .filter(request::canAskFor)
+                        .map(PlaceOrder::getClientOrderId)
+                        .toList();
         return answer(
                 request,
                 Sending.order(

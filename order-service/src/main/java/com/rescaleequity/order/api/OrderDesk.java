@@ -36,7 +36,9 @@ public class OrderDesk {
                         request,
                         Sending.order(
                                 Command.newBuilder().setPlaceOrder(order),
-                                Map.of("clientOrderId", order.getClientOrderId())))
+                                request.canAskFor(order)
+                                        ? Map.of("clientOrderId", order.getClientOrderId())
+                                        : Map.of()))
                 .chain(reply -> answers.order(reply, Subject.placed(order, "")));
     }
 

@@ -6,6 +6,7 @@ import com.rescaleequity.platform.http.SignedBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.protocol.trading.PlaceOrder;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key)
     static OrderRequest empty(CallContext call) {
         Fields none = Fields.ofBody(JsonReader.object(new byte[0]), Set.of(), new Problems());
         return new OrderRequest(call.accountId(), none, null);
+    }
+
+    /**
+     * Whether the order's client order id leads to it, should this request stay unanswered. One
+     * that we make up does not when the request repeats another, whose order has another one; its
+     * key leads to it then.
+     */
+    boolean canAskFor(PlaceOrder order) {
+        return key == null || !order.getLabelIsNew();
     }
 
     Problems problems() {

@@ -84,12 +84,14 @@ class FrozenLogResourceTest {
         String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'unsure'");
         String resting = id(createOrder(owner, limit("buy", "0.1", "50001")));
         ValidatableResponse unknown;
+        ValidatableResponse unnamed;
         ValidatableResponse unsure;
         ValidatableResponse amended;
         ValidatableResponse batch;
         signal("-STOP");
         try {
             unknown = post(owner, "key-1", "/create", body);
+            unnamed = post(owner, "key-2", "/create", limit("buy", "0.1", "50000"));
             unsure = post(owner, "/cancel", "{'orderId':'%s'}".formatted(resting));
             amended =
                     post(
@@ -104,6 +106,10 @@ class FrozenLogResourceTest {
                 .body("error.code", equalTo("EXECUTION_UNKNOWN"))
                 .body("error.details.clientOrderId", equalTo("unsure"))
                 .body("error.details.idempotencyKey", equalTo("key-1"));
+        // A label of ours would mislead: it is another one each time the request is sent.
+        unnamed.statusCode(500)
+                .body("error.code", equalTo("EXECUTION_UNKNOWN"))
+                .body("error.details", equalTo(Map.of("idempotencyKey", "key-2")));
         unsure.statusCode(500)
                 .body("error.code", equalTo("EXECUTION_UNKNOWN"))
                 .body("error.details", equalTo(Map.of("orderId", resting)));
