@@ -44,7 +44,11 @@ public final class LoadGenerator implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "128", description = "HTTP connections.")
     private int connections = 128;
 
-    @Option(names = "--accounts", defaultValue = "20", description = "Accounts to trade with.")
+    @Option(
+            names = "--accounts",
+            defaultValue = "20",
+            description =
+                    "Accounts to trade with; every second one sells, and has enough for 100,000 orders.")
     private int accounts = 20;
 
     @Option(
