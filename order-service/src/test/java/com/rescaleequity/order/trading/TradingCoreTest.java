@@ -218,7 +218,9 @@ class TradingCoreTest {
         // Then
         assertThat(placed).isInstanceOf(Accepted.class);
         assertThat(cancelled).isInstanceOf(Accepted.class);
-        assertThat(core.openOrders(ALICE)).hasSize(1);
+        assertThat(core.openOrders(ALICE))
+                .extracting(OrderState::clientOrderId)
+                .containsExactly(ClientOrderId.of("mine"));
         assertThat(core.openOrders(BOB)).isEmpty();
     }
 
