@@ -2,8 +2,10 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.FillTotals;
 import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.order.trading.OrderState;
+import com.rescaleequity.order.trading.OrderTerms;
 import com.rescaleequity.protocol.trading.Balance;
 import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.BookChanged;
@@ -54,33 +56,35 @@ final class EventCodec {
     }
 
     Order order(OrderState order) {
-        Instrument instrument = instruments.apply(order.symbol());
+        OrderTerms terms = order.terms();
+        FillTotals filled = order.filled();
+        Instrument instrument = instruments.apply(terms.symbol());
         return Order.newBuilder()
                 .setOrderId(order.orderId())
-                .setClientOrderId(order.clientOrderId().text())
-                .setAccountId(order.accountId())
-                .setSymbol(order.symbol())
-                .setSideValue(WireEnums.number(order.side()))
-                .setTypeValue(WireEnums.number(order.type()))
+                .setClientOrderId(terms.clientOrderId().text())
+                .setAccountId(terms.accountId())
+                .setSymbol(terms.symbol())
+                .setSideValue(WireEnums.number(terms.side()))
+                .setTypeValue(WireEnums.number(terms.type()))
                 .setStatusValue(WireEnums.number(order.status()))
                 .setSubStatusValue(WireEnums.number(order.subStatus()))
                 .setStatusReasonValue(WireEnums.number(order.statusReason()))
                 .setQuantity(order.quantity())
-                .setLimitPrice(order.limitPrice())
-                .setTriggerPrice(order.triggerPrice())
-                .setQuoteQuantity(order.quoteQuantity())
-                .setFilledQuantity(order.filledQuantity())
-                .setFilledValue(order.filledValue())
-                .setFees(order.fees())
-                .setTimeInForceValue(WireEnums.number(order.timeInForce()))
-                .setPostOnly(order.postOnly())
-                .setSelfTradePreventionValue(WireEnums.number(order.selfTradePrevention()))
-                .setExpireAt(order.expireAt())
+                .setLimitPrice(terms.limitPrice())
+                .setTriggerPrice(terms.triggerPrice())
+                .setQuoteQuantity(terms.quoteQuantity())
+                .setFilledQuantity(filled.quantity())
+                .setFilledValue(filled.value())
+                .setFees(filled.fees())
+                .setTimeInForceValue(WireEnums.number(terms.timeInForce()))
+                .setPostOnly(terms.postOnly())
+                .setSelfTradePreventionValue(WireEnums.number(terms.selfTradePrevention()))
+                .setExpireAt(terms.expireAt())
                 .setCreatedAt(order.createdAt())
                 .setUpdatedAt(order.updatedAt())
                 .setTriggeredAt(order.triggeredAt())
                 .setClosedAt(order.closedAt())
-                .setLastTradeAt(order.lastTradeAt())
+                .setLastTradeAt(filled.lastTradeAt())
                 .setUpdateSequence(order.updateSequence())
                 .setQuoteAsset(instrument == null ? "" : instrument.quoteAsset())
                 .build();

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.Command.AmendOrder;
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
 import java.util.Objects;
@@ -12,36 +11,35 @@ final class AmendedTerms {
 
     private AmendedTerms() {}
 
-    static PlaceOrder of(WorkingOrder order, AmendOrder wish) {
-        boolean stop = order.type() == OrderType.STOP_LOSS;
+    static OrderTerms of(OrderTerms now, AmendOrder wish) {
+        boolean stop = now.type() == OrderType.STOP_LOSS;
         long limit = stop ? wish.limitPrice() : wish.price();
-        return new PlaceOrder(
-                order.accountId(),
-                order.market().symbol(),
-                order.side(),
-                order.type(),
-                given(wish.quantity(), order.quantity()),
-                order.quoteQuantity(),
-                given(limit, order.limitPrice()),
-                given(stop ? wish.price() : 0, order.triggerPrice()),
-                order.timeInForce(),
-                Objects.requireNonNullElse(wish.postOnly(), order.postOnly()),
-                order.selfTradePrevention(),
-                given(wish.expireAt(), order.expireAt()),
+        return new OrderTerms(
+                now.accountId(),
+                now.symbol(),
+                now.side(),
+                now.type(),
+                given(wish.quantity(), now.quantity()),
+                now.quoteQuantity(),
+                given(limit, now.limitPrice()),
+                given(stop ? wish.price() : 0, now.triggerPrice()),
+                now.timeInForce(),
+                Objects.requireNonNullElse(wish.postOnly(), now.postOnly()),
+                now.selfTradePrevention(),
+                given(wish.expireAt(), now.expireAt()),
                 wish.newClientOrderId().isEmpty()
-                        ? order.clientOrderId()
-                        : ClientOrderId.of(wish.newClientOrderId()),
-                false,
-                0);
+                        ? now.clientOrderId()
+                        : ClientOrderId.of(wish.newClientOrderId()));
     }
 
     /** Whether the wish fits the order's kind and state and changes anything. */
-    static @Nullable Rejected check(WorkingOrder order, AmendOrder wish, PlaceOrder amended) {
-        boolean stop = order.type() == OrderType.STOP_LOSS;
+    static @Nullable Rejected check(WorkingOrder order, AmendOrder wish, OrderTerms amended) {
+        OrderTerms now = order.terms();
+        boolean stop = now.type() == OrderType.STOP_LOSS;
         boolean conflict =
-                (wish.limitPrice() != 0 && !(stop && order.hasLimit()))
-                        || (wish.expireAt() != 0 && order.timeInForce() != TimeInForce.GTD)
-                        || (amended.postOnly() && order.type() != OrderType.LIMIT);
+                (wish.limitPrice() != 0 && !(stop && now.hasLimit()))
+                        || (wish.expireAt() != 0 && now.timeInForce() != TimeInForce.GTD)
+                        || (amended.postOnly() && now.type() != OrderType.LIMIT);
         if (conflict) {
             return Rejected.because(RejectReason.CONFLICTING_PARAMETERS);
         }
@@ -49,14 +47,7 @@ final class AmendedTerms {
             return new Rejected(
                     RejectReason.ORDER_NOT_AMENDABLE, new ExistingOrder(order.orderId()));
         }
-        boolean same =
-                amended.quantity() == order.quantity()
-                        && amended.limitPrice() == order.limitPrice()
-                        && amended.triggerPrice() == order.triggerPrice()
-                        && amended.expireAt() == order.expireAt()
-                        && amended.postOnly() == order.postOnly()
-                        && amended.clientOrderId().equals(order.clientOrderId());
-        return same
+        return amended.equals(now)
                 ? new Rejected(RejectReason.NO_CHANGE, new ExistingOrder(order.orderId()))
                 : null;
     }

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.Command.AmendOrder;
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Outcome.Amended;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
@@ -37,7 +36,7 @@ final class Amendment {
         if (order == null) {
             return Objects.requireNonNull(found.refusal());
         }
-        PlaceOrder amended = AmendedTerms.of(order, command);
+        OrderTerms amended = AmendedTerms.of(order.terms(), command);
         Rejected refusal = checkLabel(order, amended);
         if (refusal == null) {
             refusal = OrderRules.checkState(order.market().instrument(), amended);
@@ -54,7 +53,7 @@ final class Amendment {
         return refusal == null ? reserve(order, amended) : refusal;
     }
 
-    private @Nullable Rejected checkLabel(WorkingOrder order, PlaceOrder amended) {
+    private @Nullable Rejected checkLabel(WorkingOrder order, OrderTerms amended) {
         ClientOrderId label = amended.clientOrderId();
         if (label.equals(order.clientOrderId())) {
             return null;
@@ -65,10 +64,10 @@ final class Amendment {
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
     }
 
-    private static @Nullable Rejected checkMarketPrices(WorkingOrder order, PlaceOrder amended) {
+    private static @Nullable Rejected checkMarketPrices(WorkingOrder order, OrderTerms amended) {
         boolean samePrice =
-                order.limitPrice() == amended.limitPrice()
-                        && order.triggerPrice() == amended.triggerPrice();
+                order.terms().limitPrice() == amended.limitPrice()
+                        && order.terms().triggerPrice() == amended.triggerPrice();
         boolean triggered =
                 amended.type() == OrderType.STOP_LOSS && order.status() == OrderStatus.ACTIVE;
         return samePrice || triggered
@@ -76,16 +75,16 @@ final class Amendment {
                 : PriceRules.checkMarketPrices(order.market(), amended);
     }
 
-    private Outcome reserve(WorkingOrder order, PlaceOrder amended) {
+    private Outcome reserve(WorkingOrder order, OrderTerms amended) {
         Market market = order.market();
         boolean keeps =
                 order.priceTicks() == queueTicks(order, amended)
-                        && amended.quantity() <= order.quantity();
+                        && amended.quantity() <= order.terms().quantity();
         long feeRate = keeps ? order.reservedFeeRate() : order.account().takerRate(order.market());
         long lots = market.lots(amended.quantity() - order.filledQuantity());
         Reservation reservation = Reservation.ofLots(market, amended, lots, feeRate);
         long available =
-                order.account().funds().available(reservation.asset()) + order.hold().amount();
+                order.account().funds().available(reservation.asset()) + order.heldAmount();
         if (reservation.amount() > available) {
             return new Rejected(
                     RejectReason.INSUFFICIENT_BALANCE,
@@ -101,7 +100,7 @@ final class Amendment {
     }
 
     private void change(
-            WorkingOrder order, PlaceOrder amended, Reservation reservation, boolean keeps) {
+            WorkingOrder order, OrderTerms amended, Reservation reservation, boolean keeps) {
         Market market = order.market();
         long oldTicks = order.priceTicks();
         long oldLots = order.openLots();
@@ -115,10 +114,10 @@ final class Amendment {
         if (!inBook || !keeps) {
             order.reprice(queueTicks(order, amended));
         }
-        long heldBefore = order.hold().amount();
-        order.hold().change(reservation.amount());
+        long heldBefore = order.heldAmount();
+        order.hold(reservation.amount());
         events.orderChanged(OrderChange.AMENDED, order, null);
-        if (order.hold().amount() != heldBefore) {
+        if (order.heldAmount() != heldBefore) {
             events.holdChanged(order);
         }
         if (inBook && (!keeps || order.openLots() != oldLots)) {
@@ -130,7 +129,7 @@ final class Amendment {
     }
 
     /** The price in whose queue the order waits under these terms. */
-    private static long queueTicks(WorkingOrder order, PlaceOrder terms) {
+    private static long queueTicks(WorkingOrder order, OrderTerms terms) {
         boolean pending = order.status() == OrderStatus.PENDING;
         return order.market().ticks(pending ? terms.triggerPrice() : terms.limitPrice());
     }

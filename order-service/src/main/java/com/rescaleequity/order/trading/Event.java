@@ -31,14 +31,26 @@ public sealed interface Event {
     record BookChanged(String symbol, Side side, long price, long quantity, long sequence)
             implements Event {}
 
-    /** The balances of one account that one cause changed, absolute. */
+    /**
+     * The balances of one account that one cause changed, absolute.
+     *
+     * @param causeId the order's or the trade's id, or 0 for a move of funds
+     * @param fundsReference the reference of a move of funds, else empty
+     */
     record BalancesChanged(
             long accountId,
             BalanceReason reason,
-            String referenceId,
+            long causeId,
+            String fundsReference,
             List<Balance> balances,
             long balancesSequence)
-            implements Event {}
+            implements Event {
+
+        /** What the cause is called by. */
+        public String referenceId() {
+            return causeId == 0 ? fundsReference : Long.toString(causeId);
+        }
+    }
 
     /** Money came from or went to the outside; price is the asset's in USD, 0 if it has none. */
     record FundsMoved(

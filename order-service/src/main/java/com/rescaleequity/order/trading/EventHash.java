@@ -45,21 +45,30 @@ final class EventHash {
     }
 
     private void add(OrderState order) {
+        add(order.terms());
         mix(
                 order.orderId(),
-                number(order.clientOrderId()),
-                order.accountId(),
-                order.symbol().hashCode());
-        mix(number(order.side()), number(order.type()), number(order.status()), 0);
-        mix(
+                number(order.status()),
                 number(order.subStatus()),
-                number(order.statusReason()),
-                number(order.timeInForce()),
-                number(order.selfTradePrevention()));
-        mix(order.quantity(), order.limitPrice(), order.triggerPrice(), order.quoteQuantity());
-        mix(order.filledQuantity(), order.filledValue(), order.fees(), order.postOnly() ? 1 : 0);
-        mix(order.expireAt(), order.createdAt(), order.updatedAt(), order.triggeredAt());
-        mix(order.closedAt(), order.lastTradeAt(), order.updateSequence(), 0);
+                number(order.statusReason()));
+        FillTotals filled = order.filled();
+        mix(filled.quantity(), filled.value(), filled.fees(), filled.lastTradeAt());
+        mix(order.createdAt(), order.updatedAt(), order.triggeredAt(), order.updateSequence());
+    }
+
+    private void add(OrderTerms terms) {
+        mix(
+                terms.accountId(),
+                number(terms.clientOrderId()),
+                terms.symbol().hashCode(),
+                number(terms.side()));
+        mix(terms.quantity(), terms.quoteQuantity(), terms.limitPrice(), terms.triggerPrice());
+        mix(
+                number(terms.type()),
+                number(terms.timeInForce()),
+                number(terms.selfTradePrevention()),
+                terms.postOnly() ? 1 : 0);
+        mix(terms.expireAt(), 0, 0, 0);
     }
 
     private void add(long time, Event.TradeExecuted event) {
@@ -80,7 +89,11 @@ final class EventHash {
 
     private void add(long time, Event.BalancesChanged event) {
         mix(4, time, event.accountId(), number(event.reason()));
-        mix(event.referenceId().hashCode(), event.balancesSequence(), event.balances().size(), 0);
+        mix(
+                event.causeId(),
+                event.fundsReference().hashCode(),
+                event.balancesSequence(),
+                event.balances().size());
         for (Balance balance : event.balances()) {
             mix(balance.asset().hashCode(), balance.available(), balance.held(), 0);
         }

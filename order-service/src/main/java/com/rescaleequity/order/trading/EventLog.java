@@ -89,28 +89,52 @@ final class EventLog {
     /** Tells the balance that an order's hold is part of. */
     void holdChanged(WorkingOrder order) {
         Account account = order.account();
-        List<Balance> balances = List.of(balance(account.funds(), order.hold().asset()));
-        balancesChanged(account, BalanceReason.ORDER, Long.toString(order.orderId()), balances);
+        balancesChanged(
+                account,
+                BalanceReason.ORDER,
+                order.orderId(),
+                List.of(balance(account.funds(), order.heldAsset())));
     }
 
     /** Tells both balances of an account that traded. */
-    void traded(Account account, Market market, String tradeId) {
-        List<Balance> balances =
+    void traded(Account account, Market market, long tradeId) {
+        balancesChanged(
+                account,
+                BalanceReason.TRADE,
+                tradeId,
                 List.of(
                         balance(account.funds(), market.baseAsset()),
-                        balance(account.funds(), market.quoteAsset()));
-        balancesChanged(account, BalanceReason.TRADE, tradeId, balances);
+                        balance(account.funds(), market.quoteAsset())));
     }
 
-    /** Tells one balance of an account. */
-    void balanceChanged(Account account, BalanceReason reason, String reference, int asset) {
-        balancesChanged(account, reason, reference, List.of(balance(account.funds(), asset)));
+    /** Tells the balance that the fees of a trade went to. */
+    void feesCredited(Account account, int asset, long tradeId) {
+        balancesChanged(
+                account, BalanceReason.TRADE, tradeId, List.of(balance(account.funds(), asset)));
     }
 
     private void balancesChanged(
-            Account account, BalanceReason reason, String reference, List<Balance> balances) {
-        long balancesSequence = account.nextBalancesSequence();
-        add(new BalancesChanged(account.id(), reason, reference, balances, balancesSequence));
+            Account account, BalanceReason reason, long causeId, List<Balance> balances) {
+        add(
+                new BalancesChanged(
+                        account.id(),
+                        reason,
+                        causeId,
+                        "",
+                        balances,
+                        account.nextBalancesSequence()));
+    }
+
+    /** Tells a balance that money from or to the outside changed. */
+    void fundsMoved(Account account, int asset, String reference) {
+        add(
+                new BalancesChanged(
+                        account.id(),
+                        BalanceReason.FUNDS_MOVE,
+                        0,
+                        reference,
+                        List.of(balance(account.funds(), asset)),
+                        account.nextBalancesSequence()));
     }
 
     private Balance balance(AccountFunds funds, int asset) {

@@ -47,11 +47,10 @@ final class FundsDesk {
                         envelope.source(),
                         envelope.sourceNumber(),
                         markets.dollarPrice(command.asset())));
-        events.balanceChanged(
+        events.fundsMoved(
                 accounts.findOrCreate(command.accountId()),
-                BalanceReason.FUNDS_MOVE,
-                command.referenceId(),
-                assets.number(command.asset()));
+                assets.number(command.asset()),
+                command.referenceId());
         return Outcome.Done.INSTANCE;
     }
 

@@ -55,8 +55,8 @@ final class Invariants {
     private static long explained(Account account, int asset) {
         long sum = 0;
         for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
-            if (order.hold().asset() == asset) {
-                sum += order.hold().amount();
+            if (order.heldAsset() == asset) {
+                sum += order.heldAmount();
             }
         }
         return sum;
@@ -91,7 +91,7 @@ final class Invariants {
     }
 
     private static void checkHold(WorkingOrder order) {
-        long held = order.hold().amount();
+        long held = order.heldAmount();
         if (order.side() == Side.SELL) {
             long open = order.market().quantity(order.openLots());
             require(held == open, "wrong hold of order", order.orderId());

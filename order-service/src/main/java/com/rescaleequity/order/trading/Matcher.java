@@ -41,7 +41,7 @@ final class Matcher {
     }
 
     private void preventSelfTrade(WorkingOrder taker, WorkingOrder maker) {
-        SelfTradePrevention mode = taker.selfTradePrevention();
+        SelfTradePrevention mode = taker.terms().selfTradePrevention();
         if (mode != SelfTradePrevention.CANCEL_NEWEST) {
             ending.end(maker, OrderSubStatus.CANCELLED, StatusReason.SELF_TRADE_PREVENTION);
         }
@@ -66,11 +66,9 @@ final class Matcher {
             book.remove(maker);
         }
         fill(maker, trade, Liquidity.MAKER, trade.makerFee());
-        String tradeId = Long.toString(trade.tradeId());
-        events.traded(taker.account(), market, tradeId);
-        events.traded(maker.account(), market, tradeId);
-        events.balanceChanged(
-                settlement.feeAccount(), BalanceReason.TRADE, tradeId, market.quoteAsset());
+        events.traded(taker.account(), market, trade.tradeId());
+        events.traded(maker.account(), market, trade.tradeId());
+        events.feesCredited(settlement.feeAccount(), market.quoteAsset(), trade.tradeId());
         events.bookChanged(market, maker.side(), priceTicks);
     }
 

@@ -14,8 +14,8 @@ final class OrderEnding {
     void end(WorkingOrder order, OrderSubStatus how, StatusReason why) {
         boolean wasPending = order.status() == OrderStatus.PENDING;
         boolean rested = leaveQueue(order, wasPending);
-        long held = order.hold().amount();
-        order.hold().release(held);
+        long held = order.heldAmount();
+        order.hold(0);
         order.ended(how, why, events.now());
         openOrders.remove(order, wasPending);
         events.orderChanged(change(how), order, null);

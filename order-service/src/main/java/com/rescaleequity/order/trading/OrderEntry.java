@@ -21,7 +21,7 @@ final class OrderEntry {
     private interface Admission {
         Outcome of(
                 Market market,
-                PlaceOrder terms,
+                OrderTerms terms,
                 @Nullable Account account,
                 Reservation reservation);
     }
@@ -64,16 +64,20 @@ final class OrderEntry {
         return decide(terms, estimating);
     }
 
-    private Outcome decide(PlaceOrder terms, Admission admission) {
-        @Nullable Account account = accounts.find(terms.accountId());
-        Rejected refusal = checkLabel(terms, account);
+    private Outcome decide(PlaceOrder wish, Admission admission) {
+        @Nullable Account account = accounts.find(wish.accountId());
+        Rejected refusal = checkLabel(wish, account);
+        if (refusal == null) {
+            refusal = checkDeadline(wish);
+        }
         if (refusal != null) {
             return refusal;
         }
-        @Nullable Market market = markets.find(terms.symbol());
+        @Nullable Market market = markets.find(wish.symbol());
         if (market == null) {
-            return notListed(terms);
+            return Rejected.because(RejectReason.INVALID_SYMBOL);
         }
+        OrderTerms terms = OrderTerms.of(wish, market.instrument());
         refusal = check(market, terms, account);
         if (refusal != null) {
             return refusal;
@@ -87,42 +91,34 @@ final class OrderEntry {
      * Comes before everything that may have changed since: who repeats an order that was taken is
      * told so even if the market has halted meanwhile.
      */
-    private @Nullable Rejected checkLabel(PlaceOrder terms, @Nullable Account account) {
-        boolean free = terms.labelIsNew() && terms.clientOrderId().number() != 0;
+    private @Nullable Rejected checkLabel(PlaceOrder wish, @Nullable Account account) {
+        boolean free = wish.labelIsNew() && wish.clientOrderId().number() != 0;
         if (account == null || free) {
             return null;
         }
-        long existing = account.orderId(terms.clientOrderId());
+        long existing = account.orderId(wish.clientOrderId());
         return existing == 0
                 ? null
                 : new Rejected(RejectReason.DUPLICATE_CLIENT_ORDER_ID, new ExistingOrder(existing));
     }
 
-    private Outcome notListed(PlaceOrder terms) {
-        Rejected late = checkDeadline(terms);
-        return late == null ? Rejected.because(RejectReason.INVALID_SYMBOL) : late;
-    }
-
-    private @Nullable Rejected check(Market market, PlaceOrder terms, @Nullable Account account) {
-        Rejected refusal = checkDeadline(terms);
-        if (refusal == null) {
-            refusal = OrderRules.check(market, terms, events.now());
-        }
+    private @Nullable Rejected check(Market market, OrderTerms terms, @Nullable Account account) {
+        Rejected refusal = OrderRules.check(market, terms, events.now());
         if (refusal == null && account != null) {
             refusal = checkOpenOrders(market, terms, account);
         }
         return refusal == null ? PriceRules.checkMarketPrices(market, terms) : refusal;
     }
 
-    private @Nullable Rejected checkDeadline(PlaceOrder terms) {
-        long deadline = terms.deadline();
+    private @Nullable Rejected checkDeadline(PlaceOrder wish) {
+        long deadline = wish.deadline();
         return deadline != 0 && deadline < events.now()
                 ? new Rejected(RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline))
                 : null;
     }
 
     private static Reservation reservation(
-            Market market, PlaceOrder terms, @Nullable Account account) {
+            Market market, OrderTerms terms, @Nullable Account account) {
         return Reservation.of(
                 market, terms, availableBase(market, account), Accounts.takerRate(account, market));
     }
@@ -132,7 +128,7 @@ final class OrderEntry {
     }
 
     private static Checked estimate(
-            Market market, PlaceOrder terms, @Nullable Account account, Reservation reservation) {
+            Market market, OrderTerms terms, @Nullable Account account, Reservation reservation) {
         long feeRate = Accounts.takerRate(account, market);
         long cost;
         long fee;
@@ -150,9 +146,9 @@ final class OrderEntry {
     }
 
     private static @Nullable Rejected checkOpenOrders(
-            Market market, PlaceOrder terms, Account account) {
+            Market market, OrderTerms terms, Account account) {
         boolean stop = terms.type() == OrderType.STOP_LOSS;
-        boolean rests = OrderRules.timeInForce(terms).rests();
+        boolean rests = terms.timeInForce().rests();
         Instrument rules = market.instrument();
         int limit = stop ? rules.maxStopOrders() : rules.maxOpenOrders();
         int open = stop ? account.pendingStops(market) : account.activeOrders(market);
@@ -162,7 +158,7 @@ final class OrderEntry {
     }
 
     private @Nullable Rejected checkReservation(
-            Market market, PlaceOrder terms, @Nullable Account account, Reservation reservation) {
+            Market market, OrderTerms terms, @Nullable Account account, Reservation reservation) {
         int asset = reservation.asset();
         long available = account == null ? 0 : account.funds().available(asset);
         boolean soldOut = reservation.lots() == 0 && available < market.quantity(1);
@@ -182,11 +178,11 @@ final class OrderEntry {
     }
 
     private Outcome enter(
-            Market market, PlaceOrder terms, @Nullable Account known, Reservation reservation) {
+            Market market, OrderTerms terms, @Nullable Account known, Reservation reservation) {
         Account account = known == null ? accounts.findOrCreate(terms.accountId()) : known;
         WorkingOrder order =
                 new WorkingOrder(openOrders.nextOrderId(), account, market, terms, reservation);
-        order.hold().place(reservation.amount());
+        order.hold(reservation.amount());
         order.opened(events.now());
         openOrders.add(order);
         events.orderChanged(OrderChange.NEW, order, null);

@@ -48,7 +48,7 @@ final class OrderExecution {
 
     private static @Nullable StatusReason checkBand(WorkingOrder stop) {
         Range band = PriceRules.priceBand(stop.market());
-        long price = stop.limitPrice();
+        long price = stop.terms().limitPrice();
         boolean inside = band.min() <= price && price <= band.max();
         return inside ? null : StatusReason.TRIGGER_PRICE_BAND;
     }
@@ -59,12 +59,12 @@ final class OrderExecution {
             return null;
         }
         long cost = Reservation.costAtMarket(stop);
-        long more = cost - stop.hold().amount();
-        if (more > stop.account().funds().available(stop.hold().asset())) {
+        long more = cost - stop.heldAmount();
+        if (more > stop.account().funds().available(stop.heldAsset())) {
             return StatusReason.TRIGGER_INSUFFICIENT_BALANCE;
         }
         if (more != 0) {
-            stop.hold().change(cost);
+            stop.hold(cost);
             events.holdChanged(stop);
         }
         return null;
@@ -73,7 +73,7 @@ final class OrderExecution {
     private void execute(WorkingOrder order) {
         Market market = order.market();
         long limit = order.hasLimit() ? order.priceTicks() : market.collarTicks(order.side());
-        if (order.timeInForce() == TimeInForce.FOK && !isFillable(order, limit)) {
+        if (order.terms().timeInForce() == TimeInForce.FOK && !isFillable(order, limit)) {
             ending.end(order, OrderSubStatus.EXPIRED, StatusReason.FOK_UNFILLABLE);
             return;
         }
@@ -97,7 +97,7 @@ final class OrderExecution {
                         order.market(),
                         order.side(),
                         order.accountId(),
-                        order.selfTradePrevention(),
+                        order.terms().selfTradePrevention(),
                         limitTicks,
                         order.account().takerRate(order.market()));
         return Sweep.ofLots(taker, order.openLots()).isSatisfied();

@@ -1,6 +1,5 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.Range;
 import com.rescaleequity.order.trading.RejectDetails.Step;
@@ -15,7 +14,7 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    static @Nullable Rejected check(Market market, PlaceOrder terms, long now) {
+    static @Nullable Rejected check(Market market, OrderTerms terms, long now) {
         Rejected refusal = checkState(market.instrument(), terms);
         if (refusal == null) {
             refusal = checkShape(terms);
@@ -32,22 +31,8 @@ final class OrderRules {
         return refusal == null ? checkNotional(market, terms) : refusal;
     }
 
-    /** The time in force that holds for an order, its own or its type's default. */
-    static TimeInForce timeInForce(PlaceOrder terms) {
-        if (terms.timeInForce() != null) {
-            return terms.timeInForce();
-        }
-        boolean limited = terms.type() == OrderType.LIMIT || terms.limitPrice() != 0;
-        return limited ? TimeInForce.GTC : TimeInForce.IOC;
-    }
-
-    static SelfTradePrevention selfTradePrevention(Instrument instrument, PlaceOrder terms) {
-        SelfTradePrevention wished = terms.selfTradePrevention();
-        return wished == null ? instrument.defaultSelfTradePrevention() : wished;
-    }
-
     /** Checks what an amended order would be like; the band only if it trades at another limit. */
-    static @Nullable Rejected checkAmended(WorkingOrder order, PlaceOrder amended, long now) {
+    static @Nullable Rejected checkAmended(WorkingOrder order, OrderTerms amended, long now) {
         Market market = order.market();
         Rejected refusal = checkExpiry(amended, now);
         if (refusal == null) {
@@ -58,7 +43,7 @@ final class OrderRules {
         }
         if (refusal == null
                 && order.status() == OrderStatus.ACTIVE
-                && amended.limitPrice() != order.limitPrice()) {
+                && amended.limitPrice() != order.terms().limitPrice()) {
             refusal = PriceRules.checkBand(market, amended.limitPrice());
         }
         if (refusal == null) {
@@ -75,7 +60,7 @@ final class OrderRules {
         return refusal == null ? checkNotional(market, amended) : refusal;
     }
 
-    static @Nullable Rejected checkState(Instrument instrument, PlaceOrder terms) {
+    static @Nullable Rejected checkState(Instrument instrument, OrderTerms terms) {
         return switch (instrument.state()) {
             case TRADING -> null;
             case HALTED -> Rejected.because(RejectReason.MARKET_HALTED);
@@ -86,13 +71,13 @@ final class OrderRules {
         };
     }
 
-    private static @Nullable Rejected checkExpiry(PlaceOrder terms, long now) {
+    private static @Nullable Rejected checkExpiry(OrderTerms terms, long now) {
         boolean passed = terms.expireAt() != 0 && terms.expireAt() <= now;
         return passed ? Rejected.because(RejectReason.EXPIRE_AT_PASSED) : null;
     }
 
-    private static @Nullable Rejected checkShape(PlaceOrder terms) {
-        TimeInForce timeInForce = timeInForce(terms);
+    private static @Nullable Rejected checkShape(OrderTerms terms) {
+        TimeInForce timeInForce = terms.timeInForce();
         boolean resting = timeInForce.rests();
         if (!suits(timeInForce, terms)) {
             return Rejected.because(RejectReason.INVALID_TIME_IN_FORCE);
@@ -114,7 +99,7 @@ final class OrderRules {
         return conflict ? Rejected.because(RejectReason.CONFLICTING_PARAMETERS) : null;
     }
 
-    private static boolean suits(TimeInForce timeInForce, PlaceOrder terms) {
+    private static boolean suits(TimeInForce timeInForce, OrderTerms terms) {
         return switch (terms.type()) {
             case LIMIT -> true;
             case MARKET -> !timeInForce.rests();
@@ -122,7 +107,7 @@ final class OrderRules {
         };
     }
 
-    private static @Nullable Rejected checkQuantity(Instrument instrument, PlaceOrder terms) {
+    private static @Nullable Rejected checkQuantity(Instrument instrument, OrderTerms terms) {
         long quantity = terms.quantity();
         if (quantity == 0) {
             return terms.quoteQuantity() > 0
@@ -138,14 +123,14 @@ final class OrderRules {
 
     /** Bounds a quantity; orders that take whatever the price have a bound of their own. */
     static @Nullable Rejected checkQuantityRange(
-            Instrument instrument, PlaceOrder terms, long quantity) {
+            Instrument instrument, OrderTerms terms, long quantity) {
         long most =
                 terms.limitPrice() == 0 ? instrument.maxMarketQuantity() : instrument.maxQuantity();
         Range range = new Range(instrument.minQuantity(), most);
         return within(range, quantity, RejectReason.QUANTITY_OUT_OF_RANGE);
     }
 
-    private static @Nullable Rejected checkNotional(Market market, PlaceOrder terms) {
+    private static @Nullable Rejected checkNotional(Market market, OrderTerms terms) {
         long notional = terms.quoteQuantity();
         if (notional == 0) {
             notional = market.value(notionalTicks(market, terms), market.lots(terms.quantity()));
@@ -162,7 +147,7 @@ final class OrderRules {
     /**
      * The price that an order's size is measured at: its limit, else its trigger, else the last.
      */
-    private static long notionalTicks(Market market, PlaceOrder terms) {
+    private static long notionalTicks(Market market, OrderTerms terms) {
         if (terms.limitPrice() != 0) {
             return market.ticks(terms.limitPrice());
         }

@@ -5,5 +5,10 @@ public enum OrderStatus {
     PENDING,
     ACTIVE,
     FILLED,
-    CANCELLED
+    CANCELLED;
+
+    /** Whether an order can still trade. */
+    boolean isOpen() {
+        return this == PENDING || this == ACTIVE;
+    }
 }

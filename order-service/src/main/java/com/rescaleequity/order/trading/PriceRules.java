@@ -1,6 +1,5 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.BestPrices;
 import com.rescaleequity.order.trading.RejectDetails.LastPrice;
@@ -25,7 +24,7 @@ final class PriceRules {
     }
 
     /** Checks the prices that an order names: grid and range, and of a limit order the band. */
-    static @Nullable Rejected checkGrid(Market market, PlaceOrder terms) {
+    static @Nullable Rejected checkGrid(Market market, OrderTerms terms) {
         if (terms.type() == OrderType.MARKET) {
             return null;
         }
@@ -58,7 +57,7 @@ final class PriceRules {
     }
 
     /** Checks what the book and the last price have against an order. */
-    static @Nullable Rejected checkMarketPrices(Market market, PlaceOrder terms) {
+    static @Nullable Rejected checkMarketPrices(Market market, OrderTerms terms) {
         if (terms.postOnly()) {
             BookSide opposite = market.side(terms.side().opposite());
             @Nullable PriceLevel best = opposite.best();

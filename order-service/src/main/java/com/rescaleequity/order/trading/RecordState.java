@@ -1,79 +1,46 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The core's public records as part of the kept state, each field in the order of declaration but
- * for what only matters while an order is placed.
- */
+/** The core's public records as part of the kept state, each field in the order of declaration. */
 final class RecordState {
 
     private RecordState() {}
 
     static void writeOrder(StateWriter state, OrderState order) {
         state.number(order.orderId());
-        state.text(order.clientOrderId().text());
-        state.number(order.accountId());
-        state.text(order.symbol());
-        state.word(order.side());
-        state.word(order.type());
+        writeTerms(state, order.terms());
         state.word(order.status());
         state.word(order.subStatus());
         state.word(order.statusReason());
-        state.number(order.quantity());
-        state.number(order.limitPrice());
-        state.number(order.triggerPrice());
-        state.number(order.quoteQuantity());
-        state.number(order.filledQuantity());
-        state.number(order.filledValue());
-        state.number(order.fees());
-        state.word(order.timeInForce());
-        state.flag(order.postOnly());
-        state.word(order.selfTradePrevention());
-        state.number(order.expireAt());
+        state.number(order.filled().quantity());
+        state.number(order.filled().value());
+        state.number(order.filled().fees());
+        state.number(order.filled().lastTradeAt());
         state.number(order.createdAt());
         state.number(order.updatedAt());
         state.number(order.triggeredAt());
-        state.number(order.closedAt());
-        state.number(order.lastTradeAt());
         state.number(order.updateSequence());
     }
 
     static OrderState readOrder(StateReader state) {
         return new OrderState(
                 state.number(),
-                ClientOrderId.of(state.text()),
-                state.number(),
-                state.text(),
-                state.word(Side.values()),
-                state.word(OrderType.values()),
+                readTerms(state),
                 state.word(OrderStatus.values()),
                 state.word(OrderSubStatus.values()),
                 state.word(StatusReason.values()),
-                state.number(),
-                state.number(),
-                state.number(),
-                state.number(),
-                state.number(),
-                state.number(),
-                state.number(),
-                state.word(TimeInForce.values()),
-                state.flag(),
-                state.word(SelfTradePrevention.values()),
-                state.number(),
-                state.number(),
-                state.number(),
+                new FillTotals(state.number(), state.number(), state.number(), state.number()),
                 state.number(),
                 state.number(),
                 state.number(),
                 state.number());
     }
 
-    static void writeTerms(StateWriter state, PlaceOrder terms) {
+    static void writeTerms(StateWriter state, OrderTerms terms) {
         state.number(terms.accountId());
         state.text(terms.symbol());
         state.word(terms.side());
@@ -87,26 +54,23 @@ final class RecordState {
         state.word(terms.selfTradePrevention());
         state.number(terms.expireAt());
         state.text(terms.clientOrderId().text());
-        state.number(terms.deadline());
     }
 
-    static PlaceOrder readTerms(StateReader state) {
-        return new PlaceOrder(
+    static OrderTerms readTerms(StateReader state) {
+        return new OrderTerms(
                 state.number(),
-                state.text(),
+                state.text().intern(), // every order of a market shares it
                 state.word(Side.values()),
                 state.word(OrderType.values()),
                 state.number(),
                 state.number(),
                 state.number(),
                 state.number(),
-                state.wordOrNull(TimeInForce.values()),
+                state.word(TimeInForce.values()),
                 state.flag(),
-                state.wordOrNull(SelfTradePrevention.values()),
+                state.word(SelfTradePrevention.values()),
                 state.number(),
-                ClientOrderId.of(state.text()),
-                false,
-                state.number());
+                ClientOrderId.of(state.text()));
     }
 
     static void writeInstrument(StateWriter state, Instrument rules) {

@@ -1,6 +1,5 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.funds.Units;
 
 /**
@@ -14,7 +13,7 @@ record Reservation(int asset, long amount, long lots) {
      *
      * @param feeRate fraction that the account pays as taker
      */
-    static Reservation of(Market market, PlaceOrder terms, long availableBase, long feeRate) {
+    static Reservation of(Market market, OrderTerms terms, long availableBase, long feeRate) {
         if (terms.quoteQuantity() != 0) {
             return byQuoteQuantity(market, terms, availableBase, feeRate);
         }
@@ -22,7 +21,7 @@ record Reservation(int asset, long amount, long lots) {
     }
 
     /** For so many lots of an order that names its quantity. */
-    static Reservation ofLots(Market market, PlaceOrder terms, long lots, long feeRate) {
+    static Reservation ofLots(Market market, OrderTerms terms, long lots, long feeRate) {
         if (terms.side() == Side.SELL) {
             return new Reservation(market.baseAsset(), market.quantity(lots), lots);
         }
@@ -41,20 +40,20 @@ record Reservation(int asset, long amount, long lots) {
                         market,
                         stop.side(),
                         stop.accountId(),
-                        stop.selfTradePrevention(),
+                        stop.terms().selfTradePrevention(),
                         market.collarTicks(stop.side()),
                         stop.account().takerRate(market));
         Sweep sweep = Sweep.ofLots(taker, stop.openLots());
-        return takes(stop.timeInForce(), sweep) ? sweep.cost() : 0;
+        return takes(stop.terms(), sweep) ? sweep.cost() : 0;
     }
 
-    private static long costAtMarket(Market market, PlaceOrder terms, long lots, long feeRate) {
+    private static long costAtMarket(Market market, OrderTerms terms, long lots, long feeRate) {
         Sweep sweep = Sweep.ofLots(takerAtMarket(market, terms, feeRate), lots);
         return takes(terms, sweep) ? sweep.cost() : 0;
     }
 
     /** What an order takes at the market now, by lots or by quote quantity. */
-    static Sweep sweep(Market market, PlaceOrder terms, long availableBase, long feeRate) {
+    static Sweep sweep(Market market, OrderTerms terms, long availableBase, long feeRate) {
         Sweep.Taker taker = takerAtMarket(market, terms, feeRate);
         if (terms.quoteQuantity() == 0) {
             return Sweep.ofLots(taker, market.lots(terms.quantity()));
@@ -64,15 +63,11 @@ record Reservation(int asset, long amount, long lots) {
     }
 
     /** Whether an order trades at all what it could take. */
-    static boolean takes(PlaceOrder terms, Sweep sweep) {
-        return takes(OrderRules.timeInForce(terms), sweep);
+    static boolean takes(OrderTerms terms, Sweep sweep) {
+        return sweep.isSatisfied() || terms.timeInForce() != TimeInForce.FOK;
     }
 
-    private static boolean takes(TimeInForce timeInForce, Sweep sweep) {
-        return sweep.isSatisfied() || timeInForce != TimeInForce.FOK;
-    }
-
-    private static long costOfBuying(Market market, PlaceOrder terms, long lots, long feeRate) {
+    private static long costOfBuying(Market market, OrderTerms terms, long lots, long feeRate) {
         if (terms.limitPrice() != 0) {
             return market.costWithFee(market.ticks(terms.limitPrice()), lots, feeRate);
         }
@@ -83,7 +78,7 @@ record Reservation(int asset, long amount, long lots) {
     }
 
     /** Quantity x trigger x (1 + collar), and the taker's fee on that. */
-    private static long costOfStop(Market market, PlaceOrder terms, long lots, long feeRate) {
+    private static long costOfStop(Market market, OrderTerms terms, long lots, long feeRate) {
         long value = market.value(market.ticks(terms.triggerPrice()), lots);
         if (value > Units.MAX_AMOUNT) {
             return Long.MAX_VALUE;
@@ -94,7 +89,7 @@ record Reservation(int asset, long amount, long lots) {
     }
 
     private static Reservation byQuoteQuantity(
-            Market market, PlaceOrder terms, long availableBase, long feeRate) {
+            Market market, OrderTerms terms, long availableBase, long feeRate) {
         Sweep sweep = sweep(market, terms, availableBase, feeRate);
         boolean takes = takes(terms, sweep);
         long lots =
@@ -109,12 +104,12 @@ record Reservation(int asset, long amount, long lots) {
         return new Reservation(market.baseAsset(), held, lots);
     }
 
-    private static Sweep.Taker takerAtMarket(Market market, PlaceOrder terms, long feeRate) {
+    private static Sweep.Taker takerAtMarket(Market market, OrderTerms terms, long feeRate) {
         return new Sweep.Taker(
                 market,
                 terms.side(),
                 terms.accountId(),
-                OrderRules.selfTradePrevention(market.instrument(), terms),
+                terms.selfTradePrevention(),
                 market.collarTicks(terms.side()),
                 feeRate);
     }

@@ -1,6 +1,5 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.funds.Hold;
 import com.rescaleequity.order.trading.funds.Units;
 
 /**
@@ -47,7 +46,7 @@ final class Settlement {
     }
 
     private static void sell(WorkingOrder order, long quantity, long proceeds) {
-        order.hold().capture(quantity);
+        order.capture(quantity);
         order.account().funds().credit(order.market().quoteAsset(), proceeds);
     }
 
@@ -57,13 +56,12 @@ final class Settlement {
      * them: those come from the available balance, and what is not there is not charged.
      */
     private static long buy(WorkingOrder order, long quantity, long value, long fee) {
-        Hold hold = order.hold();
         long rest = order.hasLimit() ? order.reserveForOpenLots() : 0;
-        long missing = value + fee + rest - hold.amount();
-        long paidFee = missing > 0 ? fee - hold.placeUpTo(missing) : fee;
-        hold.capture(value + paidFee);
+        long missing = value + fee + rest - order.heldAmount();
+        long paidFee = missing > 0 ? fee - order.holdMore(missing) : fee;
+        order.capture(value + paidFee);
         if (order.hasLimit()) {
-            hold.release(hold.amount() - rest);
+            order.hold(rest);
         }
         order.account().funds().credit(order.market().baseAsset(), quantity);
         return paidFee;

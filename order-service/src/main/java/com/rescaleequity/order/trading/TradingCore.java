@@ -22,7 +22,7 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);

@@ -1,10 +1,9 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.book.RestingOrder;
-import com.rescaleequity.order.trading.funds.Hold;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,12 @@ final class WorkingOrder extends RestingOrder {
 
     private final Account account;
     private final Market market;
-    private final Side side;
-    private final OrderType type;
-    private final TimeInForce timeInForce;
-    private final SelfTradePrevention selfTradePrevention;
-    private final long quoteQuantity;
-    private long quantity;
-    private long limitPrice;
-    private long triggerPrice;
-    private long expireAt;
-    private boolean postOnly;
-    private ClientOrderId clientOrderId;
-    private final Hold hold;
+    private final int heldAsset;
+    private long heldAmount;
+    private OrderTerms terms;
     private long reservedFeeRate;
-    private OrderFills fills = OrderFills.NONE;
+    private List<Fill> fills = List.of();
+    private FillTotals filled = FillTotals.NONE;
     private OrderStatus status;
     private OrderSubStatus subStatus;
     private StatusReason statusReason = StatusReason.NONE;
@@ -42,60 +33,42 @@ final class WorkingOrder extends RestingOrder {
     @Nullable WorkingOrder newerInAccount;
 
     WorkingOrder(
-            long orderId, Account account, Market market, PlaceOrder terms, Reservation reserved) {
-        super(orderId, account.id(), market.ticks(waitingPrice(terms)), reserved.lots());
+            long orderId, Account account, Market market, OrderTerms terms, Reservation reserved) {
+        super(orderId, account.id(), market.ticks(terms.waitingPrice()), reserved.lots());
         this.account = account;
         this.market = market;
-        this.side = terms.side();
-        this.type = terms.type();
-        this.quoteQuantity = terms.quoteQuantity();
-        takeOn(terms);
-        this.timeInForce = OrderRules.timeInForce(terms);
-        this.selfTradePrevention = OrderRules.selfTradePrevention(market.instrument(), terms);
-        ClientOrderId wished = terms.clientOrderId();
-        this.clientOrderId = wished.isNone() ? account.freeClientOrderId(orderId) : wished;
-        this.hold = new Hold(account.funds(), reserved.asset());
+        this.heldAsset = reserved.asset();
+        this.terms =
+                terms.clientOrderId().isNone()
+                        ? terms.named(account.freeClientOrderId(orderId))
+                        : terms;
         this.reservedFeeRate = account.takerRate(market);
-        boolean pending = type == OrderType.STOP_LOSS;
+        boolean pending = terms.type() == OrderType.STOP_LOSS;
         this.status = pending ? OrderStatus.PENDING : OrderStatus.ACTIVE;
         this.subStatus = pending ? OrderSubStatus.PENDING_TRIGGER : OrderSubStatus.NEW;
     }
 
     private WorkingOrder(
-            StateReader state, Account account, Market market, PlaceOrder terms, long orderId) {
+            StateReader state, Account account, Market market, OrderTerms terms, long orderId) {
         super(orderId, account.id(), state.number(), state.number());
         this.account = account;
         this.market = market;
-        this.side = terms.side();
-        this.type = terms.type();
-        this.quoteQuantity = terms.quoteQuantity();
-        takeOn(terms);
-        this.timeInForce = OrderRules.timeInForce(terms);
-        this.selfTradePrevention = state.word(SelfTradePrevention.values());
-        this.clientOrderId = ClientOrderId.of(state.text());
-        this.hold = new Hold(account.funds(), state.count(), state.number());
+        this.terms = terms;
+        this.heldAsset = state.count();
+        this.heldAmount = state.number();
         this.reservedFeeRate = state.number();
         this.status = state.word(OrderStatus.values());
         this.subStatus = state.word(OrderSubStatus.values());
-        skip(state, 3);
         createdAt = state.number();
         updatedAt = state.number();
         triggeredAt = state.number();
-        skip(state, 1);
         updateSequence = state.number();
-        fills = OrderFills.read(state);
-    }
-
-    /** Passes over what the fills tell too. */
-    private static void skip(StateReader state, int numbers) {
-        for (int i = 0; i < numbers; i++) {
-            state.number();
-        }
+        RecordState.readFills(state).forEach(this::count);
     }
 
     static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
         long orderId = state.number();
-        PlaceOrder terms = RecordState.readTerms(state);
+        OrderTerms terms = RecordState.readTerms(state);
         Market market = markets.listed(terms.symbol());
         return new WorkingOrder(
                 state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
@@ -103,29 +76,19 @@ final class WorkingOrder extends RestingOrder {
 
     void write(StateWriter state) {
         state.number(orderId());
-        RecordState.writeTerms(state, terms());
+        RecordState.writeTerms(state, terms);
         state.number(priceTicks());
         state.number(openLots());
-        state.word(selfTradePrevention);
-        state.text(clientOrderId.text());
-        state.number(hold.asset());
-        state.number(hold.amount());
+        state.number(heldAsset);
+        state.number(heldAmount);
         state.number(reservedFeeRate);
         state.word(status);
         state.word(subStatus);
-        state.number(fills.quantity());
-        state.number(fills.value());
-        state.number(fills.fees());
         state.number(createdAt);
         state.number(updatedAt);
         state.number(triggeredAt);
-        state.number(fills.lastTime());
         state.number(updateSequence);
-        RecordState.writeFills(state, fills.list());
-    }
-
-    private static long waitingPrice(PlaceOrder terms) {
-        return terms.type() == OrderType.STOP_LOSS ? terms.triggerPrice() : terms.limitPrice();
+        RecordState.writeFills(state, fills);
     }
 
     Account account() {
@@ -136,101 +99,80 @@ final class WorkingOrder extends RestingOrder {
         return market;
     }
 
-    /** What it was placed with, or amended to last, with the defaults that held then. */
-    PlaceOrder terms() {
-        return new PlaceOrder(
-                accountId(),
-                market.symbol(),
-                side,
-                type,
-                quantity,
-                quoteQuantity,
-                limitPrice,
-                triggerPrice,
-                timeInForce,
-                postOnly,
-                selfTradePrevention,
-                expireAt,
-                clientOrderId,
-                false,
-                0);
+    OrderTerms terms() {
+        return terms;
     }
 
     Side side() {
-        return side;
-    }
-
-    OrderType type() {
-        return type;
-    }
-
-    /** What was asked for, or 0 if the order is by quote quantity. */
-    long quantity() {
-        return quantity;
-    }
-
-    long quoteQuantity() {
-        return quoteQuantity;
-    }
-
-    long limitPrice() {
-        return limitPrice;
-    }
-
-    long triggerPrice() {
-        return triggerPrice;
+        return terms.side();
     }
 
     /** When it ends by itself, epoch ms; 0 = never. */
     long expireAt() {
-        return expireAt;
-    }
-
-    boolean postOnly() {
-        return postOnly;
-    }
-
-    TimeInForce timeInForce() {
-        return timeInForce;
-    }
-
-    SelfTradePrevention selfTradePrevention() {
-        return selfTradePrevention;
+        return terms.expireAt();
     }
 
     ClientOrderId clientOrderId() {
-        return clientOrderId;
+        return terms.clientOrderId();
     }
 
-    Hold hold() {
-        return hold;
+    boolean hasLimit() {
+        return terms.hasLimit();
+    }
+
+    /** The number of the asset that the order keeps back. */
+    int heldAsset() {
+        return heldAsset;
+    }
+
+    /** How much the order keeps back; its account's funds contain it. */
+    long heldAmount() {
+        return heldAmount;
+    }
+
+    /** Makes what the order keeps back this much, from and to what is available. */
+    void hold(long wanted) {
+        if (wanted > heldAmount) {
+            account.funds().hold(heldAsset, wanted - heldAmount);
+        } else if (wanted < heldAmount) {
+            account.funds().release(heldAsset, heldAmount - wanted);
+        }
+        heldAmount = wanted;
+    }
+
+    /** Keeps back as much more as is available; answers what is missing. */
+    long holdMore(long wanted) {
+        long more = Math.min(wanted, account.funds().available(heldAsset));
+        hold(heldAmount + more);
+        return wanted - more;
+    }
+
+    /** Takes a part of what the order keeps back out of the account. */
+    void capture(long part) {
+        account.funds().capture(heldAsset, part);
+        heldAmount -= part;
     }
 
     List<Fill> fills() {
-        return fills.list();
+        return fills;
     }
 
     OrderStatus status() {
         return status;
     }
 
-    /** Whether it trades at a limit once it trades, or at whatever the market offers. */
-    boolean hasLimit() {
-        return limitPrice != 0;
-    }
-
     boolean isOpen() {
-        return status == OrderStatus.PENDING || status == OrderStatus.ACTIVE;
+        return status.isOpen();
     }
 
     /** Whether what does not trade at once waits in the book. */
     boolean rests() {
-        return hasLimit() && timeInForce.rests();
+        return terms.hasLimit() && terms.timeInForce().rests();
     }
 
     /** What a buy with a limit holds for the lots that are still open. */
     long reserveForOpenLots() {
-        return market.costWithFee(market.ticks(limitPrice), openLots(), reservedFeeRate);
+        return market.costWithFee(market.ticks(terms.limitPrice()), openLots(), reservedFeeRate);
     }
 
     long reservedFeeRate() {
@@ -238,23 +180,14 @@ final class WorkingOrder extends RestingOrder {
     }
 
     long filledQuantity() {
-        return fills.quantity();
+        return filled.quantity();
     }
 
     /** Takes on new terms; whoever calls changes its lots, price and hold accordingly. */
-    void amended(PlaceOrder newTerms, long feeRate, long now) {
-        takeOn(newTerms);
-        clientOrderId = newTerms.clientOrderId();
+    void amended(OrderTerms newTerms, long feeRate, long now) {
+        terms = newTerms;
         reservedFeeRate = feeRate;
         changed(now);
-    }
-
-    private void takeOn(PlaceOrder terms) {
-        quantity = terms.quantity();
-        limitPrice = terms.limitPrice();
-        triggerPrice = terms.triggerPrice();
-        expireAt = terms.expireAt();
-        postOnly = terms.postOnly();
     }
 
     void opened(long now) {
@@ -268,12 +201,12 @@ final class WorkingOrder extends RestingOrder {
         subStatus = OrderSubStatus.NEW;
         triggeredAt = now;
         changed(now);
-        reprice(market.ticks(limitPrice));
+        reprice(market.ticks(terms.limitPrice()));
     }
 
     /** Counts a fill whose lots have been taken off already. */
     void filled(Fill fill) {
-        fills = fills.adding(fill);
+        count(fill);
         changed(fill.time());
         if (openLots() == 0) {
             status = OrderStatus.FILLED;
@@ -281,6 +214,14 @@ final class WorkingOrder extends RestingOrder {
         } else {
             subStatus = OrderSubStatus.PARTIALLY_FILLED;
         }
+    }
+
+    private void count(Fill fill) {
+        if (fills.isEmpty()) {
+            fills = new ArrayList<>(2); // all orders share the empty one
+        }
+        fills.add(fill);
+        filled = filled.plus(fill);
     }
 
     /** Ends the order unfilled. */
@@ -297,34 +238,16 @@ final class WorkingOrder extends RestingOrder {
     }
 
     OrderState state() {
-        boolean byQuote = quoteQuantity != 0;
-        long quantityOfQuoteOrder = status == OrderStatus.FILLED ? fills.quantity() : 0;
         return new OrderState(
                 orderId(),
-                clientOrderId,
-                accountId(),
-                market.symbol(),
-                side,
-                type,
+                terms,
                 status,
                 subStatus,
                 statusReason,
-                byQuote ? quantityOfQuoteOrder : quantity,
-                limitPrice,
-                triggerPrice,
-                quoteQuantity,
-                fills.quantity(),
-                fills.value(),
-                fills.fees(),
-                timeInForce,
-                postOnly,
-                selfTradePrevention,
-                expireAt,
+                filled,
                 createdAt,
                 updatedAt,
                 triggeredAt,
-                isOpen() ? 0 : updatedAt,
-                fills.lastTime(),
                 updateSequence);
     }
 }

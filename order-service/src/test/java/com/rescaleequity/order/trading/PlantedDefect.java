@@ -29,8 +29,8 @@ enum PlantedDefect {
     ORDER_TRADES_WITH_ITS_OWN_ACCOUNT(Matcher.class, "take", withCertainBranch(Opcode.IF_ACMPNE)),
     FILL_OR_KILL_NEVER_FILLS(
             OrderExecution.class, "execute", withoutCall("OrderExecution.isFillable")),
-    HOLD_IS_KEPT_AT_THE_END(OrderEnding.class, "end", withoutCall("Hold.release")),
-    HOLD_IS_KEPT_AT_AN_AMENDMENT(Amendment.class, "change", withoutCall("Hold.change")),
+    HOLD_IS_KEPT_AT_THE_END(OrderEnding.class, "end", withoutCall("WorkingOrder.hold")),
+    HOLD_IS_KEPT_AT_AN_AMENDMENT(Amendment.class, "change", withoutCall("WorkingOrder.hold")),
     FEES_ARE_CREDITED_TWICE(Settlement.class, "settle", withDoubledArgument("AccountFunds.credit")),
     FEES_ARE_ROUNDED_DOWN(Units.class, "fractionUp", withConstant(Units.ONE - 1, 0)),
     LEVEL_TOTAL_IS_NOT_REDUCED(RestingOrder.class, "resize", withoutCall("PriceLevel.change")),

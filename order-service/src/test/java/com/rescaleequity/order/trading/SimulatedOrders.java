@@ -92,7 +92,7 @@ final class SimulatedOrders {
     }
 
     private static boolean isDated(@Nullable OrderState order) {
-        return order != null && order.expireAt() != 0;
+        return order != null && order.terms().expireAt() != 0;
     }
 
     private long newQuantity(@Nullable OrderState order) {

@@ -33,16 +33,19 @@ public final class AccountFunds {
         balances[2 * asset] = covered(balances[2 * asset], amount);
     }
 
-    void hold(int asset, long amount) {
+    /** Moves what is available to what is held. */
+    public void hold(int asset, long amount) {
         debit(asset, amount);
         balances[2 * asset + 1] = Math.addExact(balances[2 * asset + 1], amount);
     }
 
-    void capture(int asset, long amount) {
+    /** Takes from what is held. */
+    public void capture(int asset, long amount) {
         balances[2 * asset + 1] = covered(balances[2 * asset + 1], amount);
     }
 
-    void release(int asset, long amount) {
+    /** Moves what is held to what is available. */
+    public void release(int asset, long amount) {
         capture(asset, amount);
         credit(asset, amount);
     }

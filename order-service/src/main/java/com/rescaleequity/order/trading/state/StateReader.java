@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading.state;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link StateWriter} wrote, in the same order. */
 public final class StateReader {
@@ -55,12 +54,6 @@ public final class StateReader {
         String value = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return value;
-    }
-
-    /** One of an enum's words, or null if none was written. */
-    public <E extends Enum<E>> @Nullable E wordOrNull(E[] words) {
-        int number = count();
-        return number < 0 ? null : words[number];
     }
 
     /** One of an enum's words. */

@@ -36,10 +36,10 @@ public final class StateWriter {
         length += encoded.length;
     }
 
-    /** Writes a word of an enum, or that there is none. */
+    /** Writes a word of an enum. */
     @SuppressWarnings("EnumOrdinal") // words are only ever added at the end
-    public void word(@org.jspecify.annotations.Nullable Enum<?> value) {
-        number(value == null ? -1 : value.ordinal());
+    public void word(Enum<?> value) {
+        number(value.ordinal());
     }
 
     /** What was written, with its hash behind it. */

@@ -278,7 +278,7 @@ public final class ReferenceExchange {
                         envelope.sourceNumber(),
                         market == null ? 0 : Decimals.units(market.lastPrice)));
         List<String> assets = List.of(command.asset());
-        world.tellBalances(account, BalanceReason.FUNDS_MOVE, command.referenceId(), assets);
+        world.tellBalances(account, BalanceReason.FUNDS_MOVE, 0, command.referenceId(), assets);
         return new Outcome.Done();
     }
 

@@ -141,11 +141,11 @@ final class ReferenceMatching {
         world.tell(trade);
         fill(taker, trade, Liquidity.TAKER, takerFee);
         fill(maker, trade, Liquidity.MAKER, makerFee);
-        String id = String.valueOf(trade.tradeId());
+        long id = trade.tradeId();
         List<String> both = List.of(market.base(), market.quote());
-        world.tellBalances(taker.account, BalanceReason.TRADE, id, both);
-        world.tellBalances(maker.account, BalanceReason.TRADE, id, both);
-        world.tellBalances(feeAccount, BalanceReason.TRADE, id, List.of(market.quote()));
+        world.tellBalances(taker.account, BalanceReason.TRADE, id, "", both);
+        world.tellBalances(maker.account, BalanceReason.TRADE, id, "", both);
+        world.tellBalances(feeAccount, BalanceReason.TRADE, id, "", List.of(market.quote()));
         world.tellLevel(market, maker.side, price);
     }
 

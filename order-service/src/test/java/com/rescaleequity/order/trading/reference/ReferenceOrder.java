@@ -3,9 +3,11 @@ package com.rescaleequity.order.trading.reference;
 import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.FillTotals;
 import com.rescaleequity.order.trading.OrderState;
 import com.rescaleequity.order.trading.OrderStatus;
 import com.rescaleequity.order.trading.OrderSubStatus;
+import com.rescaleequity.order.trading.OrderTerms;
 import com.rescaleequity.order.trading.OrderType;
 import com.rescaleequity.order.trading.SelfTradePrevention;
 import com.rescaleequity.order.trading.Side;
@@ -123,34 +125,47 @@ final class ReferenceOrder {
     }
 
     OrderState state() {
+        OrderState state =
+                new OrderState(
+                        id,
+                        terms(),
+                        status,
+                        subStatus,
+                        statusReason,
+                        new FillTotals(
+                                Decimals.units(filled),
+                                Decimals.units(filledValue),
+                                Decimals.units(fees),
+                                lastTradeAt),
+                        createdAt,
+                        updatedAt,
+                        triggeredAt,
+                        updateSequence);
         boolean unknown = quoteQuantity != null && status != OrderStatus.FILLED;
         BigDecimal whole = quoteQuantity == null ? quantity : filled;
-        return new OrderState(
-                id,
-                ClientOrderId.of(label),
+        if (state.quantity() != (unknown ? 0 : Decimals.units(whole))) {
+            throw new AssertionError("another quantity in " + state);
+        }
+        if (state.closedAt() != closedAt) {
+            throw new AssertionError("not closed at " + closedAt + ": " + state);
+        }
+        return state;
+    }
+
+    private OrderTerms terms() {
+        return new OrderTerms(
                 account.id,
                 market.symbol(),
                 side,
                 type,
-                status,
-                subStatus,
-                statusReason,
-                unknown ? 0 : Decimals.units(whole),
+                Decimals.units(quantity),
+                Decimals.units(quoteQuantity),
                 Decimals.units(limit),
                 Decimals.units(trigger),
-                Decimals.units(quoteQuantity),
-                Decimals.units(filled),
-                Decimals.units(filledValue),
-                Decimals.units(fees),
                 timeInForce,
                 postOnly,
                 prevention,
                 expireAt,
-                createdAt,
-                updatedAt,
-                triggeredAt,
-                closedAt,
-                lastTradeAt,
-                updateSequence);
+                ClientOrderId.of(label));
     }
 }

@@ -114,15 +114,18 @@ final class ReferenceWorld {
     }
 
     void tellHold(ReferenceOrder order) {
-        String reference = String.valueOf(order.id);
-        tellBalances(order.account, BalanceReason.ORDER, reference, List.of(order.asset()));
+        tellBalances(order.account, BalanceReason.ORDER, order.id, "", List.of(order.asset()));
     }
 
     void tellBalances(
-            ReferenceAccount account, BalanceReason reason, String reference, List<String> assets) {
+            ReferenceAccount account,
+            BalanceReason reason,
+            long cause,
+            String reference,
+            List<String> assets) {
         List<Balance> balances = assets.stream().map(account::balance).toList();
         long sequence = ++account.balancesSequence;
-        tell(new Event.BalancesChanged(account.id, reason, reference, balances, sequence));
+        tell(new Event.BalancesChanged(account.id, reason, cause, reference, balances, sequence));
     }
 
     void tellLevel(ReferenceMarket market, Side side, BigDecimal price) {
