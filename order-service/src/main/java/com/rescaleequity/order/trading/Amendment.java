@@ -110,8 +110,10 @@ final class Amendment {
         } else if (!keeps) {
             market.side(order.side()).remove(order);
         }
-        order.resize(reservation.lots());
-        if (!inBook || !keeps) {
+        if (order.isWaiting()) {
+            market.side(order.side()).resize(order, reservation.lots());
+        } else {
+            order.resize(reservation.lots());
             order.reprice(queueTicks(order, amended));
         }
         long heldBefore = order.heldAmount();

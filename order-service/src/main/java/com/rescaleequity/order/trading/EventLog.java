@@ -3,7 +3,6 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.Event.BalancesChanged;
 import com.rescaleequity.order.trading.Event.BookChanged;
 import com.rescaleequity.order.trading.Event.OrderChanged;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.Assets;
 import com.rescaleequity.order.trading.state.StateReader;
@@ -80,8 +79,7 @@ final class EventLog {
 
     /** Tells the total of a price level as it is now. */
     void bookChanged(Market market, Side side, long priceTicks) {
-        @Nullable PriceLevel level = market.side(side).level(priceTicks);
-        long quantity = level == null ? 0 : market.quantity(level.totalLots());
+        long quantity = market.quantity(market.side(side).lots(priceTicks));
         long price = market.price(priceTicks);
         add(new BookChanged(market.symbol(), side, price, quantity, market.nextBookSequence()));
     }

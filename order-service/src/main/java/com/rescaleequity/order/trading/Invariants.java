@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Assets;
 import org.jspecify.annotations.Nullable;
@@ -133,28 +132,24 @@ final class Invariants {
 
     private static int checkQueues(BookSide levels, Side side, OrderStatus status) {
         int count = 0;
-        @Nullable PriceLevel before = null;
-        for (var level = levels.best(); level != null; level = levels.after(level)) {
-            boolean sorted =
-                    before == null
-                            || (levels.reaches(before.priceTicks(), level.priceTicks())
-                                    && before.priceTicks() != level.priceTicks());
-            require(sorted, "level is served too late:", level.priceTicks());
-            before = level;
+        long before = 0;
+        for (long ticks = levels.bestTicks(); ticks != 0; ticks = levels.ticksAfter(ticks)) {
+            boolean sorted = before == 0 || (levels.reaches(before, ticks) && before != ticks);
+            require(sorted, "price is served too late:", ticks);
+            before = ticks;
             long lots = 0;
-            @Nullable RestingOrder resting = level.first();
-            for (; resting != null; resting = resting.next()) {
+            @Nullable RestingOrder resting = levels.first(ticks);
+            for (; resting != null; resting = levels.behind(resting)) {
                 WorkingOrder order = (WorkingOrder) resting;
                 boolean belongs =
                         order.side() == side
                                 && order.status() == status
-                                && order.level() == level
-                                && order.priceTicks() == level.priceTicks();
+                                && order.priceTicks() == ticks;
                 require(belongs, "wrong queue for order", order.orderId());
                 lots += order.openLots();
                 count++;
             }
-            require(lots == level.totalLots(), "wrong sum of level", level.priceTicks());
+            require(lots == levels.lots(ticks), "wrong sum at price", ticks);
         }
         return count;
     }

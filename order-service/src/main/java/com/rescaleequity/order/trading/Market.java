@@ -2,7 +2,6 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Units;
 import com.rescaleequity.order.trading.state.CorruptStateException;
@@ -141,8 +140,7 @@ final class Market {
 
     /** The best price of a side in units, 0 if the side is empty. */
     long bestPrice(Side side) {
-        @Nullable PriceLevel best = side(side).best();
-        return best == null ? 0 : price(best.priceTicks());
+        return price(side(side).bestTicks());
     }
 
     /** The last price at which a market order arriving now may trade; 0 if nobody is there. */
@@ -171,9 +169,10 @@ final class Market {
     void writeQueues(StateWriter state) {
         for (Side side : Side.values()) {
             BookSide levels = side(side);
-            for (var level = levels.best(); level != null; level = levels.after(level)) {
-                @Nullable RestingOrder resting = level.first();
-                for (; resting != null; resting = resting.next()) {
+            long ticks = levels.bestTicks();
+            for (; ticks != 0; ticks = levels.ticksAfter(ticks)) {
+                @Nullable RestingOrder resting = levels.first(ticks);
+                for (; resting != null; resting = levels.behind(resting)) {
                     state.number(resting.orderId());
                 }
             }

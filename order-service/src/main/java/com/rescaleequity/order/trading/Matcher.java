@@ -2,8 +2,6 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.Event.TradeExecuted;
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trades an incoming order against the opposite side of its book, best price first and within a
@@ -26,12 +24,8 @@ final class Matcher {
     /** Trades until the taker is done or the book offers nothing more within the limit. */
     void take(WorkingOrder taker, long limitTicks) {
         BookSide book = taker.market().side(taker.side().opposite());
-        while (taker.isOpen()) {
-            @Nullable PriceLevel level = book.best();
-            if (level == null || !book.reaches(level.priceTicks(), limitTicks)) {
-                return;
-            }
-            WorkingOrder maker = (WorkingOrder) level.first();
+        while (taker.isOpen() && book.reaches(limitTicks)) {
+            WorkingOrder maker = (WorkingOrder) book.first(book.bestTicks());
             if (maker.account() == taker.account()) {
                 preventSelfTrade(taker, maker);
             } else {
@@ -57,7 +51,7 @@ final class Matcher {
         long quantity = market.quantity(lots);
         long value = market.value(priceTicks, lots);
         taker.reduce(lots);
-        maker.reduce(lots);
+        book.reduce(maker, lots);
         settlement.settle(taker, maker, quantity, value);
         TradeExecuted trade = trade(taker, maker, quantity, value);
         events.add(trade);

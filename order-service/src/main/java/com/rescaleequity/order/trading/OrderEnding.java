@@ -33,7 +33,7 @@ final class OrderEnding {
             order.market().stops().side(order.side()).remove(order);
             return false;
         }
-        if (order.level() == null) {
+        if (!order.isWaiting()) {
             return false;
         }
         order.market().side(order.side()).remove(order);

@@ -111,7 +111,7 @@ final class OrderExecution {
         } else if (order.hasLimit()) {
             ending.end(order, OrderSubStatus.EXPIRED, StatusReason.IOC_UNFILLED);
         } else {
-            boolean empty = market.side(order.side().opposite()).best() == null;
+            boolean empty = market.side(order.side().opposite()).isEmpty();
             ending.end(
                     order,
                     OrderSubStatus.EXPIRED,

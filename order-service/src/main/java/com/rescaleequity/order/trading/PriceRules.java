@@ -5,7 +5,6 @@ import com.rescaleequity.order.trading.RejectDetails.BestPrices;
 import com.rescaleequity.order.trading.RejectDetails.LastPrice;
 import com.rescaleequity.order.trading.RejectDetails.Range;
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.funds.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +59,7 @@ final class PriceRules {
     static @Nullable Rejected checkMarketPrices(Market market, OrderTerms terms) {
         if (terms.postOnly()) {
             BookSide opposite = market.side(terms.side().opposite());
-            @Nullable PriceLevel best = opposite.best();
-            if (best != null
-                    && opposite.reaches(best.priceTicks(), market.ticks(terms.limitPrice()))) {
+            if (opposite.reaches(market.ticks(terms.limitPrice()))) {
                 return new Rejected(
                         RejectReason.POST_ONLY_WOULD_CROSS,
                         new BestPrices(market.bestPrice(Side.BUY), market.bestPrice(Side.SELL)));

@@ -1,9 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stops of one market that wait for their trigger: sells from the highest trigger down, buys
@@ -26,12 +24,10 @@ final class StopBook {
 
     private static void moveReached(
             BookSide stops, long tradedTicks, Collection<WorkingOrder> queue) {
-        @Nullable PriceLevel level = stops.best();
-        while (level != null && stops.reaches(level.priceTicks(), tradedTicks)) {
-            WorkingOrder stop = (WorkingOrder) level.first();
+        while (stops.reaches(tradedTicks)) {
+            WorkingOrder stop = (WorkingOrder) stops.first(stops.bestTicks());
             stops.remove(stop);
             queue.add(stop);
-            level = stops.best();
         }
     }
 }

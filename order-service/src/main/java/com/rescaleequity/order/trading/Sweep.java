@@ -1,7 +1,6 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Units;
 import org.jspecify.annotations.Nullable;
@@ -78,24 +77,24 @@ final class Sweep {
 
     private void walk() {
         BookSide book = taker.market.side(taker.side.opposite());
-        @Nullable PriceLevel level = book.best();
-        while (level != null
-                && book.reaches(level.priceTicks(), taker.limitTicks)
-                && takeFrom(level)) {
-            level = book.after(level);
+        long priceTicks = book.bestTicks();
+        while (priceTicks != 0
+                && book.reaches(priceTicks, taker.limitTicks)
+                && takeFrom(book, priceTicks)) {
+            priceTicks = book.ticksAfter(priceTicks);
         }
     }
 
-    /** Answers whether the sweep goes on behind this level. */
-    private boolean takeFrom(PriceLevel level) {
-        @Nullable RestingOrder maker = level.first();
-        for (; maker != null; maker = maker.next()) {
+    /** Answers whether the sweep goes on behind this price. */
+    private boolean takeFrom(BookSide book, long priceTicks) {
+        @Nullable RestingOrder maker = book.first(priceTicks);
+        for (; maker != null; maker = book.behind(maker)) {
             if (maker.accountId() == taker.accountId) {
                 if (taker.selfTradePrevention != SelfTradePrevention.CANCEL_OLDEST) {
                     return false;
                 }
             } else {
-                take(level.priceTicks(), maker.openLots());
+                take(priceTicks, maker.openLots());
                 if (satisfied) {
                     return false;
                 }

@@ -6,13 +6,10 @@ import static com.rescaleequity.order.trading.Mutation.withCall;
 import static com.rescaleequity.order.trading.Mutation.withCertainBranch;
 import static com.rescaleequity.order.trading.Mutation.withConstant;
 import static com.rescaleequity.order.trading.Mutation.withDoubledArgument;
-import static com.rescaleequity.order.trading.Mutation.withField;
 import static com.rescaleequity.order.trading.Mutation.withoutBranch;
 import static com.rescaleequity.order.trading.Mutation.withoutCall;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.book.PriceLevel;
-import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Units;
 import java.lang.classfile.Opcode;
 
@@ -25,7 +22,7 @@ enum PlantedDefect {
             PriceRules.class, "checkMarketPrices", withBranch(Opcode.IFGT, Opcode.IFGE)),
     TRIGGERED_STOP_IGNORES_THE_BAND(
             OrderExecution.class, "trigger", withoutCall("OrderExecution.checkBand")),
-    NEWEST_ORDER_TRADES_FIRST(PriceLevel.class, "first", withField("first", "last")),
+    NEWEST_ORDER_TRADES_FIRST(BookSide.class, "first", withCall("PriceChapter.first", "last")),
     ORDER_TRADES_WITH_ITS_OWN_ACCOUNT(Matcher.class, "take", withCertainBranch(Opcode.IF_ACMPNE)),
     FILL_OR_KILL_NEVER_FILLS(
             OrderExecution.class, "execute", withoutCall("OrderExecution.isFillable")),
@@ -33,7 +30,7 @@ enum PlantedDefect {
     HOLD_IS_KEPT_AT_AN_AMENDMENT(Amendment.class, "change", withoutCall("WorkingOrder.hold")),
     FEES_ARE_CREDITED_TWICE(Settlement.class, "settle", withDoubledArgument("AccountFunds.credit")),
     FEES_ARE_ROUNDED_DOWN(Units.class, "fractionUp", withConstant(Units.ONE - 1, 0)),
-    LEVEL_TOTAL_IS_NOT_REDUCED(RestingOrder.class, "resize", withoutCall("PriceLevel.change")),
+    LEVEL_TOTAL_IS_NOT_REDUCED(BookSide.class, "resize", withoutCall("PriceChapter.changeLots")),
     LEVEL_OF_A_TRADE_IS_NOT_TOLD(Matcher.class, "trade", withoutCall("EventLog.bookChanged")),
     GROWN_ORDER_KEEPS_ITS_PRIORITY(Amendment.class, "reserve", withoutBranch(Opcode.IFGT)),
     LABEL_IS_NOT_TAKEN(OpenOrders.class, "add", withoutCall("ClientOrderIds.take")),

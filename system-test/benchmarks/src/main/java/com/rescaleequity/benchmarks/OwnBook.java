@@ -2,7 +2,6 @@ package com.rescaleequity.benchmarks;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
-import com.rescaleequity.order.trading.book.PriceLevel;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -75,16 +74,16 @@ final class OwnBook implements BenchmarkedBook {
 
     /** The best price that an order of one side can trade at, or 0. */
     long bestOpposite(boolean buys) {
-        PriceLevel best = side(!buys).best();
-        return best == null ? 0 : best.priceTicks();
+        return side(!buys).bestTicks();
     }
 
     @Override
     public FlowTotals totals() {
         long lots = 0;
         for (BookSide side : new BookSide[] {book.bids(), book.asks()}) {
-            for (PriceLevel level = side.best(); level != null; level = side.after(level)) {
-                lots += level.totalLots();
+            long ticks = side.bestTicks();
+            for (; ticks != 0; ticks = side.ticksAfter(ticks)) {
+                lots += side.lots(ticks);
             }
         }
         return counter.totals(orders.size(), lots);
@@ -130,19 +129,15 @@ final class OwnBook implements BenchmarkedBook {
 
     private void match(Order taker) {
         BookSide opposite = side(!taker.buys);
-        while (taker.openLots() > 0) {
-            PriceLevel level = opposite.best();
-            if (level == null || !opposite.reaches(level.priceTicks(), taker.priceTicks())) {
-                return;
-            }
-            trade(taker, (Order) level.first(), opposite);
+        while (taker.openLots() > 0 && opposite.reaches(taker.priceTicks())) {
+            trade(taker, (Order) opposite.first(opposite.bestTicks()), opposite);
         }
     }
 
     private void trade(Order taker, Order maker, BookSide opposite) {
         long lots = Math.min(taker.openLots(), maker.openLots());
         taker.reduce(lots);
-        maker.reduce(lots);
+        opposite.reduce(maker, lots);
         boolean makerDone = maker.openLots() == 0;
         if (makerDone) {
             opposite.remove(maker);

@@ -20,6 +20,7 @@ import com.rescaleequity.order.trading.Side;
 import com.rescaleequity.order.trading.TimeInForce;
 import com.rescaleequity.order.trading.TradingCore;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The whole trading core with funds, fees and events, and accounts that can pay for a flow. */
 final class WholeCore implements EventSink {
@@ -34,6 +35,9 @@ final class WholeCore implements EventSink {
     private final TradeCounter counter = new TradeCounter();
     private long events;
     private long answers;
+
+    /** Kept, so that every event is really made. */
+    private @Nullable Event lastEvent;
 
     WholeCore() {
         apply(CommandEnvelope.of(new Command.SetInstrument(instrument())), 1);
@@ -114,6 +118,7 @@ final class WholeCore implements EventSink {
     @Override
     public void accept(long sequence, long timeMillis, Event event) {
         events++;
+        lastEvent = event;
         if (event instanceof Event.TradeExecuted trade) {
             counter.count(trade.price() / TICK, trade.quantity() / LOT);
         }
@@ -121,7 +126,7 @@ final class WholeCore implements EventSink {
 
     /** Something that depends on every event and every answer. */
     long consumed() {
-        return core.eventHash() ^ events ^ answers;
+        return core.eventHash() ^ events ^ answers ^ System.identityHashCode(lastEvent);
     }
 
     TradingCore core() {

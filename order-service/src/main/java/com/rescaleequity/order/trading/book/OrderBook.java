@@ -1,7 +1,5 @@
 package com.rescaleequity.order.trading.book;
 
-import org.jspecify.annotations.Nullable;
-
 /** The resting orders of one market: bids from the highest price down, asks from the lowest up. */
 public final class OrderBook {
 
@@ -17,13 +15,11 @@ public final class OrderBook {
     }
 
     public boolean isEmpty() {
-        return bids.best() == null && asks.best() == null;
+        return bids.isEmpty() && asks.isEmpty();
     }
 
     /** Whether somebody bids at least what somebody else asks: never true between commands. */
     public boolean isCrossed() {
-        @Nullable PriceLevel bid = bids.best();
-        @Nullable PriceLevel ask = asks.best();
-        return bid != null && ask != null && bid.priceTicks() >= ask.priceTicks();
+        return !bids.isEmpty() && !asks.isEmpty() && bids.bestTicks() >= asks.bestTicks();
     }
 }

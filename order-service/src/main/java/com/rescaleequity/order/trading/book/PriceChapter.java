@@ -1,21 +1,29 @@
 package com.rescaleequity.order.trading.book;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A run of 64 pages of 64 neighbouring prices of one side. One bit a price says whether orders wait
- * there, and one a page whether they wait anywhere on it, which finds the next price at once. The
- * bits stand together, apart from the many levels, and so stay in the processor's cache. A level
- * without orders stays while its page is used: prices that traded once mostly trade again.
+ * A run of 64 pages of 64 neighbouring prices of one side, each with the sum of its lots and the
+ * ends of its queue. One bit a price says whether orders wait there, and one a page whether they
+ * wait anywhere on it, which finds the next price at once. A page stays while its chapter is used:
+ * prices that traded once mostly trade again. Only used ranks may be asked for their orders.
  */
 final class PriceChapter {
+
+    /** No rank: nobody waits. */
+    static final long NONE = Long.MAX_VALUE;
 
     private static final int BITS = 6;
     private static final int PLACES = 1 << BITS;
 
-    private final PriceLevel[][] pages = new PriceLevel[PLACES][];
+    // Of each price the sum of its lots and then its ends, which are the places of the queue's
+    // first order (upper half) and last order: what is needed together stands together.
+    private final long[][] pages = new long[PLACES][];
     private final long[] usedPlaces = new long[PLACES];
+    private final long number;
     private long usedPages;
+
+    PriceChapter(long number) {
+        this.number = number;
+    }
 
     /** The number of the chapter that a rank stands in; those of lower numbers are served first. */
     static long number(long rank) {
@@ -43,59 +51,75 @@ final class PriceChapter {
         return usedPages == 0;
     }
 
-    /** The level at a rank, if orders wait there. */
-    @Nullable PriceLevel level(long rank) {
-        int page = page(rank);
-        int place = place(rank);
-        return (usedPlaces[page] & bit(place)) == 0 ? null : pages[page][place];
+    /** Whether orders wait at a rank. */
+    boolean isUsed(long rank) {
+        return (usedPlaces[page(rank)] & bit(place(rank))) != 0;
     }
 
-    /** The level at a rank, from now on one that orders wait at. */
-    PriceLevel open(long rank, long priceTicks) {
-        int page = page(rank);
-        int place = place(rank);
-        if (usedPlaces[page] == 0) {
-            pages[page] = new PriceLevel[PLACES];
-            usedPages |= bit(page);
-        }
-        usedPlaces[page] |= bit(place);
-        PriceLevel level = pages[page][place];
-        if (level == null) {
-            level = new PriceLevel(priceTicks, this);
-            pages[page][place] = level;
-        }
-        return level;
+    /** The sum of the lots at a rank. */
+    long lots(long rank) {
+        return pages[page(rank)][2 * place(rank)];
     }
 
-    /** Notes that nobody waits at a rank any more. */
+    void changeLots(long rank, long change) {
+        long[] page = pages[page(rank)];
+        page[2 * place(rank)] = Math.addExact(page[2 * place(rank)], change);
+    }
+
+    /** The place of the order that is served first at a rank. */
+    int first(long rank) {
+        return (int) (pages[page(rank)][2 * place(rank) + 1] >>> Integer.SIZE);
+    }
+
+    /** The place of the order that is served last at a rank. */
+    int last(long rank) {
+        return (int) pages[page(rank)][2 * place(rank) + 1];
+    }
+
+    void setEnds(long rank, int first, int last) {
+        pages[page(rank)][2 * place(rank) + 1] = (long) first << Integer.SIZE | last;
+    }
+
+    /** Notes that orders wait at a rank from now on. */
+    void open(long rank) {
+        int page = page(rank);
+        if (pages[page] == null) {
+            pages[page] = new long[2 * PLACES];
+        }
+        usedPlaces[page] |= bit(place(rank));
+        usedPages |= bit(page);
+    }
+
+    /** Notes that nobody waits at a rank any more; it has no lots and no ends. */
     void close(long rank) {
         int page = page(rank);
         usedPlaces[page] &= ~bit(place(rank));
         if (usedPlaces[page] == 0) {
-            pages[page] = null;
             usedPages &= ~bit(page);
         }
     }
 
-    /** The level of the chapter that is served first, if there is one. */
-    @Nullable PriceLevel first() {
+    /** The rank that is served first, or {@link #NONE}. */
+    long first() {
         return firstOf(usedPages);
     }
 
-    /** The level of the chapter that is served after a rank, if there is one. */
-    @Nullable PriceLevel after(long rank) {
+    /** The rank that is served after another one, or {@link #NONE}. */
+    long after(long rank) {
         int page = page(rank);
         long later = usedPlaces[page] & behind(place(rank));
-        return later == 0
-                ? firstOf(usedPages & behind(page))
-                : pages[page][Long.numberOfTrailingZeros(later)];
+        return later == 0 ? firstOf(usedPages & behind(page)) : rank(page, later);
     }
 
-    private @Nullable PriceLevel firstOf(long pagesToSearch) {
+    private long firstOf(long pagesToSearch) {
         if (pagesToSearch == 0) {
-            return null;
+            return NONE;
         }
         int page = Long.numberOfTrailingZeros(pagesToSearch);
-        return pages[page][Long.numberOfTrailingZeros(usedPlaces[page])];
+        return rank(page, usedPlaces[page]);
+    }
+
+    private long rank(int page, long places) {
+        return (number << BITS | page) << BITS | Long.numberOfTrailingZeros(places);
     }
 }

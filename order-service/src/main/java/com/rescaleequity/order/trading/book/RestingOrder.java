@@ -1,10 +1,8 @@
 package com.rescaleequity.order.trading.book;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a queue of orders needs to know of one: whose it is, its price and how much of it is open.
- * It is itself the link of the queue, so an order is in one price level at most.
+ * It waits in one queue at most, and while it does only its {@link BookSide} changes it.
  */
 public class RestingOrder {
 
@@ -13,9 +11,8 @@ public class RestingOrder {
     private long priceTicks;
     private long openLots;
 
-    @Nullable PriceLevel level;
-    @Nullable RestingOrder previous;
-    @Nullable RestingOrder next;
+    /** Where the queues keep it, or 0 while it waits nowhere. */
+    int place;
 
     public RestingOrder(long orderId, long accountId, long priceTicks, long openLots) {
         this.orderId = orderId;
@@ -40,37 +37,45 @@ public class RestingOrder {
         return openLots;
     }
 
-    /** The level that the order waits in, if it does. */
-    public final @Nullable PriceLevel level() {
-        return level;
-    }
-
-    /** The order behind this one in its level. */
-    public final @Nullable RestingOrder next() {
-        return next;
+    /** Whether the order is in a queue. */
+    public final boolean isWaiting() {
+        return place != 0;
     }
 
     /** Gives another price to an order that waits nowhere. */
     public final void reprice(long ticks) {
-        if (level != null) {
-            throw new IllegalStateException("order " + orderId + " is in a level");
-        }
+        requireNotWaiting();
         priceTicks = ticks;
     }
 
-    /** Takes lots off the order, and off its level's total if it waits in one. */
+    /** Takes lots off an order that waits nowhere. */
     public final void reduce(long lots) {
+        requireNotWaiting();
+        openLots = rest(lots);
+    }
+
+    /** Makes so many lots of an order open that waits nowhere. */
+    public final void resize(long lots) {
+        requireNotWaiting();
+        openLots = lots;
+    }
+
+    /** What is open without some lots. */
+    final long rest(long lots) {
         if (lots <= 0 || lots > openLots) {
             throw new IllegalArgumentException("cannot take " + lots + " lots of " + openLots);
         }
-        resize(openLots - lots);
+        return openLots - lots;
     }
 
-    /** Makes so many lots open, in its level's total too if it waits in one. */
-    public final void resize(long lots) {
-        if (level != null) {
-            level.change(lots - openLots);
-        }
+    /** Makes so many lots open; the queue keeps its sum in step. */
+    final void resizeWaiting(long lots) {
         openLots = lots;
+    }
+
+    private void requireNotWaiting() {
+        if (place != 0) {
+            throw new IllegalStateException("order " + orderId + " is in a queue");
+        }
     }
 }

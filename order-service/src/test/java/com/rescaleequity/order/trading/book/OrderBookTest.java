@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrderBookTest {
@@ -24,7 +22,7 @@ class OrderBookTest {
 
         // Then
         assertThat(prices(book.bids())).containsExactly(102L, 101L, 100L);
-        assertThat(Objects.requireNonNull(book.bids().best()).priceTicks()).isEqualTo(102);
+        assertThat(book.bids().bestTicks()).isEqualTo(102);
     }
 
     @Test
@@ -44,7 +42,7 @@ class OrderBookTest {
         SplittableRandom random = new SplittableRandom(7);
         TreeMap<Long, RestingOrder> waiting = new TreeMap<>();
         for (int i = 0; i < 20_000; i++) {
-            long price = random.nextLong(1L << (4 + random.nextInt(20)));
+            long price = 1 + random.nextLong(1L << (4 + random.nextInt(20)));
             RestingOrder known = waiting.remove(price);
 
             // When
@@ -55,14 +53,14 @@ class OrderBookTest {
                 book.asks().enter(order(i + 1, price, 5));
             } else {
                 book.bids().remove(known);
-                book.asks().remove(Objects.requireNonNull(book.asks().level(price)).first());
+                book.asks().remove(book.asks().first(price));
             }
 
             // Then
-            assertThat(bestPrice(book.bids()))
-                    .isEqualTo(waiting.isEmpty() ? null : waiting.lastKey());
-            assertThat(bestPrice(book.asks()))
-                    .isEqualTo(waiting.isEmpty() ? null : waiting.firstKey());
+            assertThat(book.bids().bestTicks())
+                    .isEqualTo(waiting.isEmpty() ? 0 : waiting.lastKey());
+            assertThat(book.asks().bestTicks())
+                    .isEqualTo(waiting.isEmpty() ? 0 : waiting.firstKey());
         }
         assertThat(prices(book.asks())).containsExactlyElementsOf(waiting.keySet());
         assertThat(prices(book.bids())).containsExactlyElementsOf(waiting.descendingKeySet());
@@ -77,7 +75,7 @@ class OrderBookTest {
 
         // Then
         assertThat(queue(100)).containsExactly(2L, 1L, 3L);
-        assertThat(level(100).totalLots()).isEqualTo(13);
+        assertThat(book.bids().lots(100)).isEqualTo(13);
     }
 
     @Test
@@ -88,11 +86,11 @@ class OrderBookTest {
         book.bids().enter(order(2, 100, 5));
 
         // When
-        first.reduce(4);
+        book.bids().reduce(first, 4);
 
         // Then
         assertThat(queue(100)).containsExactly(1L, 2L);
-        assertThat(level(100).totalLots()).isEqualTo(6);
+        assertThat(book.bids().lots(100)).isEqualTo(6);
     }
 
     @Test
@@ -111,7 +109,7 @@ class OrderBookTest {
 
         // Then
         assertThat(queue(100)).containsExactly(3L);
-        assertThat(level(100).totalLots()).isEqualTo(3);
+        assertThat(book.bids().lots(100)).isEqualTo(3);
     }
 
     @Test
@@ -125,9 +123,9 @@ class OrderBookTest {
         book.bids().remove(best);
 
         // Then
-        assertThat(book.bids().level(102)).isNull();
+        assertThat(book.bids().lots(102)).isZero();
         assertThat(prices(book.bids())).containsExactly(100L);
-        assertThat(Objects.requireNonNull(book.bids().best()).priceTicks()).isEqualTo(100);
+        assertThat(book.bids().bestTicks()).isEqualTo(100);
     }
 
     @Test
@@ -166,31 +164,92 @@ class OrderBookTest {
         assertThatThrownBy(() -> order.reduce(6)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void waitingOrderIsChangedByItsOwnSideOnly() {
+        // Given
+        RestingOrder order = order(1, 100, 5);
+        book.bids().enter(order);
+        book.asks().enter(order(2, 105, 5));
+
+        // Then
+        assertThatThrownBy(() -> order.resize(4)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> order.reduce(4)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> order.reprice(4)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.bids().enter(order))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.asks().remove(order))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.asks().resize(order, 4))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.bids().reduce(order, 6))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(queue(100)).containsExactly(1L);
+        assertThat(book.bids().lots(100)).isEqualTo(5);
+    }
+
+    @Test
+    void queuesStayInOrderWhileOrdersComeAndGo() {
+        // Given
+        SplittableRandom random = new SplittableRandom(11);
+        TreeMap<Long, List<RestingOrder>> model = new TreeMap<>();
+        List<RestingOrder> waiting = new ArrayList<>();
+        for (long id = 1; id <= 20_000; id++) {
+            // When
+            boolean leaves = !waiting.isEmpty() && random.nextInt(100) < (id < 10_000 ? 45 : 53);
+            if (leaves) {
+                RestingOrder order = waiting.remove(random.nextInt(waiting.size()));
+                model.get(order.priceTicks()).remove(order);
+                book.bids().remove(order);
+            } else {
+                RestingOrder order = order(id, 1 + random.nextInt(40), 1 + random.nextInt(9));
+                waiting.add(order);
+                model.computeIfAbsent(order.priceTicks(), price -> new ArrayList<>()).add(order);
+                book.bids().enter(order);
+            }
+            model.values().removeIf(List::isEmpty);
+
+            // Then
+            if (id % 100 == 0) {
+                assertThat(prices(book.bids())).containsExactlyElementsOf(model.descendingKeySet());
+                model.forEach((price, orders) -> {
+                    assertThat(queue(price))
+                            .isEqualTo(orders.stream().map(RestingOrder::orderId).toList());
+                    assertThat(book.bids().lots(price))
+                            .isEqualTo(orders.stream().mapToLong(RestingOrder::openLots).sum());
+                });
+            }
+        }
+    }
+
+    @Test
+    void ordersEnterByTheirIdsWhereverTheyBelong() {
+        // When
+        for (long id : new long[] {3, 1, 4, 2, 5}) {
+            book.bids().enterById(order(id, 100, id));
+        }
+
+        // Then
+        assertThat(queue(100)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(book.bids().lots(100)).isEqualTo(15);
+    }
+
     private static RestingOrder order(long id, long priceTicks, long lots) {
         return new RestingOrder(id, 51, priceTicks, lots);
     }
 
-    private PriceLevel level(long priceTicks) {
-        return Objects.requireNonNull(book.bids().level(priceTicks));
-    }
-
     private List<Long> queue(long priceTicks) {
         List<Long> ids = new ArrayList<>();
-        for (RestingOrder order = level(priceTicks).first(); order != null; order = order.next()) {
+        RestingOrder order = book.bids().first(priceTicks);
+        for (; order != null; order = book.bids().behind(order)) {
             ids.add(order.orderId());
         }
         return ids;
     }
 
-    private static @Nullable Long bestPrice(BookSide side) {
-        PriceLevel best = side.best();
-        return best == null ? null : best.priceTicks();
-    }
-
     private static List<Long> prices(BookSide side) {
         List<Long> prices = new ArrayList<>();
-        for (PriceLevel level = side.best(); level != null; level = side.after(level)) {
-            prices.add(level.priceTicks());
+        for (long ticks = side.bestTicks(); ticks != 0; ticks = side.ticksAfter(ticks)) {
+            prices.add(ticks);
         }
         return prices;
     }
