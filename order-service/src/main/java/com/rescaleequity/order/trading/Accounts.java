@@ -4,7 +4,6 @@ import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All accounts that ever had funds or an order, and the account that receives the fees. */
@@ -12,7 +11,7 @@ final class Accounts {
 
     static final long FEE_ACCOUNT_ID = 1;
 
-    private final Long2ObjectHashMap<Account> byId = new Long2ObjectHashMap<>();
+    private final ById<Account> byId = new ById<>();
     private final List<Account> all = new ArrayList<>();
     private final long labelSecret;
     private final Account feeAccount;
@@ -41,7 +40,7 @@ final class Accounts {
             return known;
         }
         Account created = new Account(accountId, labelSecret);
-        byId.put(accountId, created);
+        byId.add(accountId, created);
         all.add(created);
         return created;
     }

@@ -23,18 +23,7 @@ final class EventHash {
         hash = value;
     }
 
-    void add(long time, Event event) {
-        switch (event) {
-            case Event.OrderChanged changed -> add(time, changed);
-            case Event.TradeExecuted trade -> add(time, trade);
-            case Event.BookChanged book -> add(time, book);
-            case Event.BalancesChanged balances -> add(time, balances);
-            case Event.FundsMoved moved -> add(time, moved);
-            case Event.InstrumentSet set -> add(time, set.instrument());
-        }
-    }
-
-    private void add(long time, Event.OrderChanged event) {
+    void add(long time, Event.OrderChanged event) {
         mix(1, time, event.ordersSequence(), number(event.change()));
         add(event.order());
         Fill fill = event.fill();
@@ -71,7 +60,7 @@ final class EventHash {
         mix(terms.expireAt(), 0, 0, 0);
     }
 
-    private void add(long time, Event.TradeExecuted event) {
+    void add(long time, Event.TradeExecuted event) {
         mix(2, time, event.tradeId(), event.symbol().hashCode());
         mix(event.price(), event.quantity(), event.quoteQuantity(), number(event.takerSide()));
         mix(
@@ -82,12 +71,12 @@ final class EventHash {
         mix(event.takerFee(), event.makerFee(), 0, 0);
     }
 
-    private void add(long time, Event.BookChanged event) {
+    void add(long time, Event.BookChanged event) {
         mix(3, time, event.symbol().hashCode(), number(event.side()));
         mix(event.price(), event.quantity(), event.sequence(), 0);
     }
 
-    private void add(long time, Event.BalancesChanged event) {
+    void add(long time, Event.BalancesChanged event) {
         mix(4, time, event.accountId(), number(event.reason()));
         mix(
                 event.causeId(),
@@ -99,13 +88,14 @@ final class EventHash {
         }
     }
 
-    private void add(long time, Event.FundsMoved event) {
+    void add(long time, Event.FundsMoved event) {
         mix(5, time, event.accountId(), event.asset().hashCode());
         mix(event.amount(), number(event.kind()), event.referenceId().hashCode(), event.price());
         mix(event.source().hashCode(), event.sourceNumber(), 0, 0);
     }
 
-    private void add(long time, Instrument rules) {
+    void add(long time, Event.InstrumentSet event) {
+        Instrument rules = event.instrument();
         mix(6, time, rules.symbol().hashCode(), rules.name().hashCode());
         mix(
                 rules.baseAsset().hashCode(),

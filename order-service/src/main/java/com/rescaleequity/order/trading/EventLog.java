@@ -2,7 +2,10 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.Event.BalancesChanged;
 import com.rescaleequity.order.trading.Event.BookChanged;
+import com.rescaleequity.order.trading.Event.FundsMoved;
+import com.rescaleequity.order.trading.Event.InstrumentSet;
 import com.rescaleequity.order.trading.Event.OrderChanged;
+import com.rescaleequity.order.trading.Event.TradeExecuted;
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.Assets;
 import com.rescaleequity.order.trading.state.StateReader;
@@ -59,8 +62,37 @@ final class EventLog {
         return now;
     }
 
-    void add(Event event) {
+    void add(TradeExecuted event) {
         hash.add(now, event);
+        handOut(event);
+    }
+
+    void add(FundsMoved event) {
+        hash.add(now, event);
+        handOut(event);
+    }
+
+    void add(InstrumentSet event) {
+        hash.add(now, event);
+        handOut(event);
+    }
+
+    private void add(OrderChanged event) {
+        hash.add(now, event);
+        handOut(event);
+    }
+
+    private void add(BookChanged event) {
+        hash.add(now, event);
+        handOut(event);
+    }
+
+    private void add(BalancesChanged event) {
+        hash.add(now, event);
+        handOut(event);
+    }
+
+    private void handOut(Event event) {
         sink.accept(++sequence, now, event);
     }
 

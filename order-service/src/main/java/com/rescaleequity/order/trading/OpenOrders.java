@@ -14,7 +14,7 @@ final class OpenOrders {
 
     static final long FIRST_ORDER_ID = 1_000_001;
 
-    private final OrdersById byId = new OrdersById();
+    private final ById<WorkingOrder> byId = new ById<>();
     private final Timers timers;
     private long nextOrderId = FIRST_ORDER_ID;
 
@@ -53,7 +53,7 @@ final class OpenOrders {
 
     void add(WorkingOrder order) {
         Account account = order.account();
-        byId.add(order);
+        byId.add(order.orderId(), order);
         account.append(order);
         account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         timers.add(order);
@@ -87,7 +87,7 @@ final class OpenOrders {
     /** Forgets an order that ends; it was pending or active until now. */
     void remove(WorkingOrder order, boolean wasPending) {
         Account account = order.account();
-        byId.remove(order);
+        byId.remove(order.orderId());
         timers.remove(order);
         account.remove(order);
         account.clientOrderIds().close(order.clientOrderId(), order.orderId());
