@@ -15,7 +15,7 @@ final class OrderEnding {
         boolean wasPending = order.status() == OrderStatus.PENDING;
         boolean rested = leaveQueue(order, wasPending);
         long held = order.heldAmount();
-        order.hold(0);
+        order.release(held);
         order.ended(how, why, events.now());
         openOrders.remove(order, wasPending);
         events.orderChanged(change(how), order, null);

@@ -47,21 +47,21 @@ final class OrderEntry {
         this.events = events;
     }
 
-    Outcome place(PlaceOrder terms) {
-        return decide(terms, entering);
+    Outcome place(PlaceOrder wish) {
+        return decide(wish, entering);
     }
 
     Outcome placeEach(PlaceOrders command) {
         List<Outcome> outcomes = new ArrayList<>(command.orders().size());
-        for (PlaceOrder terms : command.orders()) {
-            outcomes.add(place(terms));
+        for (PlaceOrder wish : command.orders()) {
+            outcomes.add(place(wish));
         }
         return new Batch(List.copyOf(outcomes));
     }
 
     /** Answers what placing would, without doing it. */
-    Outcome test(PlaceOrder terms) {
-        return decide(terms, estimating);
+    Outcome test(PlaceOrder wish) {
+        return decide(wish, estimating);
     }
 
     private Outcome decide(PlaceOrder wish, Admission admission) {

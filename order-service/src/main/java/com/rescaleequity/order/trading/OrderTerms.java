@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * What an order asks for: what it was placed with, or amended to last, with the defaults that held
- * then. Numbers are units; 0 is "not given". All states of an order between two amendments share
+ * then. Numbers are units; 0 is "not given". What an open order tells between two amendments shares
  * one.
  */
 public record OrderTerms(
@@ -27,7 +27,7 @@ public record OrderTerms(
     static OrderTerms of(PlaceOrder wish, Instrument instrument) {
         return new OrderTerms(
                 wish.accountId(),
-                wish.symbol(),
+                instrument.symbol(),
                 wish.side(),
                 wish.type(),
                 wish.quantity(),

@@ -59,7 +59,7 @@ final class RecordState {
     static OrderTerms readTerms(StateReader state) {
         return new OrderTerms(
                 state.number(),
-                state.text().intern(), // every order of a market shares it
+                state.text().intern(), // one text for all orders of a market
                 state.word(Side.values()),
                 state.word(OrderType.values()),
                 state.number(),

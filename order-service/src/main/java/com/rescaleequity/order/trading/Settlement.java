@@ -61,7 +61,7 @@ final class Settlement {
         long paidFee = missing > 0 ? fee - order.holdMore(missing) : fee;
         order.capture(value + paidFee);
         if (order.hasLimit()) {
-            order.hold(rest);
+            order.release(order.heldAmount() - rest);
         }
         order.account().funds().credit(order.market().baseAsset(), quantity);
         return paidFee;

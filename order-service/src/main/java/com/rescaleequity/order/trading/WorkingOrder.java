@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open order with everything the core knows of it. It changes its own numbers and tells them as
- * an {@link OrderState}; who calls keeps books, funds and indexes in step.
+ * An open order with everything the core knows of it. It changes its own numbers, and its account's
+ * funds with what it keeps back, and tells them as an {@link OrderState}; who calls keeps books and
+ * indexes in step.
  */
 final class WorkingOrder extends RestingOrder {
 
@@ -134,10 +135,10 @@ final class WorkingOrder extends RestingOrder {
     void hold(long wanted) {
         if (wanted > heldAmount) {
             account.funds().hold(heldAsset, wanted - heldAmount);
-        } else if (wanted < heldAmount) {
-            account.funds().release(heldAsset, heldAmount - wanted);
+            heldAmount = wanted;
+        } else {
+            release(heldAmount - wanted);
         }
-        heldAmount = wanted;
     }
 
     /** Keeps back as much more as is available; answers what is missing. */
@@ -145,6 +146,14 @@ final class WorkingOrder extends RestingOrder {
         long more = Math.min(wanted, account.funds().available(heldAsset));
         hold(heldAmount + more);
         return wanted - more;
+    }
+
+    /** Makes a part of what the order keeps back available again. */
+    void release(long part) {
+        if (part != 0) {
+            account.funds().release(heldAsset, part);
+            heldAmount -= part;
+        }
     }
 
     /** Takes a part of what the order keeps back out of the account. */

@@ -9,7 +9,6 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
-import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
@@ -71,19 +70,6 @@ record Mutation(
         return new Mutation(
                 element -> isBranch(element, opcode),
                 (code, element) -> code.pop2().goto_(((BranchInstruction) element).target()));
-    }
-
-    /** Reads another field of the same type. */
-    static Mutation withField(String field, String other) {
-        return new Mutation(
-                element ->
-                        element instanceof FieldInstruction access
-                                && access.opcode() == Opcode.GETFIELD
-                                && access.name().equalsString(field),
-                (code, element) -> {
-                    FieldInstruction access = (FieldInstruction) element;
-                    code.getfield(access.owner().asSymbol(), other, access.typeSymbol());
-                });
     }
 
     /** Uses another constant. */

@@ -54,7 +54,7 @@ public final class BookSide {
 
     /** Whether somebody waits at a price that this side serves no later than a limit. */
     public boolean reaches(long limitTicks) {
-        return bestRank <= rank(limitTicks);
+        return !isEmpty() && bestRank <= rank(limitTicks);
     }
 
     /** Whether this side serves a price no later than a limit. */
@@ -108,8 +108,8 @@ public final class BookSide {
 
     /** Opens the price of an order that comes. */
     private long open(RestingOrder order) {
-        if (order.isWaiting()) {
-            throw new IllegalStateException("order " + order.orderId() + " waits already");
+        if (order.isWaiting() || order.priceTicks() <= 0) {
+            throw new IllegalStateException("order " + order.orderId() + " cannot wait here");
         }
         long rank = rank(order.priceTicks());
         chapterFor(PriceChapter.number(rank)).open(rank);

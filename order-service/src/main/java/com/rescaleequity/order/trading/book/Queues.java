@@ -23,7 +23,7 @@ final class Queues {
 
     /** The order at a place, if it is one. */
     @Nullable RestingOrder order(int place) {
-        return orders[place];
+        return place < end ? orders[place] : null;
     }
 
     int before(int place) {

@@ -1,13 +1,17 @@
 package com.rescaleequity.order.trading.book;
 
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderBookTest {
 
@@ -177,6 +181,8 @@ class OrderBookTest {
         assertThatThrownBy(() -> order.reprice(4)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> book.bids().enter(order))
                 .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.asks().enter(order(3, 0, 5)))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> book.asks().remove(order))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> book.asks().resize(order, 4))
@@ -187,29 +193,36 @@ class OrderBookTest {
         assertThat(book.bids().lots(100)).isEqualTo(5);
     }
 
-    @Test
-    void queuesStayInOrderWhileOrdersComeAndGo() {
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "100, false", "5000, true"})
+    void queuesStayInOrderWhileOrdersComeAndGo(int distance, boolean byId) {
         // Given
         SplittableRandom random = new SplittableRandom(11);
         TreeMap<Long, List<RestingOrder>> model = new TreeMap<>();
         List<RestingOrder> waiting = new ArrayList<>();
-        for (long id = 1; id <= 20_000; id++) {
+        for (long step = 1; step <= 20_000; step++) {
             // When
-            boolean leaves = !waiting.isEmpty() && random.nextInt(100) < (id < 10_000 ? 45 : 53);
-            if (leaves) {
+            int leaving = step < 10_000 ? 45 : 53;
+            if (!waiting.isEmpty() && random.nextInt(100) < leaving) {
                 RestingOrder order = waiting.remove(random.nextInt(waiting.size()));
-                model.get(order.priceTicks()).remove(order);
+                queueOf(order, model).remove(order);
                 book.bids().remove(order);
             } else {
-                RestingOrder order = order(id, 1 + random.nextInt(40), 1 + random.nextInt(9));
+                long id = byId ? random.nextLong() : step;
+                RestingOrder order = order(id, price(random, distance), 1 + random.nextInt(9));
                 waiting.add(order);
-                model.computeIfAbsent(order.priceTicks(), price -> new ArrayList<>()).add(order);
-                book.bids().enter(order);
+                queueOf(order, model).add(order);
+                if (byId) {
+                    queueOf(order, model).sort(comparingLong(RestingOrder::orderId));
+                    book.bids().enterById(order);
+                } else {
+                    book.bids().enter(order);
+                }
             }
             model.values().removeIf(List::isEmpty);
 
             // Then
-            if (id % 100 == 0) {
+            if (step % 100 == 0) {
                 assertThat(prices(book.bids())).containsExactlyElementsOf(model.descendingKeySet());
                 model.forEach((price, orders) -> {
                     assertThat(queue(price))
@@ -219,6 +232,15 @@ class OrderBookTest {
                 });
             }
         }
+    }
+
+    private static List<RestingOrder> queueOf(
+            RestingOrder order, Map<Long, List<RestingOrder>> model) {
+        return model.computeIfAbsent(order.priceTicks(), price -> new ArrayList<>());
+    }
+
+    private static long price(SplittableRandom random, int distance) {
+        return 1 + (long) random.nextInt(40) * distance;
     }
 
     @Test

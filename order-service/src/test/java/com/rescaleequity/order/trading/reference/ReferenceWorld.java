@@ -125,7 +125,13 @@ final class ReferenceWorld {
             List<String> assets) {
         List<Balance> balances = assets.stream().map(account::balance).toList();
         long sequence = ++account.balancesSequence;
-        tell(new Event.BalancesChanged(account.id, reason, cause, reference, balances, sequence));
+        Event.BalancesChanged event =
+                new Event.BalancesChanged(account.id, reason, cause, reference, balances, sequence);
+        String text = reason == BalanceReason.FUNDS_MOVE ? reference : String.valueOf(cause);
+        if (!event.referenceId().equals(text)) {
+            throw new AssertionError("not caused by " + text + ": " + event);
+        }
+        tell(event);
     }
 
     void tellLevel(ReferenceMarket market, Side side, BigDecimal price) {
