@@ -2,6 +2,7 @@ package com.rescaleequity.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.local.infrastructure.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,8 +39,7 @@ class LaunchIT {
         try (RunningExchange exchange = RunningExchange.start(data, "--no-simulator")) {
             Client demo = exchange.client("demo");
             String id = demo.limit("BTCUSD", "buy", "0.01", "50000").ok().path("orderId").asText();
-            try (RunningExchange second =
-                    RunningExchange.launch(data, RunningExchange.freePort())) {
+            try (RunningExchange second = RunningExchange.launch(data, FreePort.find())) {
                 assertThat(second.awaitExit(SOON)).isNotZero();
                 assertThat(String.join("\n", second.output())).contains("in use");
             }
@@ -52,8 +52,7 @@ class LaunchIT {
     void aFolderOfSomethingElseIsNotWiped() throws IOException, InterruptedException {
         Path data = Files.createDirectory(folder.resolve("photos"));
         Path photo = Files.writeString(data.resolve("cat.jpg"), "a cat");
-        try (RunningExchange refused =
-                RunningExchange.launch(data, RunningExchange.freePort(), "--fresh")) {
+        try (RunningExchange refused = RunningExchange.launch(data, FreePort.find(), "--fresh")) {
             assertThat(refused.awaitExit(SOON)).isNotZero();
             assertThat(photo).exists();
         }

@@ -2,10 +2,10 @@ package com.rescaleequity.systemtest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rescaleequity.local.infrastructure.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,12 +47,6 @@ final class RunningExchange implements AutoCloseable {
         return Files.isDirectory(folder) ? folder : null;
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Starts {@code ./run} and returns at once. */
     static RunningExchange launch(Path data, int port, String... options) throws IOException {
         List<String> command = new ArrayList<>();
@@ -68,7 +62,7 @@ final class RunningExchange implements AutoCloseable {
     /** Starts an exchange on a free port and returns when it can be traded on. */
     static RunningExchange start(Path data, String... options)
             throws IOException, InterruptedException {
-        RunningExchange exchange = launch(data, freePort(), options);
+        RunningExchange exchange = launch(data, FreePort.find(), options);
         exchange.awaitLine("Exchange ready", START_PATIENCE);
         return exchange;
     }

@@ -70,7 +70,7 @@ final class CreateRequest {
         CreateRequest request = new CreateRequest(fields, instruments, accountId);
         request.readQuantities();
         request.readPrices();
-        new OrderTerms(fields, request.type, request.order).read(now);
+        new OrderConditions(fields, request.type, request.order).read(now);
         return request.order.build();
     }
 

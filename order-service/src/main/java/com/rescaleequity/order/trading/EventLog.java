@@ -62,6 +62,8 @@ final class EventLog {
         return now;
     }
 
+    // One for each kind of event: who makes one knows its kind, and the hash need not ask for it.
+
     void add(TradeExecuted event) {
         hash.add(now, event);
         handOut(event);

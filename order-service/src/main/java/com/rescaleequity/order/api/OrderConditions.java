@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how long an order works, and under which conditions, into a command. */
-final class OrderTerms {
+final class OrderConditions {
 
     private static final long LATEST = 253_402_300_799_999L;
     private static final Set<TimeInForce> OF_MARKETS = EnumSet.of(TimeInForce.IOC, TimeInForce.FOK);
@@ -25,7 +25,7 @@ final class OrderTerms {
     private final @Nullable OrderType type;
     private final PlaceOrder.Builder order;
 
-    OrderTerms(Fields fields, @Nullable OrderType type, PlaceOrder.Builder order) {
+    OrderConditions(Fields fields, @Nullable OrderType type, PlaceOrder.Builder order) {
         this.fields = fields;
         this.type = type;
         this.order = order;
