@@ -4,6 +4,7 @@ import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.HonoursIdempotencyKey;
+import com.rescaleequity.platform.http.NoCall;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
  * Paths and methods below /orders that are no calls. Without it the names of calls would look like
  * the ids of orders, and unknown calls like wrong methods on one. Nobody needs a key to hear it.
  */
+@NoCall
 @Path("/api/v1/orders")
 public class NoCallResource {
 

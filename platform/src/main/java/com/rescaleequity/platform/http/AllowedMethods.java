@@ -28,9 +28,10 @@ public class AllowedMethods {
 
     AllowedMethods(BeanManager beans) {
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            Path path = bean.getBeanClass().getAnnotation(Path.class);
-            if (path != null) {
-                addRoutes(path.value(), bean.getBeanClass());
+            Class<?> resource = bean.getBeanClass();
+            Path path = resource.getAnnotation(Path.class);
+            if (path != null && !resource.isAnnotationPresent(NoCall.class)) {
+                addRoutes(path.value(), resource);
             }
         }
     }
