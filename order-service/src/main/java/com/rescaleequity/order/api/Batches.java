@@ -55,7 +55,7 @@ final class Batches {
         if (value instanceof JsonValue.Members members) {
             return Fields.ofItem(members, known, problems, path);
         }
-        problems.add(
+        problems.addWhole(
                 path.substring(0, path.length() - 1),
                 ErrorCode.INVALID_PARAMETER,
                 "must be an object.");

@@ -42,12 +42,11 @@ record Grid(long step, long min, long max) {
         BigDecimal below = steps.multiply(stepSize);
         if (below.compareTo(value) != 0) {
             List<BigDecimal> nearest = List.of(below, below.add(stepSize));
-            fields.problems()
-                    .addOffGrid(
-                            name,
-                            kind.offGrid(),
-                            "%s is not a multiple of %s.".formatted(plain(value), plain(stepSize)),
-                            nearest);
+            fields.offGrid(
+                    name,
+                    kind.offGrid(),
+                    "%s is not a multiple of %s.".formatted(plain(value), plain(stepSize)),
+                    nearest);
             fields.problems().detail(kind.stepName(), stepSize);
             fields.problems().detail("nearest", nearest);
             return OptionalLong.empty();

@@ -49,6 +49,14 @@ public class NoCallResource {
     }
 
     @POST
+    @Path("/{orderId:[0-9]+}")
+    @Requires(open = true)
+    @HonoursIdempotencyKey
+    public Uni<Response> order(byte[] body) {
+        throw new NotAllowedException(HttpMethod.GET, new String[] {HttpMethod.DELETE});
+    }
+
+    @POST
     @Path("/{call}")
     @Requires(open = true)
     @HonoursIdempotencyKey

@@ -56,12 +56,16 @@ class BatchResourceTest {
                                 limit("buy", "0.1", "1000"),
                                 with(limit("buy", "0.1", "50000"), "'clientOrderId':'a'"),
                                 "7",
-                                limit("buy", "0.2", "50001")))
+                                limit("buy", "0.2", "50001"),
+                                limit("buy", "0.2", "50001.001"),
+                                limit("buy", "0.000000001", "50001")))
                 .statusCode(200)
                 .body("status", equalTo("success"))
                 .body(
                         "data.status",
-                        contains("success", "error", "error", "error", "error", "success"))
+                        contains(
+                                "success", "error", "error", "error", "error", "success", "error",
+                                "error"))
                 .body("data[0].data.clientOrderId", equalTo("a"))
                 .body("data[0].data.fills", hasSize(0))
                 .body("data[1].error.code", equalTo("PRICE_REQUIRED"))
@@ -71,8 +75,12 @@ class BatchResourceTest {
                 .body("data[2].error.errors[0].field", equalTo("orders[2].price"))
                 .body("data[3].error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
                 .body("data[3].error.details.order.clientOrderId", equalTo("a"))
-                .body("data[4].error.errors.field", hasItems("orders[4]"))
-                .body("data[5].data.price", equalTo(50001));
+                .body("data[4].error.code", equalTo("INVALID_PARAMETER"))
+                .body("data[4].error.errors.field", contains("orders[4]"))
+                .body("data[5].data.price", equalTo(50001))
+                .body("data[6].error.code", equalTo("INVALID_PRICE_TICK"))
+                .body("data[6].error.errors.field", contains("orders[6].price"))
+                .body("data[7].error.errors.field", contains("orders[7].quantity"));
         get(owner, "?status=active").body("data", hasSize(2));
     }
 
@@ -164,7 +172,7 @@ class BatchResourceTest {
         post(owner, "/cancel-all-after", "{'timeout':0}")
                 .statusCode(200)
                 .body("data.triggerTime", equalTo(null));
-        for (String wrong : new String[] {"4", "86401", "-1", "1.5", "true"}) {
+        for (String wrong : new String[] {"4", "86401", "-1", "1.5", "true", "'60'"}) {
             post(owner, "/cancel-all-after", "{'timeout':%s}".formatted(wrong))
                     .statusCode(400)
                     .body("error.code", equalTo("INVALID_PARAMETER"))

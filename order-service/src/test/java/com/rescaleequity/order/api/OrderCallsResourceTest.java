@@ -362,10 +362,13 @@ class OrderCallsResourceTest {
                 .statusCode(405)
                 .header("Allow", equalTo("GET, HEAD, OPTIONS"));
         get(buyer, "/list").statusCode(200);
-        given().put("/api/v1/orders/1")
-                .then()
-                .statusCode(405)
-                .header("Allow", equalTo("DELETE, GET, HEAD, OPTIONS"));
+        for (String method : List.of("PUT", "POST")) {
+            given().contentType("application/json")
+                    .request(method, "/api/v1/orders/1")
+                    .then()
+                    .statusCode(405)
+                    .header("Allow", equalTo("DELETE, GET, HEAD, OPTIONS"));
+        }
     }
 
     @Test

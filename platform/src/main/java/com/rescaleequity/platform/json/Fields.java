@@ -3,6 +3,7 @@ package com.rescaleequity.platform.json;
 import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.errors.ErrorCode;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,11 +24,13 @@ public final class Fields {
     private final Set<String> noted = new LinkedHashSet<>();
     private final Problems problems;
     private final String prefix;
+    private final boolean query;
 
-    private Fields(Map<String, JsonValue> values, Problems problems, String prefix) {
+    private Fields(Map<String, JsonValue> values, Problems problems, String prefix, boolean query) {
         this.values = values;
         this.problems = problems;
         this.prefix = prefix;
+        this.query = query;
     }
 
     /** Fields of a body; any field outside the known ones is a problem. */
@@ -45,7 +48,7 @@ public final class Fields {
                 problems.add(prefix + name, ErrorCode.UNKNOWN_PARAMETER, "is not a known field.");
             }
         }
-        return new Fields(item.fields(), problems, prefix);
+        return new Fields(item.fields(), problems, prefix, false);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class Fields {
      */
     public static Fields ofQuery(MultivaluedMap<String, String> query, Problems problems) {
         Map<String, JsonValue> values = new LinkedHashMap<>();
-        Fields fields = new Fields(values, problems, "");
+        Fields fields = new Fields(values, problems, "", true);
         query.forEach((name, given) -> {
             if (given.size() > 1) {
                 fields.repeated.add(name);
@@ -165,7 +168,7 @@ public final class Fields {
         }
     }
 
-    /** A whole number within bounds, or null; a query's digits count as a number. */
+    /** A whole number within bounds, or null; in a query its digits are text. */
     public @Nullable Long integer(String name, long min, long max) {
         JsonValue value = value(name);
         if (value == null) {
@@ -174,7 +177,7 @@ public final class Fields {
         String digits =
                 switch (value) {
                     case JsonValue.Numeral(String literal) -> literal;
-                    case JsonValue.Text(String text) -> text;
+                    case JsonValue.Text(String text) when query -> text;
                     default -> "";
                 };
         if (digits.matches("-?[0-9]{1,18}")) {
@@ -206,7 +209,8 @@ public final class Fields {
         if (value instanceof JsonValue.Flag(boolean flag)) {
             return flag;
         }
-        if (value instanceof JsonValue.Text(String text)
+        if (query
+                && value instanceof JsonValue.Text(String text)
                 && (text.equals("true") || text.equals("false"))) {
             return Boolean.parseBoolean(text);
         }
@@ -217,5 +221,10 @@ public final class Fields {
     /** Notes a problem of one of these fields. */
     public void problem(String name, ErrorCode code, String message) {
         problems.add(prefix + name, code, message);
+    }
+
+    /** Notes a value of one of these fields that is off its grid, with the two nearest on it. */
+    public void offGrid(String name, ErrorCode code, String message, List<BigDecimal> nearest) {
+        problems.addOffGrid(prefix + name, code, message, nearest);
     }
 }

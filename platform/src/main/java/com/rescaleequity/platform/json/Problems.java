@@ -14,14 +14,23 @@ public final class Problems {
 
     private final List<FieldError> errors = new ArrayList<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
+    private boolean whole;
 
     /** Notes one bad field. */
     public void add(String field, ErrorCode code, String message) {
-        errors.add(new FieldError(field, code, message));
+        if (!whole) {
+            errors.add(new FieldError(field, code, message));
+        }
+    }
+
+    /** Notes a value that has no fields at all: that they are missing is not said beside it. */
+    public void addWhole(String field, ErrorCode code, String message) {
+        add(field, code, message);
+        whole = true;
     }
 
     /** Notes a value off its grid, with the two nearest valid ones. */
-    public void addOffGrid(String field, ErrorCode code, String message, List<BigDecimal> nearest) {
+    void addOffGrid(String field, ErrorCode code, String message, List<BigDecimal> nearest) {
         errors.add(new FieldError(field, code, message, nearest));
     }
 

@@ -204,10 +204,47 @@ class FieldsTest {
     }
 
     @Test
+    void aBodyHasTypesAndAQueryHasTextOnly() {
+        assertThat(body("{\"postOnly\":\"true\"}").flag("postOnly")).isNull();
+        assertThat(body("{\"limit\":\"7\"}").integer("limit", 1, 9)).isNull();
+        assertThat(refusal().errors())
+                .extracting(FieldError::field, FieldError::code)
+                .containsExactly(
+                        tuple("postOnly", ErrorCode.INVALID_PARAMETER),
+                        tuple("limit", ErrorCode.INVALID_PARAMETER));
+        assertThat(body("{\"limit\":7}").integer("limit", 1, 9)).isEqualTo(7);
+        assertThat(query("limit", "7").integer("limit", 1, 9)).isEqualTo(7);
+    }
+
+    @Test
+    void theItemsOfAListAreNamedByTheirPath() {
+        Fields item =
+                Fields.ofItem(
+                        JsonReader.object("{}".getBytes(StandardCharsets.UTF_8)),
+                        KNOWN,
+                        problems,
+                        "orders[2].");
+        item.offGrid("price", ErrorCode.INVALID_PRICE_TICK, "off", List.of());
+        item.requiredText("symbol");
+
+        assertThat(refusal().errors())
+                .extracting(FieldError::field)
+                .containsExactly("orders[2].price", "orders[2].symbol");
+    }
+
+    @Test
+    void ofAValueWithoutFieldsNothingElseIsSaid() {
+        problems.addWhole("orders[0]", ErrorCode.INVALID_PARAMETER, "must be an object.");
+        body("{}").requiredText("symbol");
+
+        assertThat(refusal().errors()).extracting(FieldError::field).containsExactly("orders[0]");
+    }
+
+    @Test
     void aValueOffItsGridNamesTheNearestTwo() {
         List<BigDecimal> nearest = List.of(new BigDecimal("45250.75"), new BigDecimal("45250.76"));
 
-        problems.addOffGrid("price", ErrorCode.INVALID_PRICE_TICK, "off", nearest);
+        body("{}").offGrid("price", ErrorCode.INVALID_PRICE_TICK, "off", nearest);
 
         assertThat(refusal().errors().getFirst().nearest()).isEqualTo(nearest);
         assertThat(refusal().code()).isEqualTo(ErrorCode.INVALID_PRICE_TICK);

@@ -24,6 +24,7 @@ public final class Ingress {
     private static final int CONNECTIONS_PER_SERVICE = 256;
     private static final int WEB_SOCKETS_PER_SERVICE = 20_000;
     private static final int WAITING_REQUESTS = 4096;
+    private static final int MAX_HEAD = 64 * 1024;
 
     private final IngressRoutes routes;
     private final Map<String, Replicas> replicas;
@@ -77,7 +78,9 @@ public final class Ingress {
                         .setHandle100ContinueAutomatically(true)
                         .setHttp2ClearTextEnabled(false)
                         .setUseAlpn(false)
-                        .setMaxHeaderSize(16 * 1024)
+                        // What is too long gets its answer from a service, in the envelope.
+                        .setMaxInitialLineLength(MAX_HEAD)
+                        .setMaxHeaderSize(MAX_HEAD)
                         .setIdleTimeout(120)
                         .setAcceptBacklog(1024);
         if (keyStore != null) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
@@ -57,7 +58,10 @@ class IngressTest {
     void start() throws Exception {
         echo =
                 wait(
-                        vertx.createHttpServer()
+                        vertx.createHttpServer(
+                                        new HttpServerOptions()
+                                                .setMaxInitialLineLength(64 * 1024)
+                                                .setMaxHeaderSize(64 * 1024))
                                 .webSocketHandshakeHandler(handshake -> {
                                     if (handshake.query() == null) {
                                         handshake.reject(401);
@@ -174,6 +178,19 @@ class IngressTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new JsonObject(answer.body()).getInteger("length")).isEqualTo(300_000);
+    }
+
+    @Test
+    void leavesLongTargetsAndHeadersToTheServices() throws Exception {
+        String target = "/api/orders?x=" + "y".repeat(20_000);
+        HttpResponse<String> answer =
+                client.send(
+                        request(target).header("X-Auth", "z".repeat(20_000)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonObject seen = new JsonObject(answer.body());
+        assertThat(seen.getString("uri")).hasSize(target.length());
+        assertThat(seen.getString("auth")).hasSize(20_000);
     }
 
     @Test
