@@ -52,15 +52,19 @@ public class BatchDesk {
      * One item.
      *
      * @param refusal what is wrong with its fields, null when nothing is
-     * @param sent whether the command holds it
+     * @param judged whether the core judges it, whatever is wrong with its fields
+     * @param sent whether the command holds it, or something in its place
      */
-    private record Item(Subject subject, @Nullable ApiException refusal, boolean sent) {
+    private record Item(
+            Subject subject, @Nullable ApiException refusal, boolean judged, boolean sent) {
 
         /** The first answer holds even if the item's fields would be refused today. */
         boolean isRefusedInstead(Reply reply) {
             return refusal != null
-                    && reply instanceof Reply.Refused(RejectReason reason, var details)
-                    && reason == RejectReason.INVALID_SYMBOL;
+                    && (judged
+                            ? CommandGate.isForRules(reply)
+                            : reply instanceof Reply.Refused(RejectReason reason, var details)
+                                    && reason == RejectReason.INVALID_SYMBOL);
         }
     }
 
@@ -74,11 +78,12 @@ public class BatchDesk {
                     CreateRequest.read(
                             fields, engine::instrument, request.accountId(), clock.millis());
             boolean good = fields.problems().isEmpty();
-            boolean sent = good || request.key() != null;
+            boolean judged = good || gate.isForCore(request, order, fields.problems());
+            boolean sent = judged || request.key() != null;
             Subject subject = Subject.placed(order, Batches.path(i));
-            items.add(new Item(subject, good ? null : fields.problems().refusal(), sent));
+            items.add(new Item(subject, good ? null : fields.problems().refusal(), judged, sent));
             if (sent) {
-                batch.addOrders(good ? order : nothing(request.accountId()));
+                batch.addOrders(judged ? order : nothing(request.accountId()));
             }
         }
         List<String> labels =
@@ -114,7 +119,7 @@ public class BatchDesk {
                                 .setClientOrderId(key.clientOrderId()));
             }
             Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
-            items.add(new Item(subject, refusal, refusal == null));
+            items.add(new Item(subject, refusal, refusal == null, refusal == null));
         }
         List<Map<String, Object>> names =
                 items.stream()

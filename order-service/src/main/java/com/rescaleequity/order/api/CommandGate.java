@@ -3,17 +3,23 @@ package com.rescaleequity.order.api;
 import com.google.protobuf.ByteString;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.MarketState;
 import com.rescaleequity.order.trading.RejectDetails;
 import com.rescaleequity.order.trading.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,16 @@ import org.jspecify.annotations.Nullable;
 class CommandGate {
 
     private static final long LONG_AGO = 1;
+    private static final Set<RejectReason> OF_RULES =
+            EnumSet.of(
+                    RejectReason.INVALID_SYMBOL,
+                    RejectReason.INVALID_PRICE_TICK,
+                    RejectReason.PRICE_OUT_OF_RANGE,
+                    RejectReason.PRICE_OUT_OF_BAND,
+                    RejectReason.INVALID_QUANTITY_STEP,
+                    RejectReason.QUANTITY_OUT_OF_RANGE,
+                    RejectReason.NOTIONAL_TOO_SMALL,
+                    RejectReason.NOTIONAL_TOO_LARGE);
 
     private final Engine engine;
     private final CallContext call;
@@ -47,22 +63,48 @@ class CommandGate {
 
     /** Sends the command, or fails with everything that is wrong with the request's fields. */
     Uni<Reply> send(OrderRequest request, Sending sending) {
-        if (!request.problems().isEmpty()) {
-            return firstReplyOr(request.problems().refusal(), request, sending.cancel());
+        Problems problems = request.problems();
+        PlaceOrder order = order(sending.command());
+        if (!problems.isEmpty() && !isForCore(request, order, problems)) {
+            return firstReplyOr(problems.refusal(), request, sending.cancel());
         }
-        Command.Builder command = sending.command();
-        long wanted =
-                Math.max(
-                        command.getPlaceOrder().getDeadline(),
-                        command.getTestOrder().getOrder().getDeadline());
+        long wanted = order.getDeadline();
         return submit(request, sending)
                 .map(reply -> {
                     if (cameTooLate(reply, wanted)) {
                         throw ApiException.unavailable(
                                 "The exchange took the request too late and did nothing.", 1000);
                     }
-                    return first(reply);
+                    Reply first = first(reply);
+                    if (!problems.isEmpty() && isForRules(first)) {
+                        throw problems.refusal();
+                    }
+                    return first;
                 });
+    }
+
+    /**
+     * Whether the core has to judge an order that the instrument's rules do not allow: its key, its
+     * label and the market's state come before them, and only the core knows these for sure.
+     */
+    boolean isForCore(OrderRequest request, PlaceOrder order, Problems problems) {
+        if (!problems.areAgainstRulesOnly() || order.equals(PlaceOrder.getDefaultInstance())) {
+            return false;
+        }
+        Instrument instrument = engine.instrument(order.getSymbol());
+        return request.key() != null
+                || !order.getLabelIsNew()
+                || (instrument != null && instrument.state() != MarketState.TRADING);
+    }
+
+    /** Whether the core says no more than what the fields' problems tell all at once. */
+    static boolean isForRules(Reply reply) {
+        return reply instanceof Reply.Refused(RejectReason reason, RejectDetails details)
+                && OF_RULES.contains(reason);
+    }
+
+    private static PlaceOrder order(Command.Builder command) {
+        return command.hasTestOrder() ? command.getTestOrder().getOrder() : command.getPlaceOrder();
     }
 
     /**

@@ -23,35 +23,54 @@ record Grid(long step, long min, long max) {
     static final Kind QUANTITY =
             new Kind(ErrorCode.INVALID_QUANTITY_STEP, ErrorCode.QUANTITY_OUT_OF_RANGE, "lotSize");
 
-    /** The value in units, or empty with the problem noted. */
+    /**
+     * The value in units. One that is not on the grid is noted as a problem, and returned all the
+     * same where it is a number of units: the core comes to the same, after what it checks before.
+     */
     OptionalLong check(Fields fields, String name, DecimalInput input, Kind kind) {
         BigDecimal stepSize = Units.toDecimal(step);
         BigDecimal value = input.settled(stepSize);
+        boolean inRange = checkRange(fields, name, value, kind);
+        boolean onGrid = inRange && checkStep(fields, name, value, kind);
+        if (Units.isAmount(value)) {
+            return OptionalLong.of(Units.fromDecimal(value));
+        }
+        if (!onGrid) {
+            fields.problems().markMalformed();
+        }
+        return OptionalLong.empty();
+    }
+
+    private boolean checkRange(Fields fields, String name, BigDecimal value, Kind kind) {
         BigDecimal least = Units.toDecimal(min);
         BigDecimal most = Units.toDecimal(max);
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            fields.problem(
-                    name,
-                    kind.outOfRange(),
-                    "must be from %s to %s.".formatted(plain(least), plain(most)));
-            fields.problems().detail("min", least);
-            fields.problems().detail("max", most);
-            return OptionalLong.empty();
+        if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+            return true;
         }
-        BigDecimal steps = value.divide(stepSize, 0, RoundingMode.FLOOR);
-        BigDecimal below = steps.multiply(stepSize);
-        if (below.compareTo(value) != 0) {
-            List<BigDecimal> nearest = List.of(below, below.add(stepSize));
-            fields.offGrid(
-                    name,
-                    kind.offGrid(),
-                    "%s is not a multiple of %s.".formatted(plain(value), plain(stepSize)),
-                    nearest);
-            fields.problems().detail(kind.stepName(), stepSize);
-            fields.problems().detail("nearest", nearest);
-            return OptionalLong.empty();
+        fields.againstRules(
+                name,
+                kind.outOfRange(),
+                "must be from %s to %s.".formatted(plain(least), plain(most)));
+        fields.problems().detail("min", least);
+        fields.problems().detail("max", most);
+        return false;
+    }
+
+    private boolean checkStep(Fields fields, String name, BigDecimal value, Kind kind) {
+        BigDecimal stepSize = Units.toDecimal(step);
+        BigDecimal below = value.divide(stepSize, 0, RoundingMode.FLOOR).multiply(stepSize);
+        if (below.compareTo(value) == 0) {
+            return true;
         }
-        return OptionalLong.of(Units.fromDecimal(below));
+        List<BigDecimal> nearest = List.of(below, below.add(stepSize));
+        fields.offGrid(
+                name,
+                kind.offGrid(),
+                "%s is not a multiple of %s.".formatted(plain(value), plain(stepSize)),
+                nearest);
+        fields.problems().detail(kind.stepName(), stepSize);
+        fields.problems().detail("nearest", nearest);
+        return false;
     }
 
     private static String plain(BigDecimal value) {

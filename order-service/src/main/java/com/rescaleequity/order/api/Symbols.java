@@ -24,7 +24,7 @@ final class Symbols {
         Instrument found = instruments.apply(symbol.toUpperCase(Locale.ROOT));
         if (found == null) {
             String shown = symbol.length() > SHOWN ? symbol.substring(0, SHOWN) : symbol;
-            fields.problem("symbol", ErrorCode.INVALID_SYMBOL, shown + " is not listed.");
+            fields.againstRules("symbol", ErrorCode.INVALID_SYMBOL, shown + " is not listed.");
             fields.problems().detail("symbol", shown);
         }
         return found;

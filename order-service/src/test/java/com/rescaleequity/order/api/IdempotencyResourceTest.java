@@ -120,6 +120,75 @@ class IdempotencyResourceTest {
     }
 
     @Test
+    void keyAndLabelComeBeforeTheRulesOfTheMarket() {
+        String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'once'");
+        post(owner, "k-1", "/create", body).statusCode(200);
+        for (String other :
+                List.of(
+                        limit("buy", "0.1", "50000.001"),
+                        limit("buy", "0.00000001", "50000"),
+                        limit("buy", "0.1", "50000").replace("BTCUSD", "XXXUSD"))) {
+            post(owner, "k-1", "/create", other)
+                    .statusCode(400)
+                    .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+            createOrder(owner, with(other, "'clientOrderId':'once'"))
+                    .statusCode(400)
+                    .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                    .body("error.details.order.clientOrderId", equalTo("once"));
+            post(
+                            owner,
+                            "/create-batch",
+                            "{'orders':[%s]}".formatted(with(other, "'clientOrderId':'once'")))
+                    .body("data[0].error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"));
+        }
+        TestCommands.setMinPrice("51000");
+        createOrder(owner, body).body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"));
+        get(owner, "").body("data", hasSize(1));
+    }
+
+    @Test
+    void aRefusalByTheRulesOfTheMarketIsTheFirstAnswerToo() {
+        String off = limit("buy", "0.000001", "50000.001");
+        ValidatableResponse first = post(owner, "k-1", "/create", off).statusCode(400);
+        first.body("error.errors.field", contains("quantity", "price"));
+        post(owner, "k-1", "/create", off)
+                .statusCode(400)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("error.errors", equalTo(first.extract().path("error.errors")));
+        post(owner, "k-1", "/create", limit("buy", "0.1", "50000"))
+                .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        post(owner, "k-2", "/create", limit("buy", "0.1", "50000").replace("BTCUSD", "XXXUSD"))
+                .body("error.code", equalTo("INVALID_SYMBOL"))
+                .body("error.details.symbol", equalTo("XXXUSD"));
+        String batch = "{'orders':[%s,%s]}".formatted(off, limit("buy", "0.1", "50000"));
+        for (int i = 0; i < 2; i++) {
+            post(owner, "k-3", "/create-batch", batch)
+                    .body("data.status", contains("error", "success"))
+                    .body(
+                            "data[0].error.errors.field",
+                            contains("orders[0].quantity", "orders[0].price"));
+        }
+        get(owner, "").body("data", hasSize(1));
+    }
+
+    @Test
+    void numbersThatNoMarketAllowsPlaceNothing() {
+        String stop =
+                "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':%s,'price':%s,'limitPrice':%s,'clientOrderId':'s'}";
+        for (String wrong : List.of("0", "0.000000001", "41000.000000001", "999999999999999")) {
+            for (String body :
+                    List.of(
+                            stop.formatted(wrong, "41000", "40000"),
+                            stop.formatted("0.1", wrong, "40000"),
+                            stop.formatted("0.1", "41000", wrong))) {
+                post(owner, "k " + body.hashCode(), "/create", body).statusCode(400);
+                createOrder(owner, body).statusCode(400);
+            }
+        }
+        get(owner, "").body("data", hasSize(0));
+    }
+
+    @Test
     void fieldErrorsAreNotRemembered() {
         post(owner, "k-1", "/create", "{'symbol':'BTCUSD'}").statusCode(400);
         post(owner, "k-1", "/create", limit("buy", "0.1", "50000"))

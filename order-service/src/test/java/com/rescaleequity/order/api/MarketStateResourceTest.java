@@ -63,6 +63,12 @@ class MarketStateResourceTest {
                     .body("error.code", equalTo("MARKET_" + state));
             post(owner, "/test", limit("buy", "0.1", "50000"))
                     .body("error.code", equalTo("MARKET_" + state));
+            for (String call : new String[] {"/create", "/test"}) {
+                post(owner, call, limit("buy", "0.1", "50000.001"))
+                        .body("error.code", equalTo("MARKET_" + state));
+            }
+            post(owner, "/create", "{'symbol':'BTCUSD'}")
+                    .body("error.code", equalTo("INVALID_PARAMETER"));
         }
         post(owner, "/cancel", "{'orderId':'%s'}".formatted(order)).statusCode(200);
     }

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.json;
 
 import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.FieldError;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -223,8 +224,13 @@ public final class Fields {
         problems.add(prefix + name, code, message);
     }
 
-    /** Notes a value of one of these fields that is off its grid, with the two nearest on it. */
+    /** Notes a well-formed value that the rules of a market do not allow. */
+    public void againstRules(String name, ErrorCode code, String message) {
+        problems.addAgainstRules(new FieldError(prefix + name, code, message));
+    }
+
+    /** Notes a value off its market's grid, with the two nearest on it. */
     public void offGrid(String name, ErrorCode code, String message, List<BigDecimal> nearest) {
-        problems.addOffGrid(prefix + name, code, message, nearest);
+        problems.addAgainstRules(new FieldError(prefix + name, code, message, nearest));
     }
 }

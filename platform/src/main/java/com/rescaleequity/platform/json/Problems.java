@@ -3,7 +3,6 @@ package com.rescaleequity.platform.json;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.FieldError;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +14,22 @@ public final class Problems {
     private final List<FieldError> errors = new ArrayList<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private boolean whole;
+    private boolean malformed;
 
     /** Notes one bad field. */
     public void add(String field, ErrorCode code, String message) {
+        malformed = true;
+        note(new FieldError(field, code, message));
+    }
+
+    /** Notes a well-formed value that the rules of a market do not allow. */
+    void addAgainstRules(FieldError error) {
+        note(error);
+    }
+
+    private void note(FieldError error) {
         if (!whole) {
-            errors.add(new FieldError(field, code, message));
+            errors.add(error);
         }
     }
 
@@ -29,11 +39,6 @@ public final class Problems {
         whole = true;
     }
 
-    /** Notes a value off its grid, with the two nearest valid ones. */
-    void addOffGrid(String field, ErrorCode code, String message, List<BigDecimal> nearest) {
-        errors.add(new FieldError(field, code, message, nearest));
-    }
-
     /** Adds machine data; kept only when exactly one field is wrong. */
     public void detail(String name, Object value) {
         details.put(name, value);
@@ -41,6 +46,16 @@ public final class Problems {
 
     public boolean isEmpty() {
         return errors.isEmpty();
+    }
+
+    /** Says that one of the values noted is none that any rules could allow. */
+    public void markMalformed() {
+        malformed = true;
+    }
+
+    /** Whether all that is wrong are well-formed values that the rules of a market do not allow. */
+    public boolean areAgainstRulesOnly() {
+        return !errors.isEmpty() && !malformed;
     }
 
     /**
