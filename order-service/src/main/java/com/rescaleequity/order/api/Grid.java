@@ -30,15 +30,14 @@ record Grid(long step, long min, long max) {
     OptionalLong check(Fields fields, String name, DecimalInput input, Kind kind) {
         BigDecimal stepSize = Units.toDecimal(step);
         BigDecimal value = input.settled(stepSize);
-        boolean inRange = checkRange(fields, name, value, kind);
-        boolean onGrid = inRange && checkStep(fields, name, value, kind);
-        if (Units.isAmount(value)) {
-            return OptionalLong.of(Units.fromDecimal(value));
-        }
-        if (!onGrid) {
+        boolean onGrid =
+                checkRange(fields, name, value, kind)
+                        && checkStep(fields, name, value, stepSize, kind);
+        if (!onGrid && !Units.isAmount(value)) {
             fields.problems().markMalformed();
+            return OptionalLong.empty();
         }
-        return OptionalLong.empty();
+        return OptionalLong.of(Units.fromDecimal(value));
     }
 
     private boolean checkRange(Fields fields, String name, BigDecimal value, Kind kind) {
@@ -56,8 +55,8 @@ record Grid(long step, long min, long max) {
         return false;
     }
 
-    private boolean checkStep(Fields fields, String name, BigDecimal value, Kind kind) {
-        BigDecimal stepSize = Units.toDecimal(step);
+    private static boolean checkStep(
+            Fields fields, String name, BigDecimal value, BigDecimal stepSize, Kind kind) {
         BigDecimal below = value.divide(stepSize, 0, RoundingMode.FLOOR).multiply(stepSize);
         if (below.compareTo(value) == 0) {
             return true;

@@ -18,16 +18,12 @@ public final class Problems {
 
     /** Notes one bad field. */
     public void add(String field, ErrorCode code, String message) {
-        malformed = true;
+        markMalformed();
         note(new FieldError(field, code, message));
     }
 
-    /** Notes a well-formed value that the rules of a market do not allow. */
-    void addAgainstRules(FieldError error) {
-        note(error);
-    }
-
-    private void note(FieldError error) {
+    /** Notes one bad field, whose value may be well-formed all the same. */
+    void note(FieldError error) {
         if (!whole) {
             errors.add(error);
         }

@@ -1,8 +1,6 @@
 package com.rescaleequity.local.launch;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import com.rescaleequity.local.infrastructure.FreePort;
 
 /** Finds out early whether a port is taken. */
 final class PortCheck {
@@ -13,10 +11,7 @@ final class PortCheck {
         if (port < 0 || port > 65_535) {
             throw new RefusedException("--port takes a number from 0 to 65535.");
         }
-        try (ServerSocket socket =
-                new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            socket.getLocalPort();
-        } catch (IOException e) {
+        if (!FreePort.isFree(port)) {
             throw new RefusedException(
                     "Port %d is in use on this machine. Choose another one with --port."
                             .formatted(port));

@@ -39,7 +39,8 @@ public final class FreePort {
         return port == 0 ? find() : port;
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nothing listens on the port. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {
