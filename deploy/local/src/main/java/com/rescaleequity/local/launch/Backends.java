@@ -1,6 +1,8 @@
 package com.rescaleequity.local.launch;
 
+import com.rescaleequity.local.infrastructure.FreePort;
 import com.rescaleequity.local.infrastructure.KafkaBroker;
+import com.rescaleequity.local.infrastructure.PostgresAddress;
 import com.rescaleequity.local.infrastructure.PostgresServer;
 import com.rescaleequity.platform.migration.Migrate;
 import com.rescaleequity.platform.topics.CreateTopics;
@@ -11,57 +13,54 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The running Kafka broker and PostgreSQL server, with topics, databases and schemas in place. */
-final class Backends {
+/** The Kafka broker and the PostgreSQL server, with topics, databases and schemas in place. */
+record Backends(String bootstrapServers, PostgresAddress postgres, Secrets secrets) {
 
     private static final int BROKER_HEAP_MEGABYTES = 256;
 
-    private final KafkaBroker kafka;
-    private final PostgresServer postgres;
-    private final Secrets secrets;
-
-    private Backends(KafkaBroker kafka, PostgresServer postgres, Secrets secrets) {
-        this.kafka = kafka;
-        this.postgres = postgres;
-        this.secrets = secrets;
-    }
-
-    /** Starts both at once. Whatever is started is given to the children first. */
-    static Backends start(Path root, DataFolder data, Children children, Terminal terminal)
-            throws IOException {
-        long started = System.nanoTime();
+    /** Starts both at once; returns when services can work with them. */
+    static Backends start(Path root, DataFolder data, Supervisor supervisor) throws IOException {
         Secrets secrets = data.secrets();
-        CompletableFuture<KafkaBroker> broker =
+        PostgresServer.Settings tables =
+                new PostgresServer.Settings(
+                        data.postgres(),
+                        data.log("postgres"),
+                        FreePort.find(),
+                        secrets.text("postgres"),
+                        true);
+        KafkaBroker.Settings log =
+                new KafkaBroker.Settings(
+                        data.kafka(), data.log("kafka"), FreePort.find(), BROKER_HEAP_MEGABYTES);
+        Supervised server = supervisor.backend("PostgreSQL", () -> PostgresServer.launch(tables));
+        Supervised broker = supervisor.backend("Kafka", () -> KafkaBroker.launch(log));
+        Backends backends =
+                new Backends(
+                        "127.0.0.1:" + log.port(),
+                        new PostgresAddress(tables.port(), tables.password()),
+                        secrets);
+        CompletableFuture<Void> topics =
                 inThread(() -> {
-                    KafkaBroker kafka = startKafka(data);
-                    children.kafka(kafka);
-                    CreateTopics.createMissing(kafka.bootstrapServers(), (short) 1, true);
-                    terminal.done("Kafka is ready", started);
-                    return kafka;
+                    supervisor.awaitReady(broker);
+                    CreateTopics.createMissing(backends.bootstrapServers(), (short) 1, true);
                 });
-        CompletableFuture<PostgresServer> server =
-                inThread(() -> {
-                    PostgresServer postgres = startPostgres(data, secrets);
-                    children.postgres(postgres);
-                    Backends.prepareDatabases(root, postgres, secrets);
-                    terminal.done("PostgreSQL is ready", started);
-                    return postgres;
-                });
-        CompletableFuture.allOf(broker, server).join();
-        return new Backends(broker.join(), server.join(), secrets);
+        supervisor.awaitReady(server);
+        backends.prepareDatabases(root);
+        topics.join();
+        return backends;
     }
 
-    private interface Start<T> {
-        T run() throws IOException;
+    private interface Preparation {
+        void run() throws IOException;
     }
 
-    private static <T> CompletableFuture<T> inThread(Start<T> start) {
-        CompletableFuture<T> result = new CompletableFuture<>();
+    private static CompletableFuture<Void> inThread(Preparation preparation) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()
                 .start(() -> {
                     try {
-                        result.complete(start.run());
+                        preparation.run();
+                        result.complete(null);
                     } catch (IOException | RuntimeException e) {
                         result.completeExceptionally(e);
                     }
@@ -69,21 +68,7 @@ final class Backends {
         return result;
     }
 
-    private static KafkaBroker startKafka(DataFolder data) {
-        return KafkaBroker.start(
-                new KafkaBroker.Settings(
-                        data.kafka(), data.log("kafka"), 0, BROKER_HEAP_MEGABYTES));
-    }
-
-    private static PostgresServer startPostgres(DataFolder data, Secrets secrets)
-            throws IOException {
-        return PostgresServer.start(
-                new PostgresServer.Settings(
-                        data.postgres(), data.log("postgres"), 0, secrets.text("postgres"), true));
-    }
-
-    private static void prepareDatabases(Path root, PostgresServer postgres, Secrets secrets)
-            throws IOException {
+    private void prepareDatabases(Path root) throws IOException {
         for (ServicePlan plan : ServicePlan.ALL) {
             String database = plan.database();
             if (database == null) {
@@ -105,7 +90,7 @@ final class Backends {
     /** The settings by which a service finds its log and its database. */
     Map<String, String> environment(ServicePlan plan) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         String database = plan.database();
         if (database != null) {
             environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(database));

@@ -5,6 +5,7 @@ import com.rescaleequity.local.infrastructure.KafkaBroker;
 import com.rescaleequity.local.infrastructure.Leftover;
 import com.rescaleequity.local.infrastructure.PostgresServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -167,7 +168,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        lockChannel.close();
+    public void close() {
+        try {
+            lockChannel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder's lock could not be released", e);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package com.rescaleequity.local.launch;
 
 import com.rescaleequity.local.infrastructure.ExchangeRoot;
+import com.rescaleequity.local.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -45,7 +47,7 @@ public final class ExchangeLauncher {
 
     private static int run(LaunchOptions options, Terminal terminal) {
         try {
-            double speed = options.speedFactor();
+            double _ = options.speedFactor();
             refuseMissingTape(options);
             refuseReplicas(options);
             PortCheck.refuseBusy(options.port);
@@ -53,7 +55,7 @@ public final class ExchangeLauncher {
             Path folder = options.data == null ? root.resolve(".exchange") : options.data;
             DataFolder data = DataFolder.open(folder, options.fresh);
             LogSetup.toFile(data.log("launcher"));
-            return run(new LocalExchange(root, data, options, terminal), speed, terminal);
+            return run(root, data, options, terminal);
         } catch (RefusedException e) {
             terminal.say(String.valueOf(e.getMessage()));
             return REFUSED;
@@ -64,23 +66,65 @@ public final class ExchangeLauncher {
         }
     }
 
-    private static int run(LocalExchange exchange, double speed, Terminal terminal) {
-        Runtime.getRuntime().addShutdownHook(new Thread(exchange::stop, "exchange-stop"));
+    /** Runs until a server is given up, or for ever: a signal ends the JVM by its hook. */
+    private static int run(Path root, DataFolder data, LaunchOptions options, Terminal terminal) {
+        StopList stops = new StopList();
+        AtomicReference<String> reason = new AtomicReference<>("");
+        stops.add(data::close);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> stop(stops, terminal, reason.get()), "exchange-stop"));
+        Supervisor supervisor = new Supervisor(terminal);
         try {
-            exchange.start();
-            exchange.live(speed);
-            exchange.awaitEnd();
+            long started = System.nanoTime();
+            terminal.say("Starting the exchange in " + data.path());
+            LocalExchange exchange =
+                    new ExchangeStart(root, data, options, supervisor, stops).start();
+            new Greeting(terminal, data, options)
+                    .say(exchange.addresses(), exchange.demo(), started);
+            makeLive(exchange, data, options, stops, terminal);
+            reason.set(supervisor.failure().join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The exchange did not start", e);
-            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-            if (!exchange.stopping()) {
-                terminal.say(
+        } catch (RefusedException | IOException | RuntimeException e) {
+            if (!stops.stopping()) {
+                LOG.error("The exchange did not start", e);
+                Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+                reason.set(
                         "The exchange did not start: " + (cause == null ? e : cause).getMessage());
             }
         }
         return FAILED;
+    }
+
+    /** The reason comes last, where a person looks. */
+    private static void stop(StopList stops, Terminal terminal, String reason) {
+        if (!reason.isEmpty()) {
+            terminal.say(reason);
+        }
+        terminal.say("Stopping the exchange");
+        stops.stop();
+        terminal.say(
+                reason.isEmpty()
+                        ? "Stopped"
+                        : "Stopped, because " + reason.lines().findFirst().orElse(reason));
+    }
+
+    /** Makes the market live: by a recorded one, by the simulator, or not at all. */
+    private static void makeLive(
+            LocalExchange exchange,
+            DataFolder data,
+            LaunchOptions options,
+            StopList stops,
+            Terminal terminal)
+            throws RefusedException, IOException, InterruptedException {
+        Path recording = options.replay;
+        if (recording != null) {
+            exchange.replay(recording, options.replayMode, options.speedFactor(), data, terminal);
+        } else if (!options.noSimulator) {
+            Simulator market = exchange.simulate(options.simulatorRate);
+            stops.add(market::stop);
+        }
     }
 
     private static void refuseReplicas(LaunchOptions options) throws RefusedException {

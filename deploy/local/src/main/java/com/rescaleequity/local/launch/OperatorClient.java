@@ -3,6 +3,8 @@ package com.rescaleequity.local.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.infrastructure.Pause;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class OperatorClient implements Accounts.Maker {
 
     private static final String ACCOUNTS = "/admin/v1/accounts";
-    private static final int ATTEMPTS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(OperatorClient.class);
 
     private final int managementPort;
@@ -27,16 +29,23 @@ final class OperatorClient implements Accounts.Maker {
     /** Returns when the account's funds are there and its key works; a slow start is waited for. */
     @Override
     public Account make(AccountPlan plan) throws IOException {
-        for (int attempt = 1; ; attempt++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return attempt(plan);
             } catch (OperatorCall.RefusedCallException e) {
-                if (attempt == ATTEMPTS || !e.notYet()) {
+                if (!e.notYet() || System.nanoTime() > end) {
                     throw e;
                 }
                 LOG.info("{}; trying again", e.getMessage());
-                Pause.millis(1000);
+            } catch (ConnectException e) {
+                // The service is being started again; it has not seen the call.
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LOG.info("account-service is not there; trying again");
             }
+            Pause.millis(500);
         }
     }
 

@@ -20,6 +20,11 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess {
 
     private static final long LOG_LIMIT_BYTES = 16L * 1024 * 1024;
+    private static final int SIGNALLED = 128;
+    private static final int SIGKILL = 9;
+
+    /** About a third of the usual share. */
+    private static final int YIELDING_NICE = 5;
 
     /**
      * Ctrl-C goes to all processes of a terminal's session. Children get one of their own where the
@@ -77,6 +82,36 @@ public final class ChildProcess {
 
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** How the process ended, as the end of a sentence about it. */
+    public String end() {
+        if (process.isAlive()) {
+            return "runs";
+        }
+        int code = process.exitValue();
+        return code > SIGNALLED
+                ? "was ended by signal " + (code - SIGNALLED)
+                : "ended with exit code " + code;
+    }
+
+    /** Whether somebody or the system has killed it, so that its end says nothing about it. */
+    public boolean wasKilled() {
+        return !process.isAlive() && process.exitValue() == SIGNALLED + SIGKILL;
+    }
+
+    /** How much its log holds, to see that it goes on. */
+    public long logLength() {
+        try {
+            return Files.size(logFile);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Lets others go first on a busy machine, or not any more. */
+    public void yieldToOthers(boolean yields) {
+        SchedulerGroup.setNice(process.pid(), yields ? YIELDING_NICE : 0);
     }
 
     /** Completes when the process has ended, for whatever reason. */

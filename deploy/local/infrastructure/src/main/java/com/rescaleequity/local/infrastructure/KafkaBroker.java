@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
  * A single Kafka broker (KRaft, its own controller) in its own JVM. Its data folder survives
  * restarts and kills; topics are never created by themselves. Not for use by several threads.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Server, AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     /**
@@ -36,15 +35,24 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private final ChildProcess process;
+    private final Path readyFile;
     private final int port;
 
-    private KafkaBroker(ChildProcess process, int port) {
+    private KafkaBroker(ChildProcess process, Path readyFile, int port) {
         this.process = process;
+        this.readyFile = readyFile;
         this.port = port;
     }
 
     /** Starts the broker and returns when clients can connect. */
     public static KafkaBroker start(Settings settings) {
+        KafkaBroker broker = launch(settings);
+        Startup.awaitReady(broker);
+        return broker;
+    }
+
+    /** Starts the broker and does not wait for it. */
+    public static KafkaBroker launch(Settings settings) {
         try {
             Path folder = settings.folder().toAbsolutePath().normalize();
             Files.createDirectories(folder.resolve("data"));
@@ -61,8 +69,7 @@ public final class KafkaBroker implements AutoCloseable {
                             Map.of("EXCHANGE_PARENT_WATCH", "true"),
                             settings.logFile());
             Files.writeString(folder.resolve("broker.pid"), process.pid() + "\n");
-            awaitReady(process, readyFile);
-            return new KafkaBroker(process, port);
+            return new KafkaBroker(process, readyFile, port);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka could not be started", e);
         }
@@ -72,19 +79,6 @@ public final class KafkaBroker implements AutoCloseable {
     public static void stopLeftover(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Leftover.stop(absolute.resolve("broker.pid"), absolute);
-    }
-
-    private static void awaitReady(ChildProcess process, Path readyFile) {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!Files.exists(readyFile)) {
-            if (!process.alive() || System.nanoTime() > end) {
-                process.stop(Duration.ofSeconds(1));
-                throw new IllegalStateException(
-                        "Kafka did not start; its log is %s and ends with:%n%s"
-                                .formatted(process.logFile(), process.lastLogLines(12)));
-            }
-            Pause.millis(20);
-        }
     }
 
     private static List<String> command(Settings settings, Path properties, Path readyFile) {
@@ -158,9 +152,14 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
-    /** The running process, for those who watch it or test its death. */
+    @Override
     public ChildProcess process() {
         return process;
+    }
+
+    @Override
+    public boolean isReady() {
+        return Files.exists(readyFile);
     }
 
     /** Stops the broker cleanly; returns when it has gone. */

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ public final class Leftover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftover.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Path PROCESSES = Path.of("/proc");
 
     private Leftover() {}
 
@@ -34,6 +38,39 @@ public final class Leftover {
         ProcessHandle.of(Long.parseLong(firstLine))
                 .filter(process -> worksIn(process, folder))
                 .ifPresent(Leftover::end);
+    }
+
+    /**
+     * Returns when no process has the folder as its working directory, killing those that have it
+     * for too long; where the system does not tell working directories, at once.
+     */
+    static void awaitNobodyIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder) || !Files.isDirectory(PROCESSES)) {
+            return;
+        }
+        Path real = folder.toRealPath();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<ProcessHandle> left =
+                    ProcessHandle.allProcesses()
+                            .filter(one -> real.equals(directory(one)))
+                            .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > end) {
+                left.forEach(ProcessHandle::destroyForcibly);
+            }
+            Pause.millis(20);
+        }
+    }
+
+    private static @Nullable Path directory(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(PROCESSES.resolve(process.pid() + "/cwd"));
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static boolean worksIn(ProcessHandle process, Path folder) {

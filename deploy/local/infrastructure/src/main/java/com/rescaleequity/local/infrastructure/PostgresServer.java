@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +14,9 @@ import java.util.Map;
  * A PostgreSQL server as a child process. Its data folder survives restarts and kills of the
  * server, of its parent, and of both; it ends with its parent. Not for use by several threads.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Server, AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-    private static final String SUPERUSER = "postgres";
 
     /**
      * Starts the server and, through a tiny shell beside it, ends it when standard input closes.
@@ -47,17 +42,22 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private final ChildProcess process;
-    private final Settings settings;
-    private final int port;
+    private final PostgresAddress address;
 
-    private PostgresServer(ChildProcess process, Settings settings, int port) {
+    private PostgresServer(ChildProcess process, PostgresAddress address) {
         this.process = process;
-        this.settings = settings;
-        this.port = port;
+        this.address = address;
     }
 
     /** Starts the server and returns when clients can connect. */
     public static PostgresServer start(Settings settings) {
+        PostgresServer server = launch(settings);
+        Startup.awaitReady(server);
+        return server;
+    }
+
+    /** Starts the server and does not wait for it, except for making its data folder. */
+    public static PostgresServer launch(Settings settings) {
         try {
             Path folder = settings.folder().toAbsolutePath().normalize();
             Path data = folder.resolve("data");
@@ -67,6 +67,8 @@ public final class PostgresServer implements AutoCloseable {
                 initialise(programs, data, settings);
             }
             stopLeftover(folder);
+            // Its process id may be another program's by now, which the server would take for its
+            // own earlier one. What protects the data is that no process works in the folder.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             int port = FreePort.orFree(settings.port());
             List<String> command = new ArrayList<>(UserNamespace.prefix());
@@ -74,9 +76,7 @@ public final class PostgresServer implements AutoCloseable {
             command.addAll(serverCommand(programs, data, port, settings.durable()));
             ChildProcess process =
                     ChildProcess.start("PostgreSQL", command, Map.of(), settings.logFile());
-            PostgresServer server = new PostgresServer(process, settings, port);
-            server.awaitReady();
-            return server;
+            return new PostgresServer(process, new PostgresAddress(port, settings.password()));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not be started", e);
         }
@@ -86,6 +86,8 @@ public final class PostgresServer implements AutoCloseable {
     public static void stopLeftover(Path folder) throws IOException {
         Path data = folder.toAbsolutePath().normalize().resolve("data");
         Leftover.stop(data.resolve("postmaster.pid"), data);
+        // A killed server leaves its workers, which end by themselves unless they are frozen.
+        Leftover.awaitNobodyIn(data);
     }
 
     private static void initialise(Path programs, Path data, Settings settings) throws IOException {
@@ -98,7 +100,8 @@ public final class PostgresServer implements AutoCloseable {
         Files.writeString(passwordFile, settings.password() + "\n");
         List<String> command = new ArrayList<>(UserNamespace.prefix());
         command.add(programs.resolve("initdb").toString());
-        command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER, "-E", "UTF8"));
+        command.addAll(
+                List.of("-D", data.toString(), "-U", PostgresAddress.SUPERUSER, "-E", "UTF8"));
         command.addAll(List.of("--locale=C", "-A", "scram-sha-256"));
         command.add("--pwfile=" + passwordFile);
         if (!settings.durable()) {
@@ -146,60 +149,31 @@ public final class PostgresServer implements AutoCloseable {
         return command;
     }
 
-    private void awaitReady() {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
-        while (true) {
-            try (Connection connection = connect("postgres")) {
-                if (connection.isValid(1)) {
-                    return;
-                }
-            } catch (SQLException e) {
-                if (!process.alive() || System.nanoTime() > end) {
-                    process.stop(Duration.ofSeconds(1));
-                    throw new IllegalStateException(
-                            "PostgreSQL did not start (%s); its log is %s and ends with:%n%s"
-                                    .formatted(
-                                            e.getMessage(),
-                                            process.logFile(),
-                                            process.lastLogLines(12)),
-                            e);
-                }
-            }
-            Pause.millis(30);
-        }
+    @Override
+    public boolean isReady() {
+        return address.answers();
     }
 
-    /**
-     * Makes a database with its two roles unless they are there: {@code <name>_owner}, who owns it
-     * and migrates, and {@code <name>_app}, who works in it. Passwords are set in any case.
-     */
+    /** See {@link PostgresAddress#createDatabase}. */
     public void createDatabase(String name, String ownerPassword, String appPassword) {
-        try (Connection connection = connect("postgres")) {
-            new DatabaseSetup(connection).create(name, ownerPassword, appPassword);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Database " + name + " could not be made", e);
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, settings.password());
+        address.createDatabase(name, ownerPassword, appPassword);
     }
 
     /** For JDBC, which only migrations and tests use. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return address.jdbcUrl(database);
     }
 
     /** For the reactive client, which the services use. */
     public String reactiveUrl(String database) {
-        return "postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return address.reactiveUrl(database);
     }
 
     public int port() {
-        return port;
+        return address.port();
     }
 
-    /** The running process, for those who watch it or test its death. */
+    @Override
     public ChildProcess process() {
         return process;
     }

@@ -1,0 +1,112 @@
+package com.rescaleequity.local.launch;
+
+import com.rescaleequity.local.infrastructure.ChildProcess;
+import com.rescaleequity.local.infrastructure.FreePort;
+import com.rescaleequity.local.ingress.Upstream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a service runs: what stays the same when its process is started again.
+ *
+ * @param replica counts the processes of one service from 0
+ * @param ports for clients and for its management
+ * @param root the checkout with its build output
+ * @param environment its settings
+ */
+record ServicePlace(
+        ServicePlan plan,
+        int replica,
+        Ports ports,
+        Path root,
+        DataFolder data,
+        Map<String, String> environment) {
+
+    private static final String EVENT_LOOPS =
+            String.valueOf(Runtime.getRuntime().availableProcessors());
+
+    /** The two ports of a service. */
+    record Ports(int http, int management) {
+
+        static Ports free() {
+            return new Ports(FreePort.find(), FreePort.find());
+        }
+    }
+
+    /** The first replica has its service's name alone. */
+    String name() {
+        return replica == 0 ? plan.name() : plan.name() + "-" + replica;
+    }
+
+    Upstream upstream() {
+        return Upstream.local(ports.http());
+    }
+
+    /** Starts the service from its build output, and does not wait until it is ready. */
+    ServiceProcess launch() throws IOException {
+        Path program = root.resolve(plan.name()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(program)) {
+            throw new IOException(plan.name() + " is not built.");
+        }
+        ChildProcess process =
+                ChildProcess.start(name(), command(program), settings(), data.log(name()));
+        Files.createDirectories(data.pids());
+        note(".pid", process.pid());
+        note(".port", ports.http());
+        note(".management-port", ports.management());
+        return new ServiceProcess(process, ports.management());
+    }
+
+    /** For whoever looks at the processes from outside. */
+    private void note(String what, long number) throws IOException {
+        Files.writeString(data.pids().resolve(name() + what), number + "\n");
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        settings.put("QUARKUS_HTTP_PORT", String.valueOf(ports.http()));
+        settings.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        settings.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(ports.management()));
+        settings.put("EXCHANGE_REPLICA_ID", plan.name() + "-" + replica);
+        settings.put("EXCHANGE_PARENT_WATCH", "true");
+        // All services share this machine: one loop a processor, not two, wakes half as often.
+        settings.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", EVENT_LOOPS);
+        return settings;
+    }
+
+    private List<String> command(Path program) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xms" + plan.firstHeapMegabytes() + "m",
+                        "-Xmx" + plan.heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        // Where the system allows it: a large book is spread over the heap.
+                        "-XX:+UseTransparentHugePages",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-XX:ReservedCodeCacheSize=64m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xss512k"));
+        command.addAll(
+                List.of(
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        // By this a later launcher knows the process as one of this folder's.
+                        "-Dexchange.data=" + data.path(),
+                        "-XX:ErrorFile=" + data.log(plan.name() + "-crash-%p"),
+                        "-jar",
+                        program.toString()));
+        return command;
+    }
+}

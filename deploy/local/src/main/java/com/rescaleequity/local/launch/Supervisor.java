@@ -1,0 +1,75 @@
+package com.rescaleequity.local.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps all processes of the exchange running, and stops them in the reverse order of their need:
+ * services, Kafka, PostgreSQL.
+ */
+final class Supervisor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Terminal terminal;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final List<Supervised> services = new ArrayList<>();
+    private final List<Supervised> backends = new ArrayList<>();
+
+    Supervisor(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Starts Kafka or PostgreSQL, which everything needs. */
+    Supervised backend(String name, Supervised.Launch launch) {
+        return add(backends, new Supervised(name, launch, false, terminal));
+    }
+
+    /**
+     * Starts a service.
+     *
+     * @param yields whether it lets others go first while it starts again
+     */
+    Supervised service(String name, Supervised.Launch launch, boolean yields) {
+        return add(services, new Supervised(name, launch, yields, terminal));
+    }
+
+    private synchronized Supervised add(List<Supervised> kind, Supervised one) {
+        kind.add(one);
+        one.end().thenAccept(failure::complete);
+        one.start();
+        return one;
+    }
+
+    /** Returns when the server has been ready; fails if any server is given up meanwhile. */
+    void awaitReady(Supervised one) throws IOException {
+        CompletableFuture.anyOf(one.ready(), failure).join();
+        if (failure.isDone()) {
+            throw new IOException(failure.join());
+        }
+    }
+
+    /** Why the exchange cannot go on, once one of its servers is given up. */
+    CompletableFuture<String> failure() {
+        return failure;
+    }
+
+    /** Stops everything that was started; returns when nothing is left. */
+    void stop() {
+        List<Supervised> first;
+        List<Supervised> then;
+        synchronized (this) {
+            first = List.copyOf(services);
+            then = List.copyOf(backends).reversed();
+        }
+        first.forEach(Supervised::requestStop);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (Supervised service : first) {
+            service.stop(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        }
+        then.forEach(backend -> backend.stop(PATIENCE));
+    }
+}
