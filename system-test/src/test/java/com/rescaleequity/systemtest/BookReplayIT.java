@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Replays recorded books, and compares the public depth with what the files say. */
 class BookReplayIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int MOST_LEVELS = 1000;
     private static final BigDecimal LOT = new BigDecimal("0.00001");
     private static final BigDecimal BAND = new BigDecimal("0.29");
@@ -90,16 +89,10 @@ class BookReplayIT {
         }
     }
 
-    private static String outcome(RunningExchange exchange) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() - end < 0; ) {
-            for (String line : exchange.output()) {
-                if (line.matches("Replay (exact|differs).*|The replay failed.*")) {
-                    return line;
-                }
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("The replay does not end: " + exchange.output());
+    private static String outcome(RunningExchange exchange) {
+        return exchange.awaitLine(
+                "the replay's outcome",
+                line -> line.matches("Replay (exact|differs).*|The replay failed.*"));
     }
 
     private static void assertLevel(JsonNode level, String price, String size) {

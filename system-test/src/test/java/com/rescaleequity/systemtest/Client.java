@@ -19,7 +19,7 @@ final class Client {
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(20))
                     .build();
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -77,7 +77,7 @@ final class Client {
 
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(restUrl + path)).timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(URI.create(restUrl + path)).timeout(Duration.ofMinutes(1));
         return apiKey.isEmpty() ? builder : builder.header("Authorization", "Bearer " + apiKey);
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 record OrderReplica(Path data, int number) {
 
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private String name() {
         return number == 0 ? "order-service" : "order-service-" + number;
@@ -42,6 +42,11 @@ record OrderReplica(Path data, int number) {
         return false;
     }
 
+    /** How much it has logged, which grows while it starts. */
+    long logLength() {
+        return data.resolve("logs/" + name() + ".log").toFile().length();
+    }
+
     private JsonNode health() throws InterruptedException {
         try {
             URI uri =
@@ -49,7 +54,7 @@ record OrderReplica(Path data, int number) {
                             "http://127.0.0.1:%d/health/ready"
                                     .formatted(number(".management-port")));
             HttpRequest request =
-                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
             HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             return new ObjectMapper().readTree(answer.body());
         } catch (IOException e) {

@@ -132,7 +132,7 @@ class PublishedSamplesIT {
                                 "EXCHANGE_KEY", key,
                                 "EXCHANGE_SECRET", secret));
         Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         String text = Files.readString(output, StandardCharsets.UTF_8);

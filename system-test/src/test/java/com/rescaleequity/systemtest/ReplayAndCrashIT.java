@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -57,7 +56,8 @@ class ReplayAndCrashIT {
             }
             assertThat(demo.get("/account").ok().path("reservedBalance").decimalValue())
                     .isEqualByComparingTo(reserved(acknowledged));
-            exchange.awaitLine("Replay finished", Duration.ofMinutes(5));
+            exchange.awaitLine("Replay finished");
+            awaitTrades(demo, recorded.size());
             List<JsonNode> printed = trades(demo);
             for (int i = 0; i < tradesBefore.size(); i++) {
                 assertThat(printed.get(i)).isEqualTo(tradesBefore.get(i));
@@ -69,16 +69,19 @@ class ReplayAndCrashIT {
         }
     }
 
-    private static void awaitTrades(Client client, int count)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < 1200; i++) {
-            JsonNode newest = client.get("/market/trades?symbol=BTCUSD&limit=1").ok();
-            if (newest.size() == 1 && newest.get(0).path("tradeId").asInt() >= count) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("The replay does not trade");
+    private static void awaitTrades(Client client, int count) {
+        Await.until(
+                count + " trades of the replay",
+                () -> newestTrade(client) >= count,
+                () -> newestTrade(client));
+    }
+
+    private static int newestTrade(Client client) throws IOException, InterruptedException {
+        return client.get("/market/trades?symbol=BTCUSD&limit=1")
+                .data()
+                .path(0)
+                .path("tradeId")
+                .asInt();
     }
 
     private static BigDecimal reserved(List<JsonNode> orders) {

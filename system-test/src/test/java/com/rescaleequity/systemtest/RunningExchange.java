@@ -10,12 +10,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange started by {@code ./run}, with every process that belongs to it. */
@@ -24,7 +25,7 @@ final class RunningExchange implements AutoCloseable {
     /** 128 + 15: what a JVM that was asked to end leaves behind after its shutdown work. */
     static final int ENDED_BY_SIGTERM = 143;
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
+    private static final int CLOSE_SECONDS = 180;
 
     private final Process process;
     private final Path data;
@@ -63,26 +64,46 @@ final class RunningExchange implements AutoCloseable {
     static RunningExchange start(Path data, String... options)
             throws IOException, InterruptedException {
         RunningExchange exchange = launch(data, FreePort.find(), options);
-        exchange.awaitLine("Exchange ready", START_PATIENCE);
+        exchange.awaitLine("Exchange ready");
         return exchange;
     }
 
-    /** Waits for a line of the terminal that contains the text. */
-    String awaitLine(String text, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() - end < 0) {
-            for (String line : output) {
-                if (line.contains(text)) {
-                    return line;
-                }
-            }
-            if (!process.isAlive()) {
-                Thread.sleep(200);
-                break;
-            }
-            Thread.sleep(50);
+    /** Waits for a line of the terminal that contains the text, as long as anything goes on. */
+    String awaitLine(String text) {
+        return awaitLine(text, line -> line.contains(text));
+    }
+
+    /** Waits for such a line of the terminal, as long as anything goes on. */
+    String awaitLine(String what, Predicate<String> wanted) {
+        Await.until(
+                "a line with \"%s\" on the terminal; logs: %s".formatted(what, logs()),
+                () -> line(wanted) != null || !process.isAlive(),
+                this::said);
+        String line = line(wanted);
+        if (line == null) {
+            throw new AssertionError(
+                    "The exchange ended without \"" + what + "\":\n" + String.join("\n", output));
         }
-        throw new AssertionError("No line with \"" + text + "\" in:\n" + String.join("\n", output));
+        return line;
+    }
+
+    private @Nullable String line(Predicate<String> wanted) {
+        return output.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private Path logs() {
+        return data.resolve("logs");
+    }
+
+    /** How much terminal and logs hold, which grows while anything goes on. */
+    private long said() throws IOException {
+        long said = output.size();
+        if (Files.isDirectory(logs())) {
+            try (Stream<Path> files = Files.list(logs())) {
+                said += files.mapToLong(file -> file.toFile().length()).sum();
+            }
+        }
+        return said;
     }
 
     List<String> output() {
@@ -130,17 +151,13 @@ final class RunningExchange implements AutoCloseable {
     int stop() throws InterruptedException {
         List<ProcessHandle> all = processes();
         process.destroy();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
-            throw new AssertionError("The exchange does not stop:\n" + String.join("\n", output));
-        }
+        int code = awaitExit();
         awaitGone(all);
-        return process.exitValue();
+        return code;
     }
 
-    int awaitExit(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("Still running:\n" + String.join("\n", output));
-        }
+    int awaitExit() {
+        Await.until("the exchange's end; logs: " + logs(), () -> !process.isAlive(), this::said);
         return process.exitValue();
     }
 
@@ -149,7 +166,7 @@ final class RunningExchange implements AutoCloseable {
         List<ProcessHandle> all = processes();
         process.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 all.forEach(ProcessHandle::destroyForcibly);
             }
             awaitGone(all);
@@ -159,20 +176,11 @@ final class RunningExchange implements AutoCloseable {
         }
     }
 
-    private static void awaitGone(List<ProcessHandle> all) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (all.stream().anyMatch(ProcessHandle::isAlive)) {
-            if (System.nanoTime() - end > 0) {
-                List<Long> left =
-                        all.stream()
-                                .filter(ProcessHandle::isAlive)
-                                .map(ProcessHandle::pid)
-                                .toList();
-                all.forEach(ProcessHandle::destroyForcibly);
-                throw new AssertionError("Processes are left: " + left);
-            }
-            Thread.sleep(50);
-        }
+    private static void awaitGone(List<ProcessHandle> all) {
+        Await.until(
+                "the end of processes " + all.stream().map(ProcessHandle::pid).toList(),
+                () -> all.stream().noneMatch(ProcessHandle::isAlive),
+                () -> all.stream().filter(ProcessHandle::isAlive).count());
     }
 
     private JsonNode credentials() throws IOException {

@@ -38,7 +38,7 @@ final class StreamClient implements AutoCloseable {
 
     /** The next frame of all. */
     JsonNode next() throws InterruptedException {
-        JsonNode frame = frames.poll(15, TimeUnit.SECONDS);
+        JsonNode frame = frames.poll(3, TimeUnit.MINUTES);
         if (frame == null) {
             throw new AssertionError("No frame came");
         }

@@ -97,6 +97,11 @@ final class Trader implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return label;
+    }
+
+    @Override
     public void close() {
         running = false;
     }

@@ -54,7 +54,8 @@ class SupervisorTest {
     @Test
     void aKilledServerComesBackAndTheOthersGoOn() throws Exception {
         // Given
-        Supervised one = supervisor.service("one", () -> new Shell(shell("one", "sleep 600")), true);
+        Supervised one =
+                supervisor.service("one", () -> new Shell(shell("one", "sleep 600")), true);
         supervisor.awaitReady(one);
         ChildProcess first = next();
         Supervised other =
@@ -83,7 +84,9 @@ class SupervisorTest {
         // Given
         Supervised broken =
                 supervisor.service(
-                        "broken", () -> new Broken(shell("broken", "echo no memory; exit 3")), true);
+                        "broken",
+                        () -> new Broken(shell("broken", "echo no memory; exit 3")),
+                        true);
 
         // Then
         assertThatThrownBy(() -> supervisor.awaitReady(broken))
