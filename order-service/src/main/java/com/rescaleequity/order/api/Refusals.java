@@ -39,6 +39,8 @@ final class Refusals {
     static ErrorCode code(RejectReason reason) {
         return switch (reason) {
             case DEADLINE_EXCEEDED -> ErrorCode.DEADLINE_EXCEEDED;
+            case ACCOUNT_SUSPENDED -> ErrorCode.ACCOUNT_SUSPENDED;
+            case TRADING_DISABLED -> ErrorCode.TRADING_DISABLED;
             case INVALID_SYMBOL -> ErrorCode.INVALID_SYMBOL;
             case MARKET_HALTED -> ErrorCode.MARKET_HALTED;
             case MARKET_CANCEL_ONLY -> ErrorCode.MARKET_CANCEL_ONLY;
@@ -66,6 +68,7 @@ final class Refusals {
             case NO_CHANGE -> ErrorCode.NO_CHANGE;
             case EXPIRE_AT_PASSED,
                     SOURCE_GAP,
+                    SOURCE_NOT_ALLOWED,
                     INVALID_AMOUNT,
                     INVALID_INSTRUMENT,
                     INVALID_FEES,
@@ -78,6 +81,8 @@ final class Refusals {
             Reply.Refused refused, Map<String, Object> details, FieldNames names) {
         return switch (refused.reason()) {
             case DEADLINE_EXCEEDED -> "The deadline had passed when the engine took the order.";
+            case ACCOUNT_SUSPENDED -> "The account is suspended.";
+            case TRADING_DISABLED -> "Trading is disabled for this account; cancels go on.";
             case INVALID_SYMBOL -> "The symbol is not listed.";
             case MARKET_HALTED -> "The market is halted.";
             case MARKET_CANCEL_ONLY -> "The market accepts cancels only.";
@@ -121,6 +126,7 @@ final class Refusals {
             case PRICE_REQUIRED,
                     QUANTITY_REQUIRED,
                     SOURCE_GAP,
+                    SOURCE_NOT_ALLOWED,
                     INVALID_AMOUNT,
                     INVALID_INSTRUMENT,
                     INVALID_FEES,
@@ -156,6 +162,9 @@ final class Refusals {
                     subject.names().quantity();
             case CONFLICTING_PARAMETERS -> subject.key().isDouble() ? "clientOrderId" : null;
             case SOURCE_GAP,
+                    SOURCE_NOT_ALLOWED,
+                    ACCOUNT_SUSPENDED,
+                    TRADING_DISABLED,
                     DEADLINE_EXCEEDED,
                     MARKET_HALTED,
                     MARKET_CANCEL_ONLY,

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
@@ -75,6 +76,11 @@ final class CommandCodec {
                             wire.getSetAccountFees().getAccountId(),
                             wire.getSetAccountFees().getMakerShare(),
                             wire.getSetAccountFees().getTakerShare());
+            case SET_ACCOUNT_STATE ->
+                    new Command.SetAccountState(
+                            wire.getSetAccountState().getAccountId(),
+                            WireEnums.required(
+                                    AccountState.values(), wire.getSetAccountState().getState()));
             case SET_INSTRUMENT ->
                     new Command.SetInstrument(
                             InstrumentCodec.fromWire(wire.getSetInstrument().getInstrument()));
@@ -115,6 +121,7 @@ final class CommandCodec {
             case Command.CancelAllAfter cancel -> cancel.accountId();
             case Command.MoveFunds move -> move.accountId();
             case Command.SetAccountFees set -> set.accountId();
+            case Command.SetAccountState set -> set.accountId();
             case Command.SetInstrument _,
                     Command.SetMarketState _,
                     Command.SetLogicVersion _,

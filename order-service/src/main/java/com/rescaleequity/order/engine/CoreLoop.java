@@ -1,15 +1,13 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Command.MoveFunds;
+import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.FundsMoveKind;
 import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.protocol.trading.Command;
-import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,8 @@ final class CoreLoop {
     private static final Logger LOG = Logger.getLogger(CoreLoop.class);
     private static final long CONFIRMATION_LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
+    private static final long DIVERGENCE_MILLIS = 60_000;
+
     private TradingCore core = new TradingCore(LabelSecret.VALUE);
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
@@ -42,6 +42,7 @@ final class CoreLoop {
     private final FrameQueue frames;
     private final PublishedCheck check;
     private final Votes votes = new Votes();
+    private final RefusalLog refusals = new RefusalLog();
     private final EngineSettings settings;
     private EventTail.End published = EventTail.End.EMPTY;
     private Consumer<TradingCore> afterBatch = applied -> {};
@@ -225,14 +226,12 @@ final class CoreLoop {
                         });
         if (wire.getOrigin().equals(origin)) {
             reply(wire.getCorrelation(), outcome, replies);
-        } else if (outcome instanceof Outcome.Rejected rejected && !wire.getSource().isEmpty()) {
-            LOG.errorf(
-                    "Command %d of %s at offset %d was refused: %s",
-                    wire.getSourceNumber(), wire.getSource(), record.offset(), rejected.reason());
+        } else {
+            refusals.note(wire, record.offset(), outcome, live);
         }
     }
 
-    private void hear(Tick tick, long time) {
+    private void hear(com.rescaleequity.protocol.trading.Tick tick, long time) {
         if (!tick.getWitness().equals(origin) && check.remembers(tick.getCommandOffset())) {
             EventTail.End theirs =
                     new EventTail.End(
@@ -244,11 +243,7 @@ final class CoreLoop {
     /** Makes this core differ from the others, so that a test sees the difference found. */
     private void diverge(long time) {
         LOG.warn("Diverging, as the test wants");
-        core.apply(
-                CommandEnvelope.of(
-                        new MoveFunds(1, "USD", 1, FundsMoveKind.ADJUSTMENT, "diverged")),
-                time,
-                builder);
+        core.apply(CommandEnvelope.of(new Tick()), time + DIVERGENCE_MILLIS, builder);
     }
 
     private void note(Event event) {

@@ -23,6 +23,7 @@ final class Account {
     private final RequestWindow requests = new RequestWindow();
     private long makerShare = Units.ONE;
     private long takerShare = Units.ONE;
+    private AccountState state = AccountState.ACTIVE;
     private long cancelAllAt;
     private long ordersSequence;
     private long tradesSequence;
@@ -61,6 +62,14 @@ final class Account {
 
     RequestWindow requests() {
         return requests;
+    }
+
+    AccountState state() {
+        return state;
+    }
+
+    void state(AccountState newState) {
+        state = newState;
     }
 
     /** When the timer cancels all its orders; 0 = never. */
@@ -159,6 +168,7 @@ final class Account {
         requests.write(state);
         state.number(makerShare);
         state.number(takerShare);
+        state.word(this.state);
         state.number(cancelAllAt);
         state.number(ordersSequence);
         state.number(tradesSequence);
@@ -172,6 +182,7 @@ final class Account {
         requests.read(state);
         makerShare = state.number();
         takerShare = state.number();
+        this.state = state.word(AccountState.values());
         cancelAllAt = state.number();
         ordersSequence = state.number();
         tradesSequence = state.number();

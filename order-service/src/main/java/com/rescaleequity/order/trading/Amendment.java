@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Amendment {
 
+    private final Accounts accounts;
     private final OrderFinder finder;
     private final OpenOrders openOrders;
     private final OrderExecution execution;
     private final EventLog events;
 
     Amendment(
-            OrderFinder finder, OpenOrders openOrders, OrderExecution execution, EventLog events) {
+            Accounts accounts,
+            OrderFinder finder,
+            OpenOrders openOrders,
+            OrderExecution execution,
+            EventLog events) {
+        this.accounts = accounts;
         this.finder = finder;
         this.openOrders = openOrders;
         this.execution = execution;
@@ -30,6 +36,11 @@ final class Amendment {
     }
 
     Outcome amend(AmendOrder command) {
+        Rejected suspended = AccountRules.check(accounts.find(command.accountId()), true);
+        return suspended == null ? amendOpen(command) : suspended;
+    }
+
+    private Outcome amendOpen(AmendOrder command) {
         OrderFinder.Found found =
                 finder.find(command.accountId(), command.orderId(), command.clientOrderId());
         WorkingOrder order = found.order();
@@ -37,7 +48,11 @@ final class Amendment {
             return Objects.requireNonNull(found.refusal());
         }
         OrderTerms amended = AmendedTerms.of(order.terms(), command);
+        boolean keeps = keepsPlace(order, amended);
         Rejected refusal = checkLabel(order, amended);
+        if (refusal == null) {
+            refusal = AccountRules.check(order.account(), keeps);
+        }
         if (refusal == null) {
             refusal = OrderRules.checkState(order.market().instrument(), amended);
         }
@@ -50,7 +65,14 @@ final class Amendment {
         if (refusal == null) {
             refusal = checkMarketPrices(order, amended);
         }
-        return refusal == null ? reserve(order, amended) : refusal;
+        return refusal == null ? reserve(order, amended, keeps) : refusal;
+    }
+
+    /** Whether the order stays where it is in its queue. */
+    private static boolean keepsPlace(WorkingOrder order, OrderTerms amended) {
+        OrderTerms now = order.terms();
+        return queuePrice(order, now) == queuePrice(order, amended)
+                && amended.quantity() <= now.quantity();
     }
 
     private @Nullable Rejected checkLabel(WorkingOrder order, OrderTerms amended) {
@@ -75,11 +97,8 @@ final class Amendment {
                 : PriceRules.checkMarketPrices(order.market(), amended);
     }
 
-    private Outcome reserve(WorkingOrder order, OrderTerms amended) {
+    private Outcome reserve(WorkingOrder order, OrderTerms amended, boolean keeps) {
         Market market = order.market();
-        boolean keeps =
-                order.priceTicks() == queueTicks(order, amended)
-                        && amended.quantity() <= order.terms().quantity();
         long feeRate = keeps ? order.reservedFeeRate() : order.account().takerRate(order.market());
         long lots = market.lots(amended.quantity() - order.filledQuantity());
         Reservation reservation = Reservation.ofLots(market, amended, lots, feeRate);
@@ -114,7 +133,7 @@ final class Amendment {
             market.side(order.side()).resize(order, reservation.lots());
         } else {
             order.resize(reservation.lots());
-            order.reprice(queueTicks(order, amended));
+            order.reprice(market.ticks(queuePrice(order, amended)));
         }
         long heldBefore = order.heldAmount();
         order.hold(reservation.amount());
@@ -131,8 +150,8 @@ final class Amendment {
     }
 
     /** The price in whose queue the order waits under these terms. */
-    private static long queueTicks(WorkingOrder order, OrderTerms terms) {
+    private static long queuePrice(WorkingOrder order, OrderTerms terms) {
         boolean pending = order.status() == OrderStatus.PENDING;
-        return order.market().ticks(pending ? terms.triggerPrice() : terms.limitPrice());
+        return pending ? terms.triggerPrice() : terms.limitPrice();
     }
 }

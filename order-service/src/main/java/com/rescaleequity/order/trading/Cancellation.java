@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.Command.CancelAllAfter;
 import com.rescaleequity.order.trading.Command.CancelAllOrders;
 import com.rescaleequity.order.trading.Command.CancelOrder;
 import com.rescaleequity.order.trading.Command.CancelOrders;
+import com.rescaleequity.order.trading.Command.SetAccountState;
 import com.rescaleequity.order.trading.Outcome.Accepted;
 import com.rescaleequity.order.trading.Outcome.Batch;
 import com.rescaleequity.order.trading.Outcome.CancelledAll;
@@ -74,6 +75,17 @@ final class Cancellation {
         Account account = accounts.findOrCreate(command.accountId());
         timers.arm(account, timeout == 0 ? 0 : events.now() + timeout);
         return new TimerSet(events.now(), account.cancelAllAt());
+    }
+
+    /** Lets an account trade or not; a suspended one keeps neither orders nor a timer. */
+    Outcome setAccountState(SetAccountState command) {
+        Account account = accounts.findOrCreate(command.accountId());
+        account.state(command.state());
+        if (command.state() == AccountState.SUSPENDED) {
+            timers.arm(account, 0);
+            endAll(account, order -> true, StatusReason.ADMIN);
+        }
+        return Outcome.Done.INSTANCE;
     }
 
     /** Does what a timer waited for. */

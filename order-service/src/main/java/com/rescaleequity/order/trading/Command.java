@@ -86,6 +86,12 @@ public sealed interface Command {
     /** Says which fractions of an instrument's fees an account pays as maker and as taker. */
     record SetAccountFees(long accountId, long makerShare, long takerShare) implements Command {}
 
+    /**
+     * Lets an account trade or not. Suspending it also ends its open orders and its timer that
+     * cancels them.
+     */
+    record SetAccountState(long accountId, AccountState state) implements Command {}
+
     /** Lists an instrument or replaces its rules. */
     record SetInstrument(Instrument instrument) implements Command {}
 

@@ -21,7 +21,7 @@ public record CommandEnvelope(
      */
     public record RequestKey(long accountId, String key, String fingerprint) {}
 
-    /** Wraps a command that has no terms. */
+    /** Wraps a command of a replica that has no terms. */
     public static CommandEnvelope of(Command command) {
         return new CommandEnvelope(0, "", 0, null, command);
     }

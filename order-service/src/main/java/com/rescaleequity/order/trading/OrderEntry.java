@@ -70,6 +70,9 @@ final class OrderEntry {
         if (refusal == null) {
             refusal = checkDeadline(wish);
         }
+        if (refusal == null) {
+            refusal = AccountRules.check(account, false);
+        }
         if (refusal != null) {
             return refusal;
         }

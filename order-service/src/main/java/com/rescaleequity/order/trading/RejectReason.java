@@ -4,10 +4,16 @@ package com.rescaleequity.order.trading;
 public enum RejectReason {
     /** A number of the source is missing; with {@link RejectDetails.NextSourceNumber}. */
     SOURCE_GAP,
+    /** The source is unknown, or may not send commands of this kind. */
+    SOURCE_NOT_ALLOWED,
     /** The key stands for another request. */
     IDEMPOTENCY_KEY_REUSED,
     /** With {@link RejectDetails.Deadline}. */
     DEADLINE_EXCEEDED,
+    /** An operator lets the account neither place nor amend orders. */
+    ACCOUNT_SUSPENDED,
+    /** An operator lets the account add nothing to its orders. */
+    TRADING_DISABLED,
     /** The instrument is not listed, or delisted. */
     INVALID_SYMBOL,
     MARKET_HALTED,
@@ -59,6 +65,6 @@ public enum RejectReason {
     INVALID_INSTRUMENT,
     /** Shares of fees beyond none and all. */
     INVALID_FEES,
-    /** Not later than the version that holds. */
+    /** Not later than the version that holds, or later than this code knows. */
     INVALID_LOGIC_VERSION
 }

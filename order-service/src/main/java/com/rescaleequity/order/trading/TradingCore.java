@@ -22,7 +22,7 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
@@ -57,7 +57,7 @@ public final class TradingCore {
         OrderExecution execution = new OrderExecution(matcher, openOrders, ending, events);
         OrderFinder finder = new OrderFinder(accounts, openOrders);
         orderEntry = new OrderEntry(accounts, markets, openOrders, execution, events);
-        amendment = new Amendment(finder, openOrders, execution, events);
+        amendment = new Amendment(accounts, finder, openOrders, execution, events);
         cancellation = new Cancellation(accounts, finder, ending, events, timers);
     }
 
@@ -65,7 +65,7 @@ public final class TradingCore {
     public Outcome apply(CommandEnvelope envelope, long timeMillis, EventSink sink) {
         events.begin(sink);
         letTimePass(timeMillis);
-        @Nullable Outcome notTaken = sources.take(envelope.source(), envelope.sourceNumber());
+        @Nullable Outcome notTaken = sources.take(envelope);
         if (notTaken != null) {
             return notTaken;
         }
@@ -109,6 +109,7 @@ public final class TradingCore {
             case Command.CancelAllAfter after -> cancellation.setTimer(after);
             case Command.MoveFunds move -> fundsDesk.move(envelope, move);
             case Command.SetAccountFees fees -> setFees(fees);
+            case Command.SetAccountState set -> cancellation.setAccountState(set);
             case Command.SetInstrument set -> setInstrument(set.instrument());
             case Command.SetMarketState set -> setState(set.symbol(), set.state());
             case Command.SetLogicVersion set -> setLogicVersion(set.version());
@@ -145,10 +146,7 @@ public final class TradingCore {
     }
 
     private Outcome setLogicVersion(int version) {
-        if (version > NEWEST_LOGIC) {
-            throw new UnsupportedLogicException(version, NEWEST_LOGIC);
-        }
-        if (version <= logicVersion) {
+        if (version <= logicVersion || version > NEWEST_LOGIC) {
             return Rejected.because(RejectReason.INVALID_LOGIC_VERSION);
         }
         logicVersion = version;

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.testing.TestOutboxes;
 import com.rescaleequity.platform.decimal.Units;
-import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.FundsMoveKind;
 import com.rescaleequity.protocol.trading.Instrument;
@@ -9,11 +9,6 @@ import com.rescaleequity.protocol.trading.MarketState;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import com.rescaleequity.protocol.trading.SelfTradePrevention;
 import com.rescaleequity.protocol.trading.SetInstrument;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts into the command log what the other services would. */
 final class TestCommands {
@@ -58,21 +53,7 @@ final class TestCommands {
     }
 
     static void append(Command command) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", System.getProperty("exchange.test.kafka"));
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topics.TRADING_COMMANDS, 0, null, command.toByteArray()))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        TestOutboxes.append(System.getProperty("exchange.test.kafka"), command);
     }
 
     private static void list(String symbol, String minNotional) {

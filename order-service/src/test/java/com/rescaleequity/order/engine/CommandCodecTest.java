@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.ClientOrderId;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.OrderType;
@@ -18,6 +19,7 @@ import com.rescaleequity.protocol.trading.MarketState;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.PlaceOrders;
 import com.rescaleequity.protocol.trading.SetAccountFees;
+import com.rescaleequity.protocol.trading.SetAccountState;
 import com.rescaleequity.protocol.trading.SetLogicVersion;
 import com.rescaleequity.protocol.trading.SetMarketState;
 import com.rescaleequity.protocol.trading.TestOrder;
@@ -49,7 +51,8 @@ class CommandCodecTest {
                     || body == Command.BodyCase.TEST_ORDER
                     || body == Command.BodyCase.MOVE_FUNDS
                     || body == Command.BodyCase.SET_INSTRUMENT
-                    || body == Command.BodyCase.SET_MARKET_STATE) {
+                    || body == Command.BodyCase.SET_MARKET_STATE
+                    || body == Command.BodyCase.SET_ACCOUNT_STATE) {
                 continue; // these need words, or there is nothing
             }
             var field = Command.getDescriptor().findFieldByNumber(body.getNumber());
@@ -182,6 +185,23 @@ class CommandCodecTest {
                                         .setSetLogicVersion(SetLogicVersion.getDefaultInstance()),
                                 ""))
                 .isInstanceOf(UnreadableCommandException.class);
+    }
+
+    @Test
+    void aStateOfAnAccountIsRead() {
+        SetAccountState suspended =
+                SetAccountState.newBuilder()
+                        .setAccountId(51)
+                        .setState(com.rescaleequity.protocol.trading.AccountState.ACCOUNT_SUSPENDED)
+                        .build();
+
+        assertThat(
+                        CommandCodec.fromWire(
+                                        Command.newBuilder().setSetAccountState(suspended).build())
+                                .command())
+                .isEqualTo(
+                        new com.rescaleequity.order.trading.Command.SetAccountState(
+                                51, AccountState.SUSPENDED));
     }
 
     @Test

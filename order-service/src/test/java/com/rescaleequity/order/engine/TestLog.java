@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.order.testing.TestOutboxes;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.EventFrame;
@@ -16,16 +17,12 @@ import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Both logs as a test writes and reads them. */
 final class TestLog {
@@ -44,17 +41,19 @@ final class TestLog {
 
     /** Lists BTCUSD and gives the accounts money and bitcoin. */
     static void prepare(String kafka, long... accounts) {
-        append(kafka, Command.newBuilder().setSetInstrument(listing()).build());
+        TestOutboxes.append(kafka, Command.newBuilder().setSetInstrument(listing()).build());
         for (long account : accounts) {
             for (String asset : List.of("USD", "BTC")) {
-                append(kafka, Command.newBuilder().setMoveFunds(deposit(account, asset)).build());
+                TestOutboxes.append(
+                        kafka, Command.newBuilder().setMoveFunds(deposit(account, asset)).build());
             }
         }
     }
 
     static void tick(String kafka, int times) {
         for (int i = 0; i < times; i++) {
-            append(kafka, Command.newBuilder().setTick(Tick.getDefaultInstance()).build());
+            TestOutboxes.append(
+                    kafka, Command.newBuilder().setTick(Tick.getDefaultInstance()).build());
         }
     }
 
@@ -90,21 +89,6 @@ final class TestLog {
             throw new IllegalStateException(e);
         }
         assertThat(last).isPositive();
-    }
-
-    private static void append(String kafka, Command command) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topics.TRADING_COMMANDS, 0, null, command.toByteArray()))
-                    .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String kafka) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.BalanceReason;
 import com.rescaleequity.order.trading.FundsMoveKind;
 import com.rescaleequity.order.trading.Liquidity;
@@ -50,6 +51,9 @@ class WireEnumsTest {
                     pair(
                             MarketState.values(),
                             com.rescaleequity.protocol.trading.MarketState::forNumber),
+                    pair(
+                            AccountState.values(),
+                            com.rescaleequity.protocol.trading.AccountState::forNumber),
                     pair(
                             OrderChange.values(),
                             com.rescaleequity.protocol.trading.OrderChange::forNumber),

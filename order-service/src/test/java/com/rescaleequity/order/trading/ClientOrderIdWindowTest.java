@@ -34,6 +34,7 @@ class ClientOrderIdWindowTest {
 
     private final Deque<Labelled> closed = new ArrayDeque<>();
     private final List<Labelled> open = new ArrayList<>();
+    private final Outboxes outboxes = new Outboxes();
     private TradingCore core = new TradingCore(3);
     private TradingCore restored = new TradingCore(5);
     private SplittableRandom random = new SplittableRandom();
@@ -195,7 +196,7 @@ class ClientOrderIdWindowTest {
 
     private Outcome apply(Command command) {
         time++;
-        CommandEnvelope envelope = CommandEnvelope.of(command);
+        CommandEnvelope envelope = outboxes.send(command);
         Outcome outcome = core.apply(envelope, time, (sequence, when, event) -> {});
         Outcome twin = restored.apply(envelope, time, (sequence, when, event) -> {});
         assertThat(twin).isEqualTo(outcome);

@@ -34,7 +34,7 @@ enum PlantedDefect {
     QUEUE_KEEPS_ITS_OLD_END(BookSide.class, "remove", withoutCall("PriceChapter.setEnds").only(3)),
     MISSING_FEE_IS_CHARGED(Settlement.class, "buy", withoutCall("WorkingOrder.holdMore")),
     LEVEL_OF_A_TRADE_IS_NOT_TOLD(Matcher.class, "trade", withoutCall("EventLog.bookChanged")),
-    GROWN_ORDER_KEEPS_ITS_PRIORITY(Amendment.class, "reserve", withoutBranch(Opcode.IFGT)),
+    GROWN_ORDER_KEEPS_ITS_PRIORITY(Amendment.class, "keepsPlace", withoutBranch(Opcode.IFGT)),
     LABEL_IS_NOT_TAKEN(OpenOrders.class, "add", withoutCall("ClientOrderIds.take")),
     INDEX_OF_LABELS_BEGINS_WITHOUT_CLOSED_ORDERS(
             ClientOrderIds.class, "index", withoutCall("ClientOrderIds.put").only(1)),
@@ -44,7 +44,10 @@ enum PlantedDefect {
     TIMER_OUTLIVES_ITS_ORDER(OpenOrders.class, "remove", withoutCall("Timers.remove")),
     TIMER_FIRES_A_MOMENT_LATE(Timers.class, "due", withBranch(Opcode.IFGT, Opcode.IFGE)),
     TIME_STANDS_STILL(EventLog.class, "advance", withCall("Math.max", "min")),
-    NUMBER_OF_A_SOURCE_COUNTS_AGAIN(Sources.class, "take", answeringNull()),
+    NUMBER_OF_A_SOURCE_COUNTS_AGAIN(Sources.class, "takeNumber", answeringNull()),
+    SOURCE_MAY_SEND_ANYTHING(Sources.class, "take", withoutBranch(Opcode.IFEQ)),
+    SUSPENDED_ACCOUNT_KEEPS_ITS_ORDERS(
+            Cancellation.class, "setAccountState", withoutCall("Cancellation.endAll")),
     REQUEST_KEY_IS_NEVER_LOOKED_UP(RequestWindow.class, "find", answeringNull()),
     SNAPSHOT_FORGETS_TIMERS_OF_ACCOUNTS(
             TradingCore.class, "read", withoutCall("List.forEach").only(1)),

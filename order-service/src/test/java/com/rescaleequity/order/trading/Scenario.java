@@ -11,6 +11,7 @@ import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Command.PlaceOrders;
 import com.rescaleequity.order.trading.Command.SetAccountFees;
+import com.rescaleequity.order.trading.Command.SetAccountState;
 import com.rescaleequity.order.trading.Command.SetInstrument;
 import com.rescaleequity.order.trading.Command.TestOrder;
 import com.rescaleequity.order.trading.Command.Tick;
@@ -34,6 +35,7 @@ final class Scenario {
             Map.of("fees", 1L, "alice", 51L, "bob", 52L, "carol", 53L);
 
     private TradingCore core = new TradingCore();
+    private final Outboxes outboxes = new Outboxes();
     private final Map<String, Long> book = new TreeMap<>();
     private final List<String> transcript = new ArrayList<>();
     private boolean withBalances;
@@ -86,6 +88,7 @@ final class Scenario {
             case "test" -> tell(apply(new TestOrder(order(rest(words, 1)))));
             case "batch" -> tell(apply(batch(words)));
             case "fees" -> tell(apply(fees(words)));
+            case "account" -> tell(apply(accountState(words)));
             case "market" -> setState(MarketState.valueOf(words[1]));
             case "prevention" -> setDefault(SelfTradePrevention.valueOf(words[1]));
             case "wait" -> {
@@ -159,6 +162,11 @@ final class Scenario {
     private static SetAccountFees fees(String[] words) {
         return new SetAccountFees(
                 account(words[1]), Instruments.units(words[2]), Instruments.units(words[3]));
+    }
+
+    /** account alice SUSPENDED. */
+    private static SetAccountState accountState(String[] words) {
+        return new SetAccountState(account(words[1]), AccountState.valueOf(words[2]));
     }
 
     /** key one alice buys 1 at 100: the rest is the fingerprint. */
@@ -239,7 +247,7 @@ final class Scenario {
     }
 
     private Outcome apply(Command command) {
-        return apply(CommandEnvelope.of(command));
+        return apply(outboxes.send(command));
     }
 
     private Outcome apply(CommandEnvelope envelope) {

@@ -8,6 +8,7 @@ import com.rescaleequity.order.trading.Command.MoveFunds;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.Command.PlaceOrders;
 import com.rescaleequity.order.trading.Command.SetAccountFees;
+import com.rescaleequity.order.trading.Command.SetAccountState;
 import com.rescaleequity.order.trading.Command.SetInstrument;
 import com.rescaleequity.order.trading.Command.SetLogicVersion;
 import com.rescaleequity.order.trading.Command.SetMarketState;
@@ -63,7 +64,7 @@ final class SimulatedCommands {
 
     Timed next() {
         if (!planned.isEmpty()) {
-            return new Timed(CommandEnvelope.of(planned.remove()), reference.now());
+            return new Timed(envelopes.plain(planned.remove()), reference.now());
         }
         return envelopes.wrap(command());
     }
@@ -124,10 +125,18 @@ final class SimulatedCommands {
                     ? new SetInstrument(instruments.change(orders.listedSymbol()))
                     : new SetMarketState(orders.symbol(), instruments.state());
         }
-        if (kind < 978) {
+        if (kind < 970) {
             return new SetAccountFees(orders.account(), share(), share());
         }
-        return kind < 981 ? new SetLogicVersion(random.nextInt(2)) : new Tick();
+        if (kind < 981) {
+            return new SetAccountState(orders.account(), accountState());
+        }
+        return kind < 984 ? new SetLogicVersion(random.nextInt(3)) : new Tick();
+    }
+
+    /** Mostly back to where there is something to see. */
+    private AccountState accountState() {
+        return random.nextInt(12) == 0 ? orders.oneOf(AccountState.values()) : AccountState.ACTIVE;
     }
 
     private Command place() {

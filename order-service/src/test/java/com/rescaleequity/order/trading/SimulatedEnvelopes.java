@@ -3,9 +3,7 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Random terms for commands: times, sources with gaps and repetitions, request keys, deadlines. */
@@ -18,7 +16,7 @@ final class SimulatedEnvelopes {
 
     private final SplittableRandom random;
     private final ReferenceExchange reference;
-    private final Map<String, Long> sourceNumbers = new HashMap<>();
+    private final Outboxes outboxes = new Outboxes();
     private final List<CommandEnvelope> requests = new ArrayList<>();
     private long requestCount;
 
@@ -30,6 +28,11 @@ final class SimulatedEnvelopes {
     SimulatedCommands.Timed wrap(Command command) {
         long time = time();
         return new SimulatedCommands.Timed(envelope(command, time), time);
+    }
+
+    /** As whoever may send it does. */
+    CommandEnvelope plain(Command command) {
+        return outboxes.send(command);
     }
 
     private long time() {
@@ -48,12 +51,9 @@ final class SimulatedEnvelopes {
     }
 
     private CommandEnvelope envelope(Command command, long time) {
-        boolean outbox =
-                command instanceof Command.MoveFunds
-                        || command instanceof Command.SetInstrument
-                        || command instanceof Command.SetMarketState;
-        if (outbox && random.nextInt(3) > 0) {
-            return fromOutbox(command);
+        String source = source(command);
+        if (!source.isEmpty()) {
+            return fromOutbox(source, command);
         }
         long deadline = random.nextInt(60) == 0 ? Math.max(1, time + random.nextInt(3) - 1) : 0;
         int kind = random.nextInt(100);
@@ -82,18 +82,30 @@ final class SimulatedEnvelopes {
         return new CommandEnvelope(0, "", 0, reused, command);
     }
 
-    private CommandEnvelope fromOutbox(Command command) {
-        String source = command instanceof Command.MoveFunds ? "wallet" : "market";
-        long next = sourceNumbers.getOrDefault(source, 0L) + 1;
+    /** Rarely one that may not send it. */
+    private String source(Command command) {
+        if (command instanceof Command.CancelAllOrders && random.nextInt(4) == 0) {
+            return "account-service";
+        }
+        return switch (random.nextInt(400)) {
+            case 0 -> "account-service";
+            case 1 -> "market-service";
+            case 2 -> "stranger";
+            case 3 -> "";
+            default -> Outboxes.source(command);
+        };
+    }
+
+    private CommandEnvelope fromOutbox(String source, Command command) {
+        long next = outboxes.lastNumber(source) + 1;
         long number =
                 switch (random.nextInt(12)) {
                     case 0 -> Math.max(1, next - 1 - random.nextInt(3));
                     case 1 -> next + 1 + random.nextInt(3);
                     default -> next;
                 };
-        if (number == next) {
-            sourceNumbers.put(source, next);
-        }
-        return new CommandEnvelope(0, source, number, null, command);
+        return number == next
+                ? outboxes.send(source, command)
+                : new CommandEnvelope(0, source, number, null, command);
     }
 }

@@ -24,10 +24,7 @@ class TradingCoreSimulationTest {
 
     /** Reasons for which no command of today ends an order. */
     private static final Set<StatusReason> RESERVED =
-            EnumSet.of(
-                    StatusReason.CANCEL_ON_DISCONNECT,
-                    StatusReason.MARKET_CLOSED,
-                    StatusReason.ADMIN);
+            EnumSet.of(StatusReason.CANCEL_ON_DISCONNECT, StatusReason.MARKET_CLOSED);
 
     @Test
     void coreAgreesWithTheReferenceAfterEveryStep() throws InterruptedException {

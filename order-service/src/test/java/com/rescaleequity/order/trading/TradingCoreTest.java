@@ -27,6 +27,7 @@ class TradingCoreTest {
     private static final long BOB = 52;
 
     private TradingCore core = new TradingCore();
+    private final Outboxes outboxes = new Outboxes();
     private final List<Event> events = new ArrayList<>();
     private long time = 1000;
 
@@ -43,13 +44,14 @@ class TradingCoreTest {
     @Test
     void numberOfASourceIsAppliedOnce() {
         // When
-        Outcome first = apply(fromOutbox(1));
-        Outcome again = apply(fromOutbox(1));
-        Outcome second = apply(fromOutbox(2));
+        CommandEnvelope next = outboxes.send(deposit(ALICE, "USD", "1"));
+        Outcome first = apply(next);
+        Outcome again = apply(next);
+        Outcome second = apply(outboxes.send(deposit(ALICE, "USD", "1")));
 
         // Then
         assertThat(first).isEqualTo(new Done());
-        assertThat(again).isEqualTo(new Duplicate(1));
+        assertThat(again).isEqualTo(new Duplicate(next.sourceNumber()));
         assertThat(second).isEqualTo(new Done());
         assertThat(core.available(ALICE, "USD")).isEqualTo(Instruments.units("10002"));
     }
@@ -57,29 +59,82 @@ class TradingCoreTest {
     @Test
     void missingNumberOfASourceIsRefusedAndStaysNext() {
         // When
-        Outcome gap = apply(fromOutbox(2));
-        Outcome next = apply(fromOutbox(1));
+        CommandEnvelope missing = outboxes.send(deposit(ALICE, "USD", "1"));
+        Outcome gap = apply(outboxes.send(deposit(ALICE, "USD", "1")));
+        Outcome next = apply(missing);
 
         // Then
         assertThat(gap)
                 .isEqualTo(
                         new Rejected(
-                                RejectReason.SOURCE_GAP, new RejectDetails.NextSourceNumber(1)));
+                                RejectReason.SOURCE_GAP,
+                                new RejectDetails.NextSourceNumber(missing.sourceNumber())));
         assertThat(next).isEqualTo(new Done());
     }
 
     @Test
     void refusedCommandOfASourceUsesItsNumberUp() {
         // Given
-        MoveFunds tooMuch = withdrawal("20000");
+        CommandEnvelope tooMuch = outboxes.send(withdrawal("20000"));
 
         // When
-        Outcome refused = apply(new CommandEnvelope(0, "wallet", 1, null, tooMuch));
-        Outcome again = apply(new CommandEnvelope(0, "wallet", 1, null, tooMuch));
+        Outcome refused = apply(tooMuch);
+        Outcome again = apply(tooMuch);
 
         // Then
         assertThat(reason(refused)).isEqualTo(RejectReason.INSUFFICIENT_BALANCE);
-        assertThat(again).isEqualTo(new Duplicate(1));
+        assertThat(again).isEqualTo(new Duplicate(tooMuch.sourceNumber()));
+    }
+
+    @Test
+    void commandOfAnotherSourceIsRefusedAndUsesItsNumberUp() {
+        // Given
+        MoveFunds minted = deposit(ALICE, "USD", "1000000");
+
+        // When
+        Outcome fromNobody = apply(CommandEnvelope.of(minted));
+        Outcome fromStranger = apply(new CommandEnvelope(0, "stream-gateway", 1, null, minted));
+        CommandEnvelope other = outboxes.send("market-service", minted);
+        Outcome fromOther = apply(other);
+        Outcome again = apply(other);
+        Outcome order =
+                apply(outboxes.send("account-service", limit(ALICE, Side.BUY, "1", "90", "")));
+
+        // Then
+        for (Outcome outcome : List.of(fromNobody, fromStranger, fromOther, order)) {
+            assertThat(reason(outcome)).isEqualTo(RejectReason.SOURCE_NOT_ALLOWED);
+        }
+        assertThat(again).isEqualTo(new Duplicate(other.sourceNumber()));
+        assertThat(core.available(ALICE, "USD")).isEqualTo(Instruments.units("10000"));
+        assertThat(core.openOrders(ALICE)).isEmpty();
+        assertThat(apply(new SetMarketState("BTCUSD", MarketState.HALTED))).isEqualTo(new Done());
+    }
+
+    @Test
+    void accountServiceMayCancelAllOrdersOfAnAccount() {
+        // Given
+        apply(limit(ALICE, Side.BUY, "1", "90", ""));
+
+        // When
+        Outcome cancelled =
+                apply(
+                        outboxes.send(
+                                "account-service", new Command.CancelAllOrders(ALICE, "", null)));
+
+        // Then
+        assertThat(cancelled).isInstanceOf(Outcome.CancelledAll.class);
+        assertThat(core.openOrders(ALICE)).isEmpty();
+    }
+
+    @Test
+    void logicOfTheFutureIsRefusedAndTheCoreGoesOn() {
+        // When
+        Outcome future = apply(new Command.SetLogicVersion(TradingCore.NEWEST_LOGIC + 1));
+
+        // Then
+        assertThat(reason(future)).isEqualTo(RejectReason.INVALID_LOGIC_VERSION);
+        assertThat(core.logicVersion()).isEqualTo(TradingCore.NEWEST_LOGIC);
+        assertThat(apply(limit(ALICE, Side.BUY, "1", "90", ""))).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -434,7 +489,7 @@ class TradingCoreTest {
     }
 
     private Outcome apply(Command command) {
-        return apply(CommandEnvelope.of(command));
+        return apply(outboxes.send(command));
     }
 
     private Outcome apply(CommandEnvelope envelope) {
@@ -447,10 +502,6 @@ class TradingCoreTest {
 
     private static RejectReason reason(Outcome outcome) {
         return ((Rejected) Objects.requireNonNull(outcome)).reason();
-    }
-
-    private static CommandEnvelope fromOutbox(long number) {
-        return new CommandEnvelope(0, "wallet", number, null, deposit(ALICE, "USD", "1"));
     }
 
     private static MoveFunds deposit(long account, String asset, String amount) {

@@ -33,6 +33,7 @@ final class WholeCore implements EventSink {
 
     private final TradingCore core = new TradingCore(7);
     private final TradeCounter counter = new TradeCounter();
+    private long deposits;
     private long events;
     private long answers;
 
@@ -40,7 +41,8 @@ final class WholeCore implements EventSink {
     private @Nullable Event lastEvent;
 
     WholeCore() {
-        apply(CommandEnvelope.of(new Command.SetInstrument(instrument())), 1);
+        Command listing = new Command.SetInstrument(instrument());
+        apply(new CommandEnvelope(0, "market-service", 1, null, listing), 1);
         for (long id = Flows.FIRST_ACCOUNT; id < Flows.FIRST_ACCOUNT + Flows.ACCOUNTS; id++) {
             deposit(id, "USD", 10_000_000);
             deposit(id, "BTC", 1_000);
@@ -50,7 +52,7 @@ final class WholeCore implements EventSink {
     private void deposit(long accountId, String asset, long wholes) {
         MoveFunds funds =
                 new MoveFunds(accountId, asset, wholes * WHOLE, FundsMoveKind.DEPOSIT, "start");
-        apply(CommandEnvelope.of(funds), 1);
+        apply(new CommandEnvelope(0, "account-service", ++deposits, null, funds), 1);
     }
 
     /** The commands as they come out of the log. */

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading.reference;
 
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.Balance;
 import com.rescaleequity.order.trading.Outcome;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ final class ReferenceAccount {
     private final ArrayDeque<String> closedLabels = new ArrayDeque<>();
     BigDecimal makerShare = BigDecimal.ONE;
     BigDecimal takerShare = BigDecimal.ONE;
+    AccountState state = AccountState.ACTIVE;
     long ordersSequence;
     long tradesSequence;
     long balancesSequence;

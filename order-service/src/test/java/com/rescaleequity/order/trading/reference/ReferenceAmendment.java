@@ -2,6 +2,7 @@ package com.rescaleequity.order.trading.reference;
 
 import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.Command.AmendOrder;
 import com.rescaleequity.order.trading.OrderChange;
 import com.rescaleequity.order.trading.OrderType;
@@ -68,6 +69,10 @@ final class ReferenceAmendment {
         boolean relabelled = !wished.label.equals(old.label);
         Rejected refusal =
                 relabelled ? ReferenceEntry.checkLabel(order.account, wished.label) : null;
+        boolean mayAdd = order.account.state == AccountState.ACTIVE;
+        if (refusal == null && !mayAdd && !keepsPriority(order, old, wished)) {
+            refusal = refuse(RejectReason.TRADING_DISABLED);
+        }
         if (refusal == null) {
             refusal = ReferenceRules.checkState(order.market, wished.postOnly);
         }

@@ -2,6 +2,7 @@ package com.rescaleequity.order.trading.reference;
 
 import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.Command.PlaceOrder;
 import com.rescaleequity.order.trading.OrderChange;
 import com.rescaleequity.order.trading.Outcome;
@@ -95,6 +96,13 @@ final class ReferenceEntry {
         if (terms.deadline() != 0 && terms.deadline() < world.now) {
             RejectDetails details = new RejectDetails.Deadline(terms.deadline());
             return refuse(RejectReason.DEADLINE_EXCEEDED, details);
+        }
+        AccountState state = world.account(terms.accountId()).state;
+        if (state != AccountState.ACTIVE) {
+            return refuse(
+                    state == AccountState.SUSPENDED
+                            ? RejectReason.ACCOUNT_SUSPENDED
+                            : RejectReason.TRADING_DISABLED);
         }
         boolean listed = world.markets.containsKey(terms.symbol());
         return listed ? null : refuse(RejectReason.INVALID_SYMBOL);

@@ -2,6 +2,7 @@ package com.rescaleequity.order.trading.reference;
 
 import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
+import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.BalanceReason;
 import com.rescaleequity.order.trading.Command;
 import com.rescaleequity.order.trading.CommandEnvelope;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** What the trading core should be: the same commands must give the same outcomes and events. */
 public final class ReferenceExchange {
 
-    private static final int LOGIC_VERSION = 1;
-
     private final ReferenceWorld world = new ReferenceWorld();
     private final ReferenceCosts costs = new ReferenceCosts(world);
     private final ReferenceMatching matching = new ReferenceMatching(world, costs);
@@ -39,7 +38,7 @@ public final class ReferenceExchange {
     public Outcome apply(CommandEnvelope envelope, long time) {
         world.told.clear();
         letTimePass(Math.max(world.now, time));
-        Outcome notTaken = takeSourceNumber(envelope);
+        Outcome notTaken = takeFromSource(envelope);
         if (notTaken != null) {
             return notTaken;
         }
@@ -150,10 +149,16 @@ public final class ReferenceExchange {
         return first;
     }
 
-    private @Nullable Outcome takeSourceNumber(CommandEnvelope envelope) {
-        if (envelope.source().isEmpty()) {
-            return null;
+    private @Nullable Outcome takeFromSource(CommandEnvelope envelope) {
+        if (!ReferenceSources.SENDERS.containsKey(envelope.source())) {
+            return refuse(RejectReason.SOURCE_NOT_ALLOWED);
         }
+        Outcome notTaken = envelope.source().isEmpty() ? null : takeSourceNumber(envelope);
+        boolean allowed = ReferenceSources.maySend(envelope.source(), envelope.command());
+        return notTaken == null && !allowed ? refuse(RejectReason.SOURCE_NOT_ALLOWED) : notTaken;
+    }
+
+    private @Nullable Outcome takeSourceNumber(CommandEnvelope envelope) {
         long last = sourceNumbers.getOrDefault(envelope.source(), 0L);
         if (envelope.sourceNumber() <= last) {
             return new Outcome.Duplicate(last);
@@ -179,9 +184,10 @@ public final class ReferenceExchange {
             case Command.CancelAllAfter after -> setTimer(after);
             case Command.MoveFunds move -> moveFunds(envelope, move);
             case Command.SetAccountFees fees -> setFees(fees);
+            case Command.SetAccountState set -> setAccountState(set);
             case Command.SetInstrument set -> setInstrument(set.instrument());
             case Command.SetMarketState set -> setState(set.symbol(), set.state());
-            case Command.SetLogicVersion set -> setLogicVersion(set);
+            case Command.SetLogicVersion _ -> refuse(RejectReason.INVALID_LOGIC_VERSION);
             case Command.Tick _ -> new Outcome.Done();
         };
     }
@@ -210,6 +216,9 @@ public final class ReferenceExchange {
     }
 
     private Outcome amend(Command.AmendOrder command) {
+        if (world.account(command.accountId()).state == AccountState.SUSPENDED) {
+            return refuse(RejectReason.ACCOUNT_SUSPENDED);
+        }
         Found found = find(command.accountId(), command.orderId(), command.clientOrderId());
         return found.order == null ? found.refusal : amendment.amend(found.order, command);
     }
@@ -282,6 +291,18 @@ public final class ReferenceExchange {
         return new Outcome.Done();
     }
 
+    private Outcome setAccountState(Command.SetAccountState command) {
+        ReferenceAccount account = world.account(command.accountId());
+        account.state = command.state();
+        if (account.state == AccountState.SUSPENDED) {
+            account.cancelAllAt = 0;
+            for (ReferenceOrder order : world.ordersOf(account)) {
+                cancel(order, StatusReason.ADMIN);
+            }
+        }
+        return new Outcome.Done();
+    }
+
     private Outcome setFees(Command.SetAccountFees command) {
         BigDecimal makerShare = Decimals.of(command.makerShare());
         BigDecimal takerShare = Decimals.of(command.takerShare());
@@ -294,13 +315,6 @@ public final class ReferenceExchange {
         account.makerShare = makerShare;
         account.takerShare = takerShare;
         return new Outcome.Done();
-    }
-
-    private Outcome setLogicVersion(Command.SetLogicVersion command) {
-        if (command.version() > LOGIC_VERSION) {
-            throw new IllegalArgumentException("not simulated: " + command);
-        }
-        return refuse(RejectReason.INVALID_LOGIC_VERSION);
     }
 
     private Outcome setInstrument(Instrument rules) {

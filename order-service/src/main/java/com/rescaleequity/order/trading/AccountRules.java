@@ -1,0 +1,25 @@
+package com.rescaleequity.order.trading;
+
+import com.rescaleequity.order.trading.Outcome.Rejected;
+import org.jspecify.annotations.Nullable;
+
+/** What an account's state lets it do with its orders, beside cancelling them. */
+final class AccountRules {
+
+    private AccountRules() {}
+
+    /**
+     * Answers why the account may not do it, or null; an account that the core never met may.
+     *
+     * @param addsNothing whether an open order keeps its place and grows by nothing
+     */
+    static @Nullable Rejected check(@Nullable Account account, boolean addsNothing) {
+        AccountState state = account == null ? AccountState.ACTIVE : account.state();
+        return switch (state) {
+            case ACTIVE -> null;
+            case SUSPENDED -> Rejected.because(RejectReason.ACCOUNT_SUSPENDED);
+            case TRADING_DISABLED ->
+                    addsNothing ? null : Rejected.because(RejectReason.TRADING_DISABLED);
+        };
+    }
+}
