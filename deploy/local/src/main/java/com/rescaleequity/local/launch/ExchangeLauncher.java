@@ -73,7 +73,9 @@ public final class ExchangeLauncher {
         stops.add(data::close);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(() -> stop(stops, terminal, reason.get()), "exchange-stop"));
+                        new Thread(
+                                () -> stop(stops, terminal, String.valueOf(reason.get())),
+                                "exchange-stop"));
         Supervisor supervisor = new Supervisor(terminal);
         try {
             long started = System.nanoTime();
