@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.outbox.OutboxMessage;
+import com.rescaleequity.platform.auth.KeyRecords;
 import com.rescaleequity.platform.auth.SecretVault;
 import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.protocol.account.AccountState;
@@ -25,10 +26,12 @@ public class KeyIssuer {
 
     private final SecureRandom random = new SecureRandom();
     private final SecretVault vault;
+    private final KeyRecords records;
     private final Outbox outbox;
 
-    public KeyIssuer(SecretVault vault, Outbox outbox) {
+    public KeyIssuer(SecretVault vault, KeyRecords records, Outbox outbox) {
         this.vault = vault;
+        this.records = records;
         this.outbox = outbox;
     }
 
@@ -54,7 +57,7 @@ public class KeyIssuer {
         stored.expiresAt = expiresAt;
         stored.createdAt = now;
         return stored.persist()
-                .chain(() -> outbox.announceKey(record(stored, account)))
+                .chain(() -> outbox.announceKey(records.sign(record(stored, account))))
                 .map(message -> new Issue(issued, message));
     }
 

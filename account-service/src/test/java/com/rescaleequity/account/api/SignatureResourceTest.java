@@ -9,6 +9,7 @@ import com.rescaleequity.account.testing.FakeCore;
 import com.rescaleequity.account.testing.Sandbox;
 import com.rescaleequity.platform.auth.SecretVault;
 import com.rescaleequity.platform.auth.Signatures;
+import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,7 +43,9 @@ class SignatureResourceTest {
     @BeforeEach
     void makeKey() {
         FakeCore.shared();
-        SecretVault vault = new SecretVault(System.getProperty("exchange.test.wrapping-key-file"));
+        SecretVault vault =
+                new SecretVault(
+                        new WrappingKeys(System.getProperty("exchange.test.wrapping-key-file")));
         key =
                 TestKeys.publish(
                         51,

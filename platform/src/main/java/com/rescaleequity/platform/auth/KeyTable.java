@@ -1,28 +1,22 @@
 package com.rescaleequity.platform.auth;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.follower.LogReading;
 import com.rescaleequity.protocol.Topics;
-import com.rescaleequity.protocol.account.KeyRecord;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -50,16 +44,18 @@ public class KeyTable implements KeyDirectory {
     /** How long somebody who asks for an unknown key may have to wait for the idle poll to end. */
     private static final Duration IDLE_POLL = Duration.ofMillis(25);
 
-    private final Map<ByteString, ApiKey> byHash = new ConcurrentHashMap<>();
-    private final Map<String, ByteString> hashes = new HashMap<>();
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
     private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
+    private final KnownKeys known;
     private final String bootstrapServers;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
     private long next;
 
-    public KeyTable(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    public KeyTable(
+            KnownKeys known,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.known = known;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -76,9 +72,9 @@ public class KeyTable implements KeyDirectory {
     @Override
     public Uni<Optional<ApiKey>> find(byte[] hash) {
         ByteString key = ByteString.copyFrom(hash);
-        ApiKey known = byHash.get(key);
-        if (known != null) {
-            return Uni.createFrom().item(Optional.of(known));
+        Optional<ApiKey> here = known.find(key);
+        if (here.isPresent()) {
+            return Uni.createFrom().item(here);
         }
         CompletableFuture<Void> caught = new CompletableFuture<>();
         waiters.add(caught);
@@ -89,13 +85,13 @@ public class KeyTable implements KeyDirectory {
                 .failWith(() ->
                         ApiException.unavailable(
                                 "Keys cannot be checked at the moment; retry.", 1000))
-                .map(done -> Optional.ofNullable(byHash.get(key)))
+                .map(done -> known.find(key))
                 .plug(Coverage::onCaller);
     }
 
     @Override
     public Optional<ApiKey> findNow(byte[] hash) {
-        return Optional.ofNullable(byHash.get(ByteString.copyFrom(hash)));
+        return known.find(ByteString.copyFrom(hash));
     }
 
     /** Calls the listener, on the table's thread, with every changed key. */
@@ -152,8 +148,7 @@ public class KeyTable implements KeyDirectory {
     private void forgetAll() {
         caughtUp = false;
         next = 0;
-        byHash.clear();
-        hashes.clear();
+        known.clear();
     }
 
     private List<CompletableFuture<Void>> takeWaiters() {
@@ -170,32 +165,11 @@ public class KeyTable implements KeyDirectory {
         }
     }
 
-    /** Applies one record. A key whose newest record is gone or unreadable works no longer. */
+    /** Applies one record and tells of the key that it changes. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         next = record.offset() + 1;
-        byte[] value = record.value();
-        if (value == null) {
-            forget(record.key());
-            return;
-        }
-        try {
-            KeyRecord key = KeyRecord.parseFrom(value);
-            ApiKey entry = ApiKey.of(key);
-            byHash.put(key.getKeyHash(), entry);
-            hashes.put(entry.keyId(), key.getKeyHash());
-            listeners.forEach(listener -> tell(listener, entry));
-        } catch (InvalidProtocolBufferException e) {
-            LOG.errorf("Key record at offset %d is unreadable", record.offset());
-            forget(record.key());
-        }
-    }
-
-    private void forget(byte[] recordKey) {
-        ByteString hash = hashes.remove(new String(recordKey, StandardCharsets.UTF_8));
-        ApiKey known = hash == null ? null : byHash.remove(hash);
-        if (known != null) {
-            listeners.forEach(listener -> tell(listener, known.asRevoked()));
-        }
+        known.take(record.key(), record.value())
+                .ifPresent(key -> listeners.forEach(listener -> tell(listener, key)));
     }
 
     private static void tell(Consumer<ApiKey> listener, ApiKey key) {

@@ -71,7 +71,7 @@ class AuthenticatorTest {
     void makeKey() throws IOException {
         Path file = folder.resolve("wrapping.key");
         Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
-        vault = new SecretVault(file.toString());
+        vault = new SecretVault(new WrappingKeys(file.toString()));
         record =
                 KeyRecord.newBuilder()
                         .setKeyId("k_1")

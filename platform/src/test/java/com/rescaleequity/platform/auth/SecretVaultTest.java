@@ -70,6 +70,19 @@ class SecretVaultTest {
     }
 
     @Test
+    void aReplacedKeyStillOpensWhatItHasWrapped() throws IOException {
+        byte[] wrapped = vault.wrap("s", "k_1", 51);
+        byte[] next = new byte[32];
+        next[0] = 1;
+
+        SecretVault both = vault("both.key", next, new byte[32]);
+
+        assertThat(both.unwrap(wrapped, "k_1", 51)).isEqualTo(new byte[] {'s'});
+        assertThat(vault("next.key", next).unwrap(both.wrap("s", "k_1", 51), "k_1", 51))
+                .isEqualTo(new byte[] {'s'});
+    }
+
+    @Test
     void aMissingSecretIsNamedByItsKey() {
         assertThatThrownBy(() -> vault.unwrap(new byte[0], "k_1", 51))
                 .isInstanceOf(IllegalStateException.class)
@@ -81,7 +94,7 @@ class SecretVaultTest {
     void refusesAKeyFileThatHoldsNoKeyWithoutShowingIt(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.key"), content);
 
-        assertThatThrownBy(() -> new SecretVault(file.toString()))
+        assertThatThrownBy(() -> new SecretVault(new WrappingKeys(file.toString())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("exchange.secret-wrapping-key-file must hold the base64 of 32 bytes")
                 .hasNoCause();
@@ -89,14 +102,19 @@ class SecretVaultTest {
 
     @Test
     void refusesAKeyFileThatIsNotThere() {
-        assertThatThrownBy(() -> new SecretVault(folder.resolve("none").toString()))
+        assertThatThrownBy(
+                        () -> new SecretVault(new WrappingKeys(folder.resolve("none").toString())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("exchange.secret-wrapping-key-file");
     }
 
-    private SecretVault vault(String name, byte[] key) throws IOException {
+    private SecretVault vault(String name, byte[]... keys) throws IOException {
         Path file = folder.resolve(name);
-        Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");
-        return new SecretVault(file.toString());
+        Files.writeString(
+                file,
+                java.util.Arrays.stream(keys)
+                        .map(key -> Base64.getEncoder().encodeToString(key) + "\n")
+                        .collect(java.util.stream.Collectors.joining()));
+        return new SecretVault(new WrappingKeys(file.toString()));
     }
 }

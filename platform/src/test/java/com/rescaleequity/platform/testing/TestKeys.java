@@ -1,8 +1,10 @@
 package com.rescaleequity.platform.testing;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.platform.auth.KeyRecords;
 import com.rescaleequity.platform.auth.SecretVault;
 import com.rescaleequity.platform.auth.Signatures;
+import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.AccountState;
 import com.rescaleequity.protocol.account.KeyRecord;
@@ -46,7 +48,8 @@ public final class TestKeys {
             long accountId, UnaryOperator<KeyRecord.Builder> change, String... scopes) {
         String id = "k_" + UUID.randomUUID();
         TestKey key = new TestKey(id, accountId, "rsk_" + UUID.randomUUID(), "rss_" + id);
-        SecretVault vault = new SecretVault(System.getProperty("exchange.test.wrapping-key-file"));
+        WrappingKeys keys = new WrappingKeys(System.getProperty("exchange.test.wrapping-key-file"));
+        SecretVault vault = new SecretVault(keys);
         KeyRecord.Builder record =
                 KeyRecord.newBuilder()
                         .setKeyId(id)
@@ -60,7 +63,7 @@ public final class TestKeys {
                         .setState(KeyState.KEY_ACTIVE)
                         .setAccountState(AccountState.ACCOUNT_ACTIVE)
                         .setTier("standard");
-        send(change.apply(record).build());
+        send(new KeyRecords(keys).sign(change.apply(record).build()));
         return key;
     }
 
