@@ -10,8 +10,8 @@ import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import com.rescaleequity.protocol.trading.SetAccountFees;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -49,7 +49,7 @@ public class FeeAssignment {
     public Uni<AssignedFees> assign(long accountId, FeeTier tier, Origin origin) {
         return Panache.withTransaction(() -> store(accountId, tier, origin))
                 .chain(message ->
-                        Coverage.onCaller(
+                        CallerContext.onCaller(
                                 relay.sent(List.of(message))
                                         .chain(offset -> ledger.covers(offset, PATIENCE))
                                         .map(ignored -> false)

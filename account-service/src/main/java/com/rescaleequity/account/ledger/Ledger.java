@@ -5,13 +5,13 @@ import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,8 @@ public class Ledger {
     private final ReadBarrier barrier;
     private volatile @Nullable String fault;
 
-    Ledger(
-            LedgerStore store,
-            LogEnd logEnd,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        follower = new EventFollower("ledger", bootstrapServers, new Audited(store));
+    Ledger(LedgerStore store, LogEnd logEnd, KafkaClients kafka) {
+        follower = new EventFollower("ledger", kafka, new Audited(store));
         barrier = new ReadBarrier(logEnd, follower.coverage());
     }
 

@@ -9,8 +9,8 @@ import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
@@ -57,7 +57,7 @@ public class AccountOpening {
     public Uni<OpenedAccount> open(NewAccount wanted, Origin origin) {
         Uni<OpenedAccount> opened =
                 Panache.withTransaction(() -> store(wanted, origin)).chain(this::announce);
-        return Coverage.onCaller(
+        return CallerContext.onCaller(
                 opened.ifNoItem()
                         .after(PATIENCE)
                         .failWith(() ->

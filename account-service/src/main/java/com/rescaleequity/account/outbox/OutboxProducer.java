@@ -1,8 +1,10 @@
 package com.rescaleequity.account.outbox;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +16,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Appends messages to their topic in order, each confirmed by all in-sync brokers. */
 final class OutboxProducer implements AutoCloseable {
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> producer;
 
-    OutboxProducer(String bootstrapServers) {
+    OutboxProducer(KafkaClients kafka) {
         producer =
-                new KafkaProducer<>(
+                kafka.producer(
+                        "outbox",
                         Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 0,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -39,9 +35,7 @@ final class OutboxProducer implements AutoCloseable {
                                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                 5_000,
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                10_000),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+                                10_000));
     }
 
     /**
@@ -54,7 +48,7 @@ final class OutboxProducer implements AutoCloseable {
         List<Long> offsets = new ArrayList<>();
         try {
             for (PendingMessage message : messages) {
-                String key = message.recordKey().isEmpty() ? null : message.recordKey();
+                byte[] key = key(message.recordKey());
                 byte[] value = value(outbox, message);
                 sending.add(producer.send(new ProducerRecord<>(outbox, 0, key, value)));
             }
@@ -72,6 +66,10 @@ final class OutboxProducer implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ZERO);
+    }
+
+    private static byte @Nullable [] key(String text) {
+        return text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Commands carry their number, so that the core applies each once. */

@@ -1,6 +1,7 @@
 package com.rescaleequity.account.outbox;
 
-import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.protocol.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,16 +36,13 @@ public class OutboxRelay {
     private final Map<Long, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
     private final OutboxStore store;
     private final Clock clock;
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private volatile boolean running = true;
 
-    public OutboxRelay(
-            OutboxStore store,
-            Clock clock,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    public OutboxRelay(OutboxStore store, Clock clock, KafkaClients kafka) {
         this.store = store;
         this.clock = clock;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     void start(@Observes StartupEvent event) {
@@ -75,7 +72,7 @@ public class OutboxRelay {
         CompletableFuture<Long> all =
                 CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
                         .thenApply(done -> greatest(each));
-        return Coverage.onCaller(Uni.createFrom().completionStage(all))
+        return CallerContext.onCaller(Uni.createFrom().completionStage(all))
                 .onTermination()
                 .invoke(() -> messages.forEach(message -> waiting.remove(message.messageId)));
     }
@@ -104,7 +101,7 @@ public class OutboxRelay {
 
     private void relay(OutboxStore.Sender sender) {
         LOG.info("This replica sends the outbox");
-        try (OutboxProducer producer = new OutboxProducer(bootstrapServers)) {
+        try (OutboxProducer producer = new OutboxProducer(kafka)) {
             while (running) {
                 askWhatOthersSent();
                 long next = clock.millis() + IDLE_MILLIS;

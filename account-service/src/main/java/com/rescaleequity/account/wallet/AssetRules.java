@@ -2,7 +2,7 @@ package com.rescaleequity.account.wallet;
 
 import com.rescaleequity.account.ledger.LedgerQueries;
 import com.rescaleequity.account.valuation.LastPrices;
-import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -63,7 +63,7 @@ public class AssetRules {
      * started lists its instruments in that time.
      */
     public Uni<Boolean> areKnown(Collection<String> assets) {
-        return Coverage.onCaller(areKnown(assets, clock.millis() + PATIENCE.toMillis()));
+        return CallerContext.onCaller(areKnown(assets, clock.millis() + PATIENCE.toMillis()));
     }
 
     private Uni<Boolean> areKnown(Collection<String> assets, long deadline) {

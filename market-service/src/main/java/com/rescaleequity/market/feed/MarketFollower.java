@@ -6,6 +6,7 @@ import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.trading.Instrument;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Follows the core's events: commits each batch, then changes memory, then hands the facts to
@@ -28,30 +28,25 @@ public class MarketFollower implements EventFollower.Sink {
     private final MarketLoader loader;
     private final Markets markets;
     private final Outgoing outgoing;
-    private final LogEnd logEnd;
-    private EventFollower follower;
-    private ReadBarrier barrier;
+    private final EventFollower follower;
+    private final ReadBarrier barrier;
 
     MarketFollower(
             MarketTables tables,
             MarketLoader loader,
             Markets markets,
             Outgoing outgoing,
-            LogEnd logEnd) {
+            LogEnd logEnd,
+            KafkaClients kafka) {
         this.tables = tables;
         this.loader = loader;
         this.markets = markets;
         this.outgoing = outgoing;
-        this.logEnd = logEnd;
-        this.follower = new EventFollower("market", "", this);
+        this.follower = new EventFollower("market", kafka, this);
         this.barrier = new ReadBarrier(logEnd, follower.coverage());
     }
 
-    void start(
-            @Observes StartupEvent event,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        follower = new EventFollower("market", bootstrapServers, this);
-        barrier = new ReadBarrier(logEnd, follower.coverage());
+    void start(@Observes StartupEvent event) {
         follower.start();
     }
 

@@ -1,5 +1,6 @@
 package com.rescaleequity.market.instrument;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,17 +45,15 @@ public class OutboxRelay {
         this.clock = clock;
     }
 
-    void start(
-            @Observes StartupEvent event,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        Thread.ofPlatform().name("outbox-relay").daemon().start(() -> run(bootstrapServers));
+    void start(@Observes StartupEvent event, KafkaClients kafka) {
+        Thread.ofPlatform().name("outbox-relay").daemon().start(() -> run(kafka));
     }
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
     }
 
-    private void run(String bootstrapServers) {
+    private void run(KafkaClients kafka) {
         boolean seeded = false;
         while (running) {
             try {
@@ -64,7 +61,7 @@ public class OutboxRelay {
                     seed();
                     seeded = true;
                 }
-                relay(bootstrapServers);
+                relay(kafka);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 running = false;
@@ -90,9 +87,9 @@ public class OutboxRelay {
         }
     }
 
-    private void relay(String bootstrapServers) throws InterruptedException, ExecutionException {
+    private void relay(KafkaClients kafka) throws InterruptedException, ExecutionException {
         SqlConnection connection = pool.getConnection().await().indefinitely();
-        try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
             boolean mine = false;
             while (running) {
                 mine = mine || tryLock(connection);
@@ -130,19 +127,8 @@ public class OutboxRelay {
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        1_048_576L),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    private static KafkaProducer<byte[], byte[]> producer(KafkaClients kafka) {
+        return kafka.producer("outbox", Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, 1_048_576L));
     }
 
     private void pauseQuietly() {

@@ -7,6 +7,7 @@ import com.rescaleequity.market.candle.Interval;
 import com.rescaleequity.market.feed.Market;
 import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.feed.Outgoing;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.trading.Instrument;
@@ -16,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,20 +43,18 @@ public class MarketPublisher {
         this.topics = topics;
     }
 
-    void start(
-            @Observes StartupEvent event,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        Thread.ofPlatform().name("market-publisher").daemon().start(() -> run(bootstrapServers));
+    void start(@Observes StartupEvent event, KafkaClients kafka) {
+        Thread.ofPlatform().name("market-publisher").daemon().start(() -> run(kafka));
     }
 
     void stop(@Observes ShutdownEvent event) {
         running = false;
     }
 
-    private void run(String bootstrapServers) {
+    private void run(KafkaClients kafka) {
         while (running) {
             try {
-                Published published = Published.read(bootstrapServers);
+                Published published = Published.read(kafka);
                 Samples samples = new Samples(topics, published);
                 while (running) {
                     publish(published, samples);

@@ -3,6 +3,7 @@ package com.rescaleequity.market.publish;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.market.candle.CandleStore.SymbolCandle;
 import com.rescaleequity.market.candle.Interval;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Candle;
 import com.rescaleequity.protocol.market.PublicTrade;
@@ -10,11 +11,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What the ends of the topics already hold, so that a restart publishes each trade and each close
@@ -31,19 +30,9 @@ final class Published {
     private final Map<CandleKey, Long> closes = new HashMap<>();
 
     /** Reads the ends of the topics. Blocks until it has. */
-    static Published read(String bootstrapServers) {
+    static Published read(KafkaClients kafka) {
         Published published = new Published();
-        Map<String, Object> settings =
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("published")) {
             List<TopicPartition> partitions = List.of(TRADES, CANDLES);
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);

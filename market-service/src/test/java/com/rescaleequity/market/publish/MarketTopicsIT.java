@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.rescaleequity.market.TradingLog;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Candle;
@@ -138,7 +139,8 @@ class MarketTopicsIT {
                 await(Topics.MARKET_TRADES, "TAIUSD", PublicTrade.parser(), all -> !all.isEmpty());
 
         // When
-        Published published = Published.read(System.getProperty("exchange.test.kafka"));
+        Published published =
+                Published.read(KafkaClients.at(System.getProperty("exchange.test.kafka")));
 
         // Then
         assertThat(published.isNew(trades.getFirst())).isFalse();

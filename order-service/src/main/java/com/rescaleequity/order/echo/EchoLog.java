@@ -1,8 +1,8 @@
 package com.rescaleequity.order.echo;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,14 +19,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One producer and one assigned consumer on a topic as durable as the command log. */
 final class EchoLog implements AutoCloseable {
 
     private static final String TOPIC = "echo";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final Map<String, Object> PRODUCER =
+            Map.of(
+                    ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                    1,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    256 * 1024);
+    private static final Map<String, Object> CONSUMER =
+            Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
 
     private final Map<Long, Consumer<byte[]>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -34,9 +42,9 @@ final class EchoLog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean running = true;
 
-    private EchoLog(String bootstrapServers) {
-        producer = new KafkaProducer<>(producerSettings(bootstrapServers));
-        consumer = new KafkaConsumer<>(consumerSettings(bootstrapServers));
+    private EchoLog(KafkaClients kafka) {
+        producer = kafka.producer("echo", PRODUCER);
+        consumer = kafka.consumer("echo", CONSUMER);
         producer.partitionsFor(TOPIC);
         consumer.assign(List.of(PARTITION));
         consumer.seekToEnd(List.of(PARTITION));
@@ -44,11 +52,8 @@ final class EchoLog implements AutoCloseable {
         Thread.ofPlatform().daemon().name("echo").start(this::run);
     }
 
-    static EchoLog open(String bootstrapServers) {
-        try (Admin admin =
-                Admin.create(
-                        Map.<String, Object>of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    static EchoLog open(KafkaClients kafka) {
+        try (Admin admin = kafka.admin("echo", Map.of())) {
             if (!admin.listTopics().names().get().contains(TOPIC)) {
                 admin.createTopics(
                                 List.of(
@@ -66,7 +71,7 @@ final class EchoLog implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         }
-        return new EchoLog(bootstrapServers);
+        return new EchoLog(kafka);
     }
 
     /** Appends a body and hands it to the receiver, on another thread, when it has come back. */
@@ -93,29 +98,6 @@ final class EchoLog implements AutoCloseable {
             }
         }
         consumer.close();
-    }
-
-    private static Map<String, Object> producerSettings(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        return settings;
-    }
-
-    private static Map<String, Object> consumerSettings(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
-        return settings;
     }
 
     @Override

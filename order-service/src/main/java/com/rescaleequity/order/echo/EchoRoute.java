@@ -1,5 +1,6 @@
 package com.rescaleequity.order.echo;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -24,21 +25,21 @@ public class EchoRoute {
     private static final String PATH = "/api/v1/orders/echo";
 
     private final boolean enabled;
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private @Nullable EchoLog log;
 
     EchoRoute(
             @ConfigProperty(name = "exchange.testing.echo", defaultValue = "false") boolean enabled,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            KafkaClients kafka) {
         this.enabled = enabled;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     void install(@Observes Router router) {
         if (!enabled) {
             return;
         }
-        EchoLog opened = EchoLog.open(bootstrapServers);
+        EchoLog opened = EchoLog.open(kafka);
         log = opened;
         router.route(HttpMethod.POST, PATH)
                 .order(Integer.MIN_VALUE)

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import java.time.Duration;
@@ -17,8 +18,8 @@ final class CommandLog implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    CommandLog(String bootstrapServers, int deliveryTimeoutMs) {
-        producer = new KafkaProducer<>(KafkaSettings.producer(bootstrapServers, deliveryTimeoutMs));
+    CommandLog(KafkaClients kafka, int deliveryTimeoutMs) {
+        producer = kafka.producer("command-log", KafkaSettings.producer(deliveryTimeoutMs));
         awaitTopic();
     }
 

@@ -4,6 +4,8 @@ import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.Coverage;
+import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.protocol.trading.Command;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public class Engine {
     private static final long RESTORE_PAUSE_MS = 1000;
     private static final long APPLIED_LOOK_MS = 5;
 
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final EngineSettings settings;
     private final SnapshotStore store;
     private final String origin = UUID.randomUUID().toString();
@@ -56,28 +57,24 @@ public class Engine {
     private volatile boolean running = true;
     private volatile @Nullable Throwable failure;
 
-    public Engine(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            EngineSettings settings,
-            SnapshotStore store) {
-        this.bootstrapServers = bootstrapServers;
+    public Engine(KafkaClients kafka, EngineSettings settings, SnapshotStore store) {
+        this.kafka = kafka;
         this.settings = settings;
         this.store = store;
         calls = new PendingCalls(settings);
         loop = new CoreLoop(origin, calls, frames, check, settings);
-        watch = new EventLogWatch(bootstrapServers, frames, check);
+        watch = new EventLogWatch(kafka, frames, check);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
-        CommandLog opened = new CommandLog(bootstrapServers, (int) settings.replyTimeoutMs());
+        CommandLog opened = new CommandLog(kafka, (int) settings.replyTimeoutMs());
         log = opened;
         LongSupplier applied = loop.coverage()::offset;
-        Publisher made = new Publisher(bootstrapServers, frames, this::isOwn, this::fail);
+        Publisher made = new Publisher(kafka, frames, this::isOwn, this::fail);
         publisher = made;
         Snapshots snapshots =
-                new Snapshots(
-                        bootstrapServers, store, frames, settings.snapshotEvery(), this::fail);
-        LogFollower following = new LogFollower(bootstrapServers, loop, snapshots, frames);
+                new Snapshots(kafka, store, frames, settings.snapshotEvery(), this::fail);
+        LogFollower following = new LogFollower(kafka, loop, snapshots, frames);
         follower = following;
         Witness telling =
                 new Witness(
@@ -193,7 +190,7 @@ public class Engine {
                     call.reply().completeExceptionally(failure);
                     return null;
                 });
-        return Coverage.onCaller(Uni.createFrom().completionStage(call.reply()))
+        return CallerContext.onCaller(Uni.createFrom().completionStage(call.reply()))
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
                 .transform(e -> unknown(details))
                 .onFailure(CommandLog.NotAppendedException.class)

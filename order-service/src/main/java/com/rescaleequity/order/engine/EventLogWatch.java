@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -14,13 +15,13 @@ final class EventLogWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EventLogWatch.class);
     private static final Duration IDLE = Duration.ofMillis(500);
 
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final FrameQueue frames;
     private final PublishedCheck check;
     private volatile boolean running = true;
 
-    EventLogWatch(String bootstrapServers, FrameQueue frames, PublishedCheck check) {
-        this.bootstrapServers = bootstrapServers;
+    EventLogWatch(KafkaClients kafka, FrameQueue frames, PublishedCheck check) {
+        this.kafka = kafka;
         this.frames = frames;
         this.check = check;
     }
@@ -49,7 +50,7 @@ final class EventLogWatch implements AutoCloseable {
 
     private void watchAlways() {
         while (running) {
-            try (EventTail tail = new EventTail(bootstrapServers)) {
+            try (EventTail tail = new EventTail(kafka)) {
                 frames.publishedTo(tail.read(check::published).commandOffset());
                 while (running) {
                     frames.publishedTo(tail.poll(IDLE, check::published).commandOffset());

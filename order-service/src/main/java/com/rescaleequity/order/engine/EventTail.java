@@ -2,6 +2,7 @@ package com.rescaleequity.order.engine;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.EventFrame;
 import java.io.IOException;
@@ -73,8 +74,8 @@ final class EventTail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    EventTail(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers));
+    EventTail(KafkaClients kafka) {
+        consumer = kafka.consumer("event-tail", KafkaSettings.consumer());
         consumer.assign(List.of(PARTITION));
     }
 

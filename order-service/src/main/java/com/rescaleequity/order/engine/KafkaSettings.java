@@ -1,15 +1,13 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.platform.follower.LogReading;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How the engine talks to Kafka: every write acknowledged by all, in order; nothing reset. */
+/** What the engine asks of its Kafka clients beyond what all of ours promise. */
 final class KafkaSettings {
 
     private static final int BATCH_BYTES = 256 * 1024;
@@ -26,13 +24,8 @@ final class KafkaSettings {
      *
      * @param deliveryTimeoutMs how long a record is tried before its future fails
      */
-    static Map<String, Object> producer(String bootstrapServers, int deliveryTimeoutMs) {
+    static Map<String, Object> producer(int deliveryTimeoutMs) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -49,14 +42,14 @@ final class KafkaSettings {
     }
 
     /** Tries for ever: a frame may be late but never be left out. */
-    static Map<String, Object> publisher(String bootstrapServers) {
-        Map<String, Object> settings = producer(bootstrapServers, PUBLISH_TIMEOUT_MS);
+    static Map<String, Object> publisher() {
+        Map<String, Object> settings = producer(PUBLISH_TIMEOUT_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return settings;
     }
 
-    static Map<String, Object> consumer(String bootstrapServers) {
-        Map<String, Object> settings = LogReading.settings(bootstrapServers);
+    static Map<String, Object> consumer() {
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LogFollower {
     private static final long ROOM_LOOK_NANOS = Duration.ofMillis(5).toNanos();
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_COMMANDS, 0);
 
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final CoreLoop loop;
     private final Snapshots snapshots;
     private final FrameQueue frames;
@@ -34,12 +35,12 @@ final class LogFollower {
     private volatile boolean lagging;
     private volatile long polledAt = System.nanoTime();
 
-    LogFollower(String bootstrapServers, CoreLoop loop, Snapshots snapshots, FrameQueue frames) {
-        this.bootstrapServers = bootstrapServers;
+    LogFollower(KafkaClients kafka, CoreLoop loop, Snapshots snapshots, FrameQueue frames) {
+        this.kafka = kafka;
         this.loop = loop;
         this.snapshots = snapshots;
         this.frames = frames;
-        this.consumer = new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers));
+        this.consumer = kafka.consumer("core", KafkaSettings.consumer());
     }
 
     /** Whether the core has reached what was the end of the log when it started. */
@@ -78,7 +79,7 @@ final class LogFollower {
     }
 
     private EventTail.End published() {
-        try (EventTail tail = new EventTail(bootstrapServers)) {
+        try (EventTail tail = new EventTail(kafka)) {
             return tail.read();
         }
     }

@@ -2,6 +2,7 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +18,9 @@ final class LogReplay {
     private LogReplay() {}
 
     /** Applies the commands from one offset to another, both included. */
-    static void run(String bootstrapServers, TradingCore core, long from, long to) {
+    static void run(KafkaClients kafka, TradingCore core, long from, long to) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers))) {
+                kafka.consumer("snapshot-replay", KafkaSettings.consumer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seek(PARTITION, from);
             for (long next = from; next <= to; next = consumer.position(PARTITION)) {

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.EventFrame;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Publisher implements AutoCloseable {
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
     private static final Duration LAST_FRAMES = Duration.ofSeconds(2);
 
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final FrameQueue frames;
     private final Predicate<EventTail.End> isOwn;
     private final Consumer<Throwable> fault;
@@ -43,11 +44,11 @@ final class Publisher implements AutoCloseable {
      * @param fault told what ends the thread, if anything does
      */
     Publisher(
-            String bootstrapServers,
+            KafkaClients kafka,
             FrameQueue frames,
             Predicate<EventTail.End> isOwn,
             Consumer<Throwable> fault) {
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.frames = frames;
         this.isOwn = isOwn;
         this.fault = fault;
@@ -78,8 +79,8 @@ final class Publisher implements AutoCloseable {
 
     private void publishAlways() {
         while (running) {
-            try (PublisherRole role = new PublisherRole(bootstrapServers);
-                    EventTail tail = new EventTail(bootstrapServers)) {
+            try (PublisherRole role = new PublisherRole(kafka);
+                    EventTail tail = new EventTail(kafka)) {
                 while (running) {
                     if (role.isHeld()) {
                         publish(role, tail);
@@ -110,7 +111,7 @@ final class Publisher implements AutoCloseable {
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
         publishing = true;
         KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(KafkaSettings.publisher(bootstrapServers));
+                kafka.producer("publisher", KafkaSettings.publisher());
         try {
             publish(role, producer);
         } finally {

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,13 +23,13 @@ final class PublisherRole implements AutoCloseable {
     private boolean held;
     private long nextPoll = System.nanoTime();
 
-    PublisherRole(String bootstrapServers) {
-        Map<String, Object> settings = KafkaSettings.consumer(bootstrapServers);
+    PublisherRole(KafkaClients kafka) {
+        Map<String, Object> settings = KafkaSettings.consumer();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "order-service.publisher");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1000);
-        consumer = new KafkaConsumer<>(settings);
+        consumer = kafka.consumer("publisher-role", settings);
         consumer.subscribe(List.of(Topics.TRADING_PUBLISHER), new Assignment());
     }
 

@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.UnsupportedLogicException;
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ final class Snapshots implements AutoCloseable {
     /** A core as it was after a command. */
     record Restored(TradingCore core, long commandOffset) {}
 
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final SnapshotStore store;
     private final FrameQueue frames;
     private final long every;
@@ -46,12 +47,12 @@ final class Snapshots implements AutoCloseable {
      * @param fault told when the log comes to something else than this replica
      */
     Snapshots(
-            String bootstrapServers,
+            KafkaClients kafka,
             SnapshotStore store,
             FrameQueue frames,
             long every,
             Consumer<Throwable> fault) {
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.store = store;
         this.frames = frames;
         this.every = every;
@@ -143,7 +144,7 @@ final class Snapshots implements AutoCloseable {
                                 wanted.commandOffset(), wanted.sequence(), wanted.eventHash()));
         TradingCore core = last == null ? new TradingCore(LabelSecret.VALUE) : last.core();
         long from = last == null ? 0 : last.commandOffset() + 1;
-        LogReplay.run(bootstrapServers, core, from, wanted.commandOffset());
+        LogReplay.run(kafka, core, from, wanted.commandOffset());
         if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {
             throw new PublishedCheck.DivergenceException(
                     wanted.commandOffset(),

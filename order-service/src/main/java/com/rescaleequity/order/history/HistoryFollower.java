@@ -2,13 +2,13 @@ package com.rescaleequity.order.history;
 
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -22,10 +22,8 @@ public class HistoryFollower {
 
     private final EventFollower follower;
 
-    public HistoryFollower(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            HistoryWriter writer) {
-        follower = new EventFollower("history", bootstrapServers, writer);
+    public HistoryFollower(KafkaClients kafka, HistoryWriter writer) {
+        follower = new EventFollower("history", kafka, writer);
     }
 
     void start(@Observes StartupEvent event) {

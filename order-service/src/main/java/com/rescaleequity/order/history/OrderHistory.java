@@ -3,9 +3,9 @@ package com.rescaleequity.order.history;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Liquidity;
@@ -102,7 +102,7 @@ public class OrderHistory {
 
     /** A database that fails or does not answer is no bug of ours: the read may be repeated. */
     private Uni<RowSet<Row>> query(String sql, Tuple values) {
-        return Coverage.onCaller(
+        return CallerContext.onCaller(
                         pool.preparedQuery(sql).execute(values).ifNoItem().after(PATIENCE).fail())
                 .onFailure()
                 .transform(this::unavailable);

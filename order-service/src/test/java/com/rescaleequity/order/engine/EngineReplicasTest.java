@@ -2,6 +2,7 @@ package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.trading.CancelAllOrders;
 import com.rescaleequity.protocol.trading.Command;
@@ -275,7 +276,7 @@ class EngineReplicasTest {
     private static final class TestEngine extends Engine {
 
         TestEngine(String kafka, long divergeAt, SnapshotStore store) {
-            super(kafka, TestSettings.divergingAt(divergeAt), store);
+            super(KafkaClients.at(kafka), TestSettings.divergingAt(divergeAt), store);
         }
 
         @Override

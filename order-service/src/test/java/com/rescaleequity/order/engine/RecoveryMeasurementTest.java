@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.CancelOrder;
@@ -79,7 +80,11 @@ class RecoveryMeasurementTest {
     }
 
     private static Engine start(String kafka, Pool pool) {
-        Engine engine = new Engine(kafka, TestSettings.divergingAt(-1), new SnapshotStore(pool));
+        Engine engine =
+                new Engine(
+                        KafkaClients.at(kafka),
+                        TestSettings.divergingAt(-1),
+                        new SnapshotStore(pool));
         engine.start(null);
         while (!engine.isReady()) {
             Thread.onSpinWait();

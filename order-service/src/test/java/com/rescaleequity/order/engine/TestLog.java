@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.testing.TestOutboxes;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.EventFrame;
@@ -65,7 +66,7 @@ final class TestLog {
 
     /** The last command that the event log covers. */
     static long coveredBy(String kafka) {
-        try (EventTail tail = new EventTail(kafka)) {
+        try (EventTail tail = new EventTail(KafkaClients.at(kafka))) {
             return tail.read().commandOffset();
         }
     }

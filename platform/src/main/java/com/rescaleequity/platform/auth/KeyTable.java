@@ -2,8 +2,8 @@ package com.rescaleequity.platform.auth;
 
 import com.google.protobuf.ByteString;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.follower.Coverage;
-import com.rescaleequity.platform.follower.LogReading;
+import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.protocol.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,16 +46,14 @@ public class KeyTable implements KeyDirectory {
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
     private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
     private final KnownKeys known;
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
     private long next;
 
-    public KeyTable(
-            KnownKeys known,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    public KeyTable(KnownKeys known, KafkaClients kafka) {
         this.known = known;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     @PostConstruct
@@ -86,7 +83,7 @@ public class KeyTable implements KeyDirectory {
                         ApiException.unavailable(
                                 "Keys cannot be checked at the moment; retry.", 1000))
                 .map(done -> known.find(key))
-                .plug(Coverage::onCaller);
+                .plug(CallerContext::onCaller);
     }
 
     @Override
@@ -105,8 +102,7 @@ public class KeyTable implements KeyDirectory {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(LogReading.settings(bootstrapServers))) {
+            try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("key-table")) {
                 follow(consumer);
             } catch (OffsetOutOfRangeException e) {
                 LOG.errorf("Key topic begins anew: %s", e.getMessage());

@@ -1,9 +1,8 @@
 package com.rescaleequity.platform.follower;
 
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
@@ -69,19 +68,11 @@ public final class Coverage {
                                 waiters.remove(waiter);
                             }
                         });
-        return onCaller(Uni.createFrom().completionStage(future))
+        return CallerContext.onCaller(Uni.createFrom().completionStage(future))
                 .onFailure(TimeoutException.class)
                 .transform(e ->
                         ApiException.unavailable(
                                 "This read would be stale; retry in a moment.", 1000));
-    }
-
-    /** Continues a Uni on the Vert.x context that subscribes, where there is one. */
-    public static <T> Uni<T> onCaller(Uni<T> uni) {
-        Context context = Vertx.currentContext();
-        return context == null
-                ? uni
-                : uni.emitOn(command -> context.runOnContext(ignored -> command.run()));
     }
 
     /** The first offset that somebody waits for, {@link #NOBODY} when nobody does. */

@@ -1,6 +1,7 @@
 package com.rescaleequity.platform.follower;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.EventFrame;
 import java.time.Duration;
@@ -39,6 +40,12 @@ public final class EventFollower implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventFollower.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                    4 * 1024 * 1024,
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    2000);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration ONE_FETCH = Duration.ofMillis(2);
     private static final long UNKNOWN = -1;
@@ -49,7 +56,7 @@ public final class EventFollower implements AutoCloseable {
     private static final long LOOK_SOON_NANOS = Duration.ofMillis(3).toNanos();
 
     private final String name;
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private final Sink sink;
     private final Coverage coverage = new Coverage();
     private volatile boolean running = true;
@@ -57,9 +64,9 @@ public final class EventFollower implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile long sequence;
 
-    public EventFollower(String name, String bootstrapServers, Sink sink) {
+    public EventFollower(String name, KafkaClients kafka, Sink sink) {
         this.name = name;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.sink = sink;
     }
 
@@ -95,7 +102,7 @@ public final class EventFollower implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(name, SETTINGS)) {
                 follow(consumer);
             } catch (FrameFold.SequenceGapException
                     | InvalidProtocolBufferException
@@ -224,16 +231,9 @@ public final class EventFollower implements AutoCloseable {
     }
 
     private boolean isAtEnd(Position position) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(name, SETTINGS)) {
             return isAtEnd(consumer, position);
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = LogReading.settings(bootstrapServers);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
-        return settings;
     }
 
     private void pause() {

@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.follower;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,11 +33,11 @@ public class LogEnd {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LinkedBlockingQueue<CompletableFuture<Long>> asking = new LinkedBlockingQueue<>();
-    private final String bootstrapServers;
+    private final KafkaClients kafka;
     private volatile boolean running = true;
 
-    public LogEnd(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    public LogEnd(KafkaClients kafka) {
+        this.kafka = kafka;
     }
 
     @PostConstruct
@@ -58,8 +58,7 @@ public class LogEnd {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(LogReading.settings(bootstrapServers))) {
+            try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("log-end")) {
                 while (running) {
                     answer(consumer);
                 }

@@ -1,6 +1,7 @@
 package com.rescaleequity.platform.follower;
 
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
@@ -29,7 +30,7 @@ public final class ReadBarrier {
     /** Completes on the caller's context when the read may go ahead. */
     public Uni<Void> await() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        return Coverage.onCaller(
+        return CallerContext.onCaller(
                         logEnd.newest()
                                 .ifNoItem()
                                 .after(PATIENCE)

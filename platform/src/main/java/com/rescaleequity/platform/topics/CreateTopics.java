@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.topics;
 
+import com.rescaleequity.platform.kafka.KafkaClients;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Creates the topics of {@code topics.json} that are missing and leaves the others as they are.
- * Settings come from the environment: {@code KAFKA_BOOTSTRAP_SERVERS}, {@code TOPICS_REPLICATION}
- * (1) and {@code TOPICS_LOCAL} (false).
+ * Settings come from the environment: {@code KAFKA_BOOTSTRAP_SERVERS} and any other {@code KAFKA_*}
+ * setting of a client, {@code TOPICS_REPLICATION} (1) and {@code TOPICS_LOCAL} (false).
  */
 public final class CreateTopics {
 
@@ -27,28 +28,23 @@ public final class CreateTopics {
     /** Takes no arguments; see the class for the environment. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        String servers = environment.get("KAFKA_BOOTSTRAP_SERVERS");
-        if (servers == null) {
-            throw new IllegalArgumentException("KAFKA_BOOTSTRAP_SERVERS is not set");
-        }
+        KafkaClients kafka = KafkaClients.ofEnvironment(environment);
         short replication = Short.parseShort(environment.getOrDefault("TOPICS_REPLICATION", "1"));
         boolean local = Boolean.parseBoolean(environment.get("TOPICS_LOCAL"));
-        List<String> created = createMissing(servers, replication, local);
+        List<String> created = createMissing(kafka, replication, local);
         LOG.infof("Created topics: %s", created);
     }
 
     /** Returns the names of the topics that it created, once all are there. */
     public static List<String> createMissing(
-            String bootstrapServers, short replication, boolean onOneMachine) {
+            KafkaClients kafka, short replication, boolean onOneMachine) {
         Map<String, Object> settings =
                 Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
                         AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         1000,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         TIMEOUT_SECONDS * 1000);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = kafka.admin("create-topics", settings)) {
             Set<String> present = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing =
                     TopicFile.read().topics().stream()

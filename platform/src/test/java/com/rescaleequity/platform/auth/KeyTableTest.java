@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.AccountState;
 import com.rescaleequity.protocol.account.KeyRecord;
@@ -48,7 +49,7 @@ class KeyTableTest {
         InstantSource time = () -> now;
         Clock clock = time.withZone(ZoneOffset.UTC);
         known = new KnownKeys(records, clock, meters, 3);
-        table = new KeyTable(known, "localhost:1");
+        table = new KeyTable(known, KafkaClients.at("localhost:1"));
         table.onChange(changes::add);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class ReadBarrierTest {
     @Test
     void aReadIsRefusedInTimeWhenTheLogCannotBeReached() {
         // Given nobody behind the address
-        LogEnd logEnd = new LogEnd("127.0.0.1:1");
+        LogEnd logEnd = new LogEnd(KafkaClients.at("127.0.0.1:1"));
         logEnd.start();
         try {
             long start = System.nanoTime();
@@ -40,7 +41,7 @@ class ReadBarrierTest {
 
     @Test
     void aReadIsRefusedWhenNoConsumerCanBeMade() {
-        LogEnd logEnd = new LogEnd("not an address");
+        LogEnd logEnd = new LogEnd(KafkaClients.at("not an address"));
         logEnd.start();
         try {
             ApiException refusal =

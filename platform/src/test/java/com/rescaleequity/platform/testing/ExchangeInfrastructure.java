@@ -2,6 +2,7 @@ package com.rescaleequity.platform.testing;
 
 import com.rescaleequity.local.infrastructure.KafkaBroker;
 import com.rescaleequity.local.infrastructure.PostgresServer;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.migration.Migrate;
 import com.rescaleequity.platform.topics.CreateTopics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -46,7 +47,7 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
             KafkaBroker broker =
                     KafkaBroker.start(KafkaBroker.Settings.in(folder.resolve("kafka")));
             kafka = broker;
-            CreateTopics.createMissing(broker.bootstrapServers(), (short) 1, true);
+            CreateTopics.createMissing(KafkaClients.at(broker.bootstrapServers()), (short) 1, true);
             settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
             if (!database.isEmpty()) {
                 startPostgres(folder, settings);

@@ -3,13 +3,13 @@ package com.rescaleequity.stream.source;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.PrivateEvents;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Follows the event log from its beginning into the hub: the fold of the whole log is what makes
@@ -20,11 +20,8 @@ public class TradingEvents {
 
     private final EventFollower follower;
 
-    public TradingEvents(
-            Hub hub,
-            PrivateEvents events,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.follower = new EventFollower("stream", bootstrapServers, new Memory(hub, events));
+    public TradingEvents(Hub hub, PrivateEvents events, KafkaClients kafka) {
+        this.follower = new EventFollower("stream", kafka, new Memory(hub, events));
     }
 
     void start(@Observes StartupEvent event) {

@@ -1,6 +1,7 @@
 package com.rescaleequity.stream.api;
 
 import com.rescaleequity.local.infrastructure.KafkaBroker;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.topics.CreateTopics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager
         try {
             Path folder = Files.createTempDirectory("stream-test");
             kafka = KafkaBroker.start(KafkaBroker.Settings.in(folder.resolve("kafka")));
-            CreateTopics.createMissing(kafka.bootstrapServers(), (short) 1, true);
+            CreateTopics.createMissing(KafkaClients.at(kafka.bootstrapServers()), (short) 1, true);
             Path key = folder.resolve("wrapping.key");
             Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
             System.setProperty("exchange.test.kafka", kafka.bootstrapServers());

@@ -4,6 +4,7 @@ import com.rescaleequity.local.infrastructure.FreePort;
 import com.rescaleequity.local.infrastructure.KafkaBroker;
 import com.rescaleequity.local.infrastructure.PostgresAddress;
 import com.rescaleequity.local.infrastructure.PostgresServer;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.migration.Migrate;
 import com.rescaleequity.platform.topics.CreateTopics;
 import java.io.IOException;
@@ -41,7 +42,8 @@ record Backends(String bootstrapServers, PostgresAddress postgres, Secrets secre
         CompletableFuture<Void> topics =
                 inThread(() -> {
                     supervisor.awaitReady(broker);
-                    CreateTopics.createMissing(backends.bootstrapServers(), (short) 1, true);
+                    CreateTopics.createMissing(
+                            KafkaClients.at(backends.bootstrapServers()), (short) 1, true);
                 });
         supervisor.awaitReady(server);
         backends.prepareDatabases(root);

@@ -1,4 +1,4 @@
-package com.rescaleequity.platform.http;
+package com.rescaleequity.platform.runtime;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;

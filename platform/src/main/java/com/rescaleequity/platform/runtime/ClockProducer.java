@@ -1,4 +1,4 @@
-package com.rescaleequity.platform.auth;
+package com.rescaleequity.platform.runtime;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -1,6 +1,5 @@
-package com.rescaleequity.platform.http;
+package com.rescaleequity.platform.auth;
 
-import com.rescaleequity.platform.auth.KeyTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
