@@ -1,15 +1,16 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.AccountTier;
+import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.opening.NewAccount;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.operator.OperatorCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,32 +31,43 @@ final class AdminBody {
 
     private AdminBody() {}
 
+    /** What an operator wants, and whose wish it is. */
+    record Wanted<T>(T what, Origin origin) {}
+
+    private static Origin origin(OperatorCall call, OperatorCall.Change change) {
+        return new Origin(
+                call.operator().name(), call.address(), change.reason(), change.requestId());
+    }
+
     /** An account to open: its key never expires and works from everywhere. */
-    static NewAccount account(byte[] body) {
+    static Wanted<NewAccount> account(OperatorCall call) {
         Problems problems = new Problems();
-        Fields fields = Fields.ofBody(JsonReader.object(body), KNOWN, problems);
+        OperatorCall.Change change = call.change(KNOWN, problems);
+        Fields fields = change.fields();
         fields.requiredText("label");
         String label = problems.isEmpty() ? Labels.read(fields) : null;
         AccountTier tier = fields.choice("tier", AccountTier.words(), ErrorCode.INVALID_PARAMETER);
         List<String> scopes = scopes(fields);
         Map<String, Long> funds = funds(fields, problems);
         problems.throwIfAny();
-        return new NewAccount(
-                label == null ? "" : label,
-                tier == null ? AccountTier.STANDARD : tier,
-                scopes,
-                funds,
-                0);
+        return new Wanted<>(
+                new NewAccount(
+                        label == null ? "" : label,
+                        tier == null ? AccountTier.STANDARD : tier,
+                        scopes,
+                        funds,
+                        0),
+                origin(call, change));
     }
 
     /** Whose fees to set, and to which tier. */
     record Fees(long accountId, FeeTier tier) {}
 
     /** The account and the tier of a fee assignment. */
-    static Fees fees(byte[] body, FeeTiers tiers) {
+    static Wanted<Fees> fees(OperatorCall call, FeeTiers tiers) {
         Problems problems = new Problems();
-        Fields fields =
-                Fields.ofBody(JsonReader.object(body), Set.of("accountId", "tier"), problems);
+        OperatorCall.Change change = call.change(Set.of("accountId", "tier"), problems);
+        Fields fields = change.fields();
         String account = fields.requiredText("accountId");
         boolean named = account != null && ACCOUNT.matcher(account).matches();
         if (account != null && !named) {
@@ -66,9 +78,11 @@ final class AdminBody {
         }
         FeeTier tier = fields.choice("tier", tiers.all(), ErrorCode.INVALID_PARAMETER);
         problems.throwIfAny();
-        return new Fees(
-                Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
-                Objects.requireNonNull(tier));
+        return new Wanted<>(
+                new Fees(
+                        Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
+                        Objects.requireNonNull(tier)),
+                origin(call, change));
     }
 
     private static List<String> scopes(Fields fields) {

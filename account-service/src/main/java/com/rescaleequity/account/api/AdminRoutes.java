@@ -1,15 +1,15 @@
 package com.rescaleequity.account.api;
 
-import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.fees.FeeAssignment;
 import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.opening.AccountOpening;
 import com.rescaleequity.account.opening.NewAccount;
 import com.rescaleequity.account.wallet.AssetRules;
+import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.http.OperatorCalls;
-import com.rescaleequity.platform.http.OperatorCalls.OperatorCall;
+import com.rescaleequity.platform.operator.OperatorCall;
+import com.rescaleequity.platform.operator.OperatorCalls;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,18 +25,21 @@ public class AdminRoutes {
     private final AssetRules assets;
     private final FeeAssignment fees;
     private final FeeTiers tiers;
+    private final Environment environment;
 
     public AdminRoutes(
             OperatorCalls calls,
             AccountOpening opening,
             AssetRules assets,
             FeeAssignment fees,
-            FeeTiers tiers) {
+            FeeTiers tiers,
+            Environment environment) {
         this.calls = calls;
         this.opening = opening;
         this.assets = assets;
         this.fees = fees;
         this.tiers = tiers;
+        this.environment = environment;
     }
 
     void install(@Observes ManagementInterface management) {
@@ -45,25 +48,26 @@ public class AdminRoutes {
     }
 
     private Uni<OpenedAccountView> open(OperatorCall call) {
-        NewAccount wanted = AdminBody.account(call.body());
+        AdminBody.Wanted<NewAccount> body = AdminBody.account(call);
+        NewAccount wanted = body.what();
+        if (!wanted.funds().isEmpty()) {
+            environment.requireSandbox();
+        }
         return assets.areKnown(wanted.funds().keySet())
                 .chain(known -> {
                     if (!known) {
                         throw unknownAsset(wanted);
                     }
-                    return opening.open(wanted, origin(call));
+                    return opening.open(wanted, body.origin());
                 })
                 .map(OpenedAccountView::of);
     }
 
     private Uni<AssignedFeesView> setFees(OperatorCall call) {
-        AdminBody.Fees wanted = AdminBody.fees(call.body(), tiers);
-        return fees.assign(wanted.accountId(), wanted.tier(), origin(call))
+        AdminBody.Wanted<AdminBody.Fees> body = AdminBody.fees(call, tiers);
+        AdminBody.Fees wanted = body.what();
+        return fees.assign(wanted.accountId(), wanted.tier(), body.origin())
                 .map(AssignedFeesView::of);
-    }
-
-    private static Origin origin(OperatorCall call) {
-        return new Origin("operator", call.address());
     }
 
     private ApiException unknownAsset(NewAccount wanted) {

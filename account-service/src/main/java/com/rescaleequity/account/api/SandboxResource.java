@@ -10,6 +10,7 @@ import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -21,6 +22,7 @@ import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,15 +47,15 @@ public class SandboxResource {
 
     private final CallContext call;
     private final Answers answers;
-    private final SandboxGate gate;
+    private final Environment environment;
     private final Desk desk;
     private final Clock clock;
 
     public SandboxResource(
-            CallContext call, Answers answers, SandboxGate gate, Desk desk, Clock clock) {
+            CallContext call, Answers answers, Environment environment, Desk desk, Clock clock) {
         this.call = call;
         this.answers = answers;
-        this.gate = gate;
+        this.environment = environment;
         this.desk = desk;
         this.clock = clock;
     }
@@ -63,10 +65,10 @@ public class SandboxResource {
     static class Desk {
 
         private final AccountOpening opening;
-        private final Deposits deposits;
+        private final Instance<Deposits> deposits;
         private final AssetRules assets;
 
-        Desk(AccountOpening opening, Deposits deposits, AssetRules assets) {
+        Desk(AccountOpening opening, Instance<Deposits> deposits, AssetRules assets) {
             this.opening = opening;
             this.deposits = deposits;
             this.assets = assets;
@@ -79,7 +81,7 @@ public class SandboxResource {
     @Requires(open = true)
     @Limited(policy = Policy.SANDBOX_ACCOUNTS)
     public Uni<Response> open(byte[] body) {
-        gate.pass();
+        environment.requireSandbox();
         Problems problems = new Problems();
         Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("label"), problems);
         String label = Labels.read(fields);
@@ -91,7 +93,7 @@ public class SandboxResource {
                         SCOPES,
                         FUNDS,
                         clock.millis() + KEY_LIFE_MILLIS);
-        Origin origin = new Origin("sandbox", call.clientIp());
+        Origin origin = Origin.of("sandbox", call.clientIp());
         return desk.assets
                 .areKnown(FUNDS.keySet())
                 .chain(known -> {
@@ -108,7 +110,7 @@ public class SandboxResource {
     @Path("/deposits")
     @Requires(scope = Scope.TRADE)
     public Uni<Response> deposit(byte[] body, @Context ContainerRequestContext request) {
-        gate.pass();
+        environment.requireSandbox();
         Caller caller = call.caller();
         Problems problems = new Problems();
         Fields fields = SignedBody.read(caller, request, body, Set.of("asset", "amount"), problems);
@@ -121,6 +123,7 @@ public class SandboxResource {
         long amount = Amounts.read(fields, "amount", desk.assets.decimals(asset));
         problems.throwIfAny();
         return desk.deposits
+                .get()
                 .depositInSandbox(caller.accountId(), asset, amount)
                 .map(deposit -> answers.ok(TransferView.of(deposit)));
     }

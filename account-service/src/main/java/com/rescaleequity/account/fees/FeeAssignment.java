@@ -10,7 +10,6 @@ import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import com.rescaleequity.protocol.trading.SetAccountFees;
@@ -88,13 +87,7 @@ public class FeeAssignment {
         detail.put("tier", tier.name());
         detail.put("makerShare", tier.makerShare());
         detail.put("takerShare", tier.takerShare());
-        AuditRecord record = new AuditRecord();
-        record.at = clock.millis();
-        record.actor = origin.actor();
-        record.action = "accounts.fees";
-        record.subject = AccountIds.text(accountId);
-        record.detail = Json.NUMBERS.text(detail);
-        record.fromAddress = origin.address();
-        return record.persist();
+        return AuditRecord.write(
+                clock.millis(), origin, "accounts.fees", AccountIds.text(accountId), detail);
     }
 }

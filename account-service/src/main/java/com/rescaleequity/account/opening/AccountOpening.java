@@ -9,13 +9,13 @@ import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,13 +33,17 @@ public class AccountOpening {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final KeyIssuer keys;
-    private final Deposits deposits;
+    private final Instance<Deposits> deposits;
     private final OutboxRelay relay;
     private final Funding funding;
     private final Clock clock;
 
     public AccountOpening(
-            KeyIssuer keys, Deposits deposits, OutboxRelay relay, Funding funding, Clock clock) {
+            KeyIssuer keys,
+            Instance<Deposits> deposits,
+            OutboxRelay relay,
+            Funding funding,
+            Clock clock) {
         this.keys = keys;
         this.deposits = deposits;
         this.relay = relay;
@@ -104,7 +108,7 @@ public class AccountOpening {
                 .iterable(funds.entrySet())
                 .onItem()
                 .transformToUniAndConcatenate(
-                        entry -> deposits.open(accountId, entry.getKey(), entry.getValue()))
+                        entry -> deposits.get().open(accountId, entry.getKey(), entry.getValue()))
                 .collect()
                 .asList();
     }
@@ -117,13 +121,11 @@ public class AccountOpening {
         detail.put("tier", wanted.tier().text());
         detail.put("scopes", wanted.scopes());
         detail.put("balances", balances);
-        AuditRecord record = new AuditRecord();
-        record.at = account.createdAt;
-        record.actor = origin.actor();
-        record.action = "accounts.create";
-        record.subject = AccountIds.text(account.accountId);
-        record.detail = Json.NUMBERS.text(detail);
-        record.fromAddress = origin.address();
-        return record.persist();
+        return AuditRecord.write(
+                account.createdAt,
+                origin,
+                "accounts.create",
+                AccountIds.text(account.accountId),
+                detail);
     }
 }

@@ -6,12 +6,13 @@ import com.rescaleequity.account.outbox.OutboxMessage;
 import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.FieldError;
-import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.protocol.trading.FundsMoveKind;
 import com.rescaleequity.protocol.trading.MoveFunds;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes deposits: a transfer and a command to the core in one transaction. */
+/**
+ * Makes money of the sandbox: a transfer and a command to the core in one transaction. Where money
+ * is real there is no such bean.
+ */
+@LookupIfProperty(name = Environment.SETTING, stringValue = Environment.SANDBOX)
 @ApplicationScoped
 public class Deposits {
 
@@ -34,15 +39,12 @@ public class Deposits {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final LastPrices prices;
-    private final RateLimits limits;
     private final Clock clock;
 
-    public Deposits(
-            Outbox outbox, OutboxRelay relay, LastPrices prices, RateLimits limits, Clock clock) {
+    public Deposits(Outbox outbox, OutboxRelay relay, LastPrices prices, Clock clock) {
         this.outbox = outbox;
         this.relay = relay;
         this.prices = prices;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -98,9 +100,6 @@ public class Deposits {
     }
 
     private Uni<Void> withinLimit(long accountId, long value) {
-        if (!limits.isEnabled()) {
-            return Uni.createFrom().voidItem();
-        }
         return Panache.getSession()
                 .chain(session ->
                         session.createQuery(

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.rescaleequity.account.testing.Database;
 import com.rescaleequity.account.testing.FakeCore;
+import com.rescaleequity.account.testing.Operators;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -42,11 +43,12 @@ class AdminRoutesResourceTest {
         Response answer =
                 given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
                         .body(
-                                """
-                                {"label":"demo","tier":"market-maker",
-                                 "scopes":["read","trade","withdraw","manage"],
-                                 "balances":{"USD":250000,"BTC":2.5,"ETH":20}}\
-                                """)
+                                Operators.change(
+                                        """
+                                        {"label":"demo","tier":"market-maker",
+                                         "scopes":["read","trade","withdraw","manage"],
+                                         "balances":{"USD":250000,"BTC":2.5,"ETH":20}}\
+                                        """))
                         .post(accounts);
 
         // Then
@@ -80,7 +82,7 @@ class AdminRoutesResourceTest {
                                         + "'"))
                 .singleElement()
                 .asString()
-                .startsWith("operator accounts.create {\"label\":\"demo\"")
+                .startsWith("tester accounts.create {\"label\":\"demo\"")
                 .contains("250000")
                 .doesNotContain("rsk_");
     }
@@ -167,7 +169,7 @@ class AdminRoutesResourceTest {
                                         + account
                                         + "'"))
                 .containsExactly(
-                        "operator accounts.fees {\"before\":\"standard\",\"tier\":\"vip\","
+                        "tester accounts.fees {\"before\":\"standard\",\"tier\":\"vip\","
                                 + "\"makerShare\":0.5,\"takerShare\":0.8}");
     }
 
@@ -197,14 +199,14 @@ class AdminRoutesResourceTest {
 
     private ValidatableResponse post(String body) {
         return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
-                .body(body)
+                .body(body.startsWith("{") ? Operators.change(body) : body)
                 .post(accounts)
                 .then();
     }
 
     private ValidatableResponse postFees(String body) {
         return given().header("Authorization", "Bearer " + ExchangeInfrastructure.OPERATOR_KEY)
-                .body(body)
+                .body(body.startsWith("{") ? Operators.change(body) : body)
                 .post(accounts + "/fees")
                 .then();
     }

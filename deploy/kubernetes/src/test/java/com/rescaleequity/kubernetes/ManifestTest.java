@@ -175,6 +175,30 @@ class ManifestTest {
     }
 
     @Test
+    void everyOverlaySaysWhereItStandsAndTheBaseDoesNot() throws IOException {
+        // Given: a base that said sandbox would make one of every overlay that says nothing
+        assertThat(Project.text("deploy/kubernetes/base/settings/exchange.env"))
+                .doesNotContain("EXCHANGE_ENVIRONMENT");
+        List<Path> overlays;
+        try (Stream<Path> folders = Files.list(FOLDER.resolve("overlays"))) {
+            overlays = folders.toList();
+        }
+
+        for (Path overlay : overlays) {
+            // When
+            Overlay built = Overlay.of(overlay);
+
+            // Then
+            assertThat(built.servers()).isNotEmpty();
+            assertThat(built.servers())
+                    .as(overlay.toString())
+                    .allSatisfy(server ->
+                            assertThat(built.environment(server).get("EXCHANGE_ENVIRONMENT"))
+                                    .isIn("sandbox", "production"));
+        }
+    }
+
+    @Test
     void jobsRunMainsThatExistWithVariablesTheyRead() throws IOException {
         // Given
         List<Workload> jobs = dev.workloads().stream().filter(Workload::isJob).toList();

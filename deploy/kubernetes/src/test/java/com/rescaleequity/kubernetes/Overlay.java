@@ -24,7 +24,14 @@ record Overlay(
     static Overlay of(Path overlay) {
         var kustomization = Kustomization.of(overlay);
         var configMaps = new HashMap<String, Map<String, String>>();
-        kustomization.withBases().forEach(part -> configMaps.putAll(part.configMaps()));
+        kustomization
+                .withBases()
+                .forEach(part ->
+                        part.configMaps()
+                                .forEach((name, data) ->
+                                        configMaps
+                                                .computeIfAbsent(name, n -> new HashMap<>())
+                                                .putAll(data)));
         return new Overlay(
                 kustomization,
                 kustomization.withBases().stream()

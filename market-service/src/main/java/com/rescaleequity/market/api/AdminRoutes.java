@@ -4,12 +4,12 @@ import com.rescaleequity.market.feed.Market;
 import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.instrument.InstrumentAdmin;
 import com.rescaleequity.market.instrument.InstrumentView;
+import com.rescaleequity.market.instrument.Wish;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.http.OperatorCalls;
-import com.rescaleequity.platform.http.OperatorCalls.OperatorCall;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.operator.OperatorCall;
+import com.rescaleequity.platform.operator.OperatorCalls;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Instrument;
 import com.rescaleequity.protocol.trading.MarketState;
@@ -33,7 +33,6 @@ public class AdminRoutes {
     private static final String INSTRUMENTS = "/admin/v1/instruments";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int REASON_LENGTH = 500;
     private static final Map<String, MarketState> STATES = states();
 
     private final OperatorCalls calls;
@@ -63,37 +62,30 @@ public class AdminRoutes {
     }
 
     private Uni<WantedInstrumentView> set(OperatorCall call) {
-        return instruments
-                .set(InstrumentBody.read(call.body()), call.address())
-                .chain(this::inForce);
+        InstrumentBody.Wanted wanted = InstrumentBody.read(call);
+        return instruments.set(wanted.rules(), wish(call, wanted.change())).chain(this::inForce);
+    }
+
+    private static Wish wish(OperatorCall call, OperatorCall.Change change) {
+        return new Wish(
+                call.operator().name(), call.address(), change.reason(), change.requestId());
     }
 
     private Uni<WantedInstrumentView> setState(OperatorCall call) {
         Problems problems = new Problems();
-        Fields fields =
-                Fields.ofBody(
-                        JsonReader.object(call.body()),
-                        Set.of("symbol", "state", "reason"),
-                        problems);
+        OperatorCall.Change change = call.change(Set.of("symbol", "state"), problems);
+        Fields fields = change.fields();
         String symbol = fields.requiredText("symbol");
         if (!fields.has("state")) {
             fields.problem("state", ErrorCode.MISSING_PARAMETER, "is required.");
         }
         MarketState state = fields.choice("state", STATES, ErrorCode.INVALID_PARAMETER);
-        String reason = fields.requiredText("reason");
-        if (reason != null && (reason.isBlank() || reason.length() > REASON_LENGTH)) {
-            fields.problem(
-                    "reason",
-                    ErrorCode.INVALID_PARAMETER,
-                    "must be 1 to " + REASON_LENGTH + " characters.");
-        }
         problems.throwIfAny();
         return instruments
                 .setState(
                         Objects.requireNonNull(symbol).toUpperCase(Locale.ROOT),
                         Objects.requireNonNull(state),
-                        Objects.requireNonNull(reason),
-                        call.address())
+                        wish(call, change))
                 .chain(this::inForce);
     }
 

@@ -4,8 +4,8 @@ import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.operator.OperatorCall;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Instrument;
 import com.rescaleequity.protocol.trading.SelfTradePrevention;
@@ -54,16 +54,21 @@ final class InstrumentBody {
     private static final int NAME_LENGTH = 100;
 
     private final Problems problems = new Problems();
+    private final OperatorCall.Change change;
     private final Fields fields;
     private final Instrument.Builder rules = Instrument.newBuilder();
 
-    private InstrumentBody(byte[] body) {
-        fields = Fields.ofBody(JsonReader.object(body), KNOWN, problems);
+    private InstrumentBody(OperatorCall call) {
+        change = call.change(KNOWN, problems);
+        fields = change.fields();
     }
 
+    /** The rules that an operator wants, and whose wish they are. */
+    record Wanted(Instrument rules, OperatorCall.Change change) {}
+
     /** The rules, without state and time of listing. */
-    static Instrument read(byte[] body) {
-        InstrumentBody read = new InstrumentBody(body);
+    static Wanted read(OperatorCall call) {
+        InstrumentBody read = new InstrumentBody(call);
         read.readNames();
         read.readAmounts();
         read.readFractions();
@@ -72,7 +77,7 @@ final class InstrumentBody {
             read.checkTogether();
         }
         read.problems.throwIfAny();
-        return read.rules.build();
+        return new Wanted(read.rules.build(), read.change);
     }
 
     private void readNames() {

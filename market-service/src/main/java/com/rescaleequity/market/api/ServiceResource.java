@@ -1,6 +1,7 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.limits.Limited;
 import io.smallrye.mutiny.Uni;
@@ -31,11 +32,11 @@ public class ServiceResource {
     ServiceResource(
             Answers answers,
             Clock clock,
-            @ConfigProperty(name = "exchange.environment") String environment,
+            Environment environment,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.answers = answers;
         this.clock = clock;
-        this.environment = environment;
+        this.environment = environment.text();
         this.version = version;
         this.since = clock.millis();
     }

@@ -1,5 +1,6 @@
 package com.rescaleequity.market.instrument;
 
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.json.Problems;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class InstrumentAdmin {
 
-    private static final String OPERATOR = "operator";
-
     private final Listing listing;
     private final Clock clock;
 
@@ -42,11 +41,12 @@ public class InstrumentAdmin {
     /**
      * Lists an instrument, or replaces the rules of a known one, which keeps its state.
      *
-     * @param address where the operator called from
+     * @param wish whose it is; one that was fulfilled before changes nothing
      */
-    public Uni<Instrument> set(Instrument rules, String address) {
+    public Uni<Instrument> set(Instrument rules, Wish wish) {
         return changing(
                 rules.getSymbol(),
+                wish,
                 found -> {
                     ListedInstrument row = found == null ? new ListedInstrument() : found;
                     if (found == null) {
@@ -59,16 +59,15 @@ public class InstrumentAdmin {
                     Map<String, Object> detail = new LinkedHashMap<>();
                     detail.put("wanted", InstrumentView.of(row.toMessage(), clock.millis()));
                     return listing.tell(row)
-                            .chain(number ->
-                                    audit(row, number, "instruments.set", detail, address));
+                            .chain(number -> audit(row, number, "instruments.set", detail, wish));
                 });
     }
 
     /** Puts a market into another state. */
-    public Uni<Instrument> setState(
-            String symbol, MarketState state, String reason, String address) {
+    public Uni<Instrument> setState(String symbol, MarketState state, Wish wish) {
         return changing(
                 symbol,
+                wish,
                 found -> {
                     if (found == null) {
                         Problems problems = new Problems();
@@ -79,11 +78,10 @@ public class InstrumentAdmin {
                     Map<String, Object> detail = new LinkedHashMap<>();
                     detail.put("before", Words.market(found.state));
                     detail.put("state", Words.market(state));
-                    detail.put("reason", reason);
                     found.state = state;
                     return listing.tellState(found)
                             .chain(number ->
-                                    audit(found, number, "instruments.state", detail, address));
+                                    audit(found, number, "instruments.state", detail, wish));
                 });
     }
 
@@ -91,11 +89,33 @@ public class InstrumentAdmin {
         Uni<Instrument> apply(@Nullable ListedInstrument found);
     }
 
-    private static Uni<Instrument> changing(String symbol, Change change) {
+    private static Uni<Instrument> changing(String symbol, Wish wish, Change change) {
         return Panache.withTransaction(() ->
                 Listing.lock()
                         .chain(() -> ListedInstrument.<ListedInstrument>findById(symbol))
-                        .chain(change::apply));
+                        .chain(found ->
+                                InstrumentAudit.<InstrumentAudit>find(
+                                                "actor = ?1 and requestId = ?2",
+                                                wish.actor(),
+                                                wish.requestId())
+                                        .firstResult()
+                                        .chain(before -> once(found, before, symbol, change))));
+    }
+
+    /** A request that was done before is answered with the instrument as it is wanted now. */
+    private static Uni<Instrument> once(
+            @Nullable ListedInstrument found,
+            @Nullable InstrumentAudit before,
+            String symbol,
+            Change change) {
+        if (before == null) {
+            return change.apply(found);
+        }
+        if (found == null || !before.symbol.equals(symbol)) {
+            throw new ApiException(
+                    ErrorCode.DUPLICATE_REQUEST_ID, "This requestId stood for another change.");
+        }
+        return Uni.createFrom().item(found.toMessage());
     }
 
     private Uni<Instrument> audit(
@@ -103,11 +123,13 @@ public class InstrumentAdmin {
             long number,
             String action,
             Map<String, Object> detail,
-            String address) {
+            Wish wish) {
         InstrumentAudit record = new InstrumentAudit();
         record.at = clock.millis();
-        record.actor = OPERATOR;
-        record.fromAddress = address;
+        record.actor = wish.actor();
+        record.fromAddress = wish.address();
+        record.reason = wish.reason();
+        record.requestId = wish.requestId();
         record.action = action;
         record.symbol = row.symbol;
         record.detail = Json.NUMBERS.text(detail);

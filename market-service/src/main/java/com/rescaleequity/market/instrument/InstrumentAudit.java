@@ -27,6 +27,12 @@ public class InstrumentAudit extends PanacheEntityBase {
     /** JSON. */
     public String detail = "{}";
 
+    /** Why it was done. */
+    public String reason = "";
+
+    /** The operator's name for the change. */
+    public String requestId = "";
+
     /** Of the command in the outbox that told the core. */
     public long number;
 }

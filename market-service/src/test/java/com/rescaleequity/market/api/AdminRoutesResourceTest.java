@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,8 +80,7 @@ class AdminRoutesResourceTest {
         assertThat(audit("DOGEUSD"))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "operator 127.0.0.1 instruments.set {\"wanted\":{\"symbol\":\"DOGEUSD\"");
+                .startsWith("tester 127.0.0.1 instruments.set {\"wanted\":{\"symbol\":\"DOGEUSD\"");
     }
 
     @Test
@@ -93,9 +93,7 @@ class AdminRoutesResourceTest {
 
         // When
         CompletableFuture<Response> halted =
-                post(
-                        "/state",
-                        "{\"symbol\":\"haltusd\",\"state\":\"halted\",\"reason\":\"drill\"}");
+                post("/state", "{\"symbol\":\"haltusd\",\"state\":\"halted\"}");
         awaitState("HALTUSD", MarketState.HALTED);
         Instrument told = rules.toBuilder().setState(MarketState.HALTED).build();
         LOG.set(told).publish();
@@ -109,8 +107,8 @@ class AdminRoutesResourceTest {
         assertThat(audit("HALTUSD"))
                 .last()
                 .isEqualTo(
-                        "operator 127.0.0.1 instruments.state"
-                                + " {\"before\":\"trading\",\"state\":\"halted\",\"reason\":\"drill\"}");
+                        "tester 127.0.0.1 instruments.state"
+                                + " {\"before\":\"trading\",\"state\":\"halted\"}");
         // Then new rules leave the state alone
         CompletableFuture<Response> again =
                 post("", RULES.formatted("HALTUSD").replace("0.002", "0.003"));
@@ -119,6 +117,28 @@ class AdminRoutesResourceTest {
         LOG.set(changed).publish();
         again.join().then().body("data.status", equalTo("halted"));
         assertThat(changed.getListedAt()).isEqualTo(told.getListedAt());
+    }
+
+    @Test
+    void aRepeatedRequestChangesNothingMore() {
+        // Given
+        String body = wanted(RULES.formatted("ONCEUSD"));
+        operator().body(body).post(instruments).then().statusCode(200);
+
+        // When / Then
+        operator()
+                .body(body.replace("0.002", "0.003"))
+                .post(instruments)
+                .then()
+                .statusCode(200)
+                .body("data.takerFee", equalTo(0.002f));
+        assertThat(audit("ONCEUSD")).hasSize(1);
+        operator()
+                .body(body.replace("ONCEUSD", "TWICEUSD"))
+                .post(instruments)
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("DUPLICATE_REQUEST_ID"));
     }
 
     @Test
@@ -137,9 +157,10 @@ class AdminRoutesResourceTest {
     void everyProblemIsToldAtOnce() {
         operator()
                 .body(
-                        RULES.formatted("dogeusd")
-                                .replace("\"tickSize\":0.00001", "\"tickSize\":0")
-                                .replace("\"makerFee\":0.001", "\"makerFee\":2,\"x\":1"))
+                        wanted(
+                                RULES.formatted("dogeusd")
+                                        .replace("\"tickSize\":0.00001", "\"tickSize\":0")
+                                        .replace("\"makerFee\":0.001", "\"makerFee\":2,\"x\":1")))
                 .post(instruments)
                 .then()
                 .statusCode(400)
@@ -148,10 +169,12 @@ class AdminRoutesResourceTest {
                         containsInAnyOrder("symbol", "tickSize", "makerFee", "x"));
         operator()
                 .body(
-                        RULES.formatted("BADUSD")
-                                .replace("\"makerFee\":0.001", "\"makerFee\":0.01")
-                                .replace("\"listingPrice\":0.1", "\"listingPrice\":0.000011")
-                                .replace("\"lotSize\":1", "\"lotSize\":0.0001"))
+                        wanted(
+                                RULES.formatted("BADUSD")
+                                        .replace("\"makerFee\":0.001", "\"makerFee\":0.01")
+                                        .replace(
+                                                "\"listingPrice\":0.1", "\"listingPrice\":0.000011")
+                                        .replace("\"lotSize\":1", "\"lotSize\":0.0001")))
                 .post(instruments)
                 .then()
                 .statusCode(400)
@@ -159,13 +182,13 @@ class AdminRoutesResourceTest {
                         "error.errors.field",
                         containsInAnyOrder("lotSize", "takerFee", "listingPrice"));
         operator()
-                .body(RULES.formatted("BTCUSD"))
+                .body(wanted(RULES.formatted("BTCUSD")))
                 .post(instruments)
                 .then()
                 .statusCode(400)
                 .body("error.errors.field", containsInAnyOrder("baseAsset"));
         operator()
-                .body("{\"symbol\":\"NOPEUSD\",\"state\":\"halted\",\"reason\":\"x\"}")
+                .body(wanted("{\"symbol\":\"NOPEUSD\",\"state\":\"halted\"}"))
                 .post(instruments + "/state")
                 .then()
                 .statusCode(400)
@@ -174,7 +197,9 @@ class AdminRoutesResourceTest {
                 .body("{\"state\":\"closed\"}")
                 .post(instruments + "/state")
                 .then()
-                .body("error.errors.field", containsInAnyOrder("symbol", "state", "reason"));
+                .body(
+                        "error.errors.field",
+                        containsInAnyOrder("symbol", "state", "reason", "requestId"));
     }
 
     @Test
@@ -205,7 +230,7 @@ class AdminRoutesResourceTest {
         for (Row row :
                 pool.query(
                                 "SELECT actor || ' ' || from_address || ' ' || action || ' ' || detail"
-                                        + " FROM instrument_audit WHERE symbol = '"
+                                        + " || ' ' || reason FROM instrument_audit WHERE symbol = '"
                                         + symbol
                                         + "' ORDER BY record_id")
                         .execute()
@@ -217,7 +242,16 @@ class AdminRoutesResourceTest {
     }
 
     private CompletableFuture<Response> post(String call, String body) {
-        return CompletableFuture.supplyAsync(() -> operator().body(body).post(instruments + call));
+        return CompletableFuture.supplyAsync(
+                () -> operator().body(wanted(body)).post(instruments + call));
+    }
+
+    /** The body with the reason and a name of its own that every change has. */
+    private static String wanted(String body) {
+        return "{\"reason\":\"drill\",\"requestId\":\""
+                + UUID.randomUUID()
+                + "\","
+                + body.strip().substring(1);
     }
 
     private static io.restassured.specification.RequestSpecification operator() {

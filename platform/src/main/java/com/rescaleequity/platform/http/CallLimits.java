@@ -61,9 +61,9 @@ public class CallLimits {
                             account,
                             new Share(Policy.ORDERS, owner, tier, tokens),
                             new Share(Policy.ORDERS_DAY, owner, tier, tokens));
-            case ORDERS_DAY, CANCELS, SENSITIVE ->
+            case ORDERS_DAY, CANCELS, SENSITIVE, OPERATOR ->
                     List.of(account, new Share(policy, owner, tier, tokens));
-            case IP, SANDBOX_ACCOUNTS, WS_CONNECT ->
+            case IP, SANDBOX_ACCOUNTS, WS_CONNECT, OPERATOR_FAILURES ->
                     List.of(account, new Share(policy, call.clientIp(), "", tokens));
         };
     }

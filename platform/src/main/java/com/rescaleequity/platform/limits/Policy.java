@@ -12,7 +12,9 @@ public enum Policy {
     CANCELS("cancels", 200, Duration.ofSeconds(10), ErrorCode.ORDER_RATE_LIMITED),
     SENSITIVE("sensitive", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
     SANDBOX_ACCOUNTS("sandbox-accounts", 5, Duration.ofHours(1), ErrorCode.RATE_LIMITED),
-    WS_CONNECT("ws-connect", 300, Duration.ofMinutes(5), ErrorCode.CONNECTION_LIMIT);
+    WS_CONNECT("ws-connect", 300, Duration.ofMinutes(5), ErrorCode.CONNECTION_LIMIT),
+    OPERATOR("operator", 600, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
+    OPERATOR_FAILURES("operator-failures", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED);
 
     private final String text;
     private final long limit;
@@ -42,7 +44,10 @@ public enum Policy {
 
     /** Whether it counts by address; the others count by account. */
     public boolean byAddress() {
-        return this == IP || this == WS_CONNECT || this == SANDBOX_ACCOUNTS;
+        return this == IP
+                || this == WS_CONNECT
+                || this == SANDBOX_ACCOUNTS
+                || this == OPERATOR_FAILURES;
     }
 
     /** What the client is told when the bucket is empty. */

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.testing;
 
 import com.rescaleequity.local.infrastructure.KafkaBroker;
 import com.rescaleequity.local.infrastructure.PostgresServer;
+import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.migration.Migrate;
 import com.rescaleequity.platform.topics.CreateTopics;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManager {
 
-    /** The operator key of every test. */
+    /** The key of the operator "tester". */
     public static final String OPERATOR_KEY = "operator-key-of-the-tests";
+
+    /** The key of the viewer "looker". */
+    public static final String VIEWER_KEY = "viewer-key-of-the-tests";
 
     private static final String APP_PASSWORD = "app";
     private static final String OWNER_PASSWORD = "owner";
@@ -32,11 +37,15 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
     private @Nullable PostgresServer postgres;
     private String database = "";
     private String rateLimits = "false";
+    private String environment = "sandbox";
 
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.getOrDefault("database", "");
-        rateLimits = arguments.getOrDefault("rate-limits", "false");
+        environment = arguments.getOrDefault("environment", "sandbox");
+        rateLimits =
+                arguments.getOrDefault(
+                        "rate-limits", String.valueOf(environment.equals("production")));
     }
 
     @Override
@@ -53,8 +62,8 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
                 startPostgres(folder, settings);
             }
             settings.put("exchange.secret-wrapping-key-file", wrappingKey(folder).toString());
-            Path operatorKey = Files.writeString(folder.resolve("operator.key"), OPERATOR_KEY);
-            settings.put("exchange.operator-key-file", operatorKey.toString());
+            settings.put("exchange.operators-file", operators(folder).toString());
+            settings.put("exchange.environment", environment);
             settings.put("exchange.rate-limits.enabled", rateLimits);
             settings.put("quarkus.http.test-port", "0");
             settings.put("quarkus.management.test-port", "0");
@@ -90,6 +99,18 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.datasource.reactive.url", server.reactiveUrl(database));
         settings.put("quarkus.datasource.username", database + "_app");
         settings.put("quarkus.datasource.password", APP_PASSWORD);
+    }
+
+    private static Path operators(Path folder) throws IOException {
+        String text =
+                """
+                {"operators":[{"name":"tester","role":"operator","keySha256":"%s"},
+                 {"name":"looker","role":"viewer","keySha256":"%s"}]}\
+                """
+                        .formatted(
+                                HexFormat.of().formatHex(Signatures.keyHash(OPERATOR_KEY)),
+                                HexFormat.of().formatHex(Signatures.keyHash(VIEWER_KEY)));
+        return Files.writeString(folder.resolve("operators.json"), text);
     }
 
     private static Path wrappingKey(Path folder) throws IOException {

@@ -53,6 +53,7 @@ public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager
     private Map<String, String> settings(Path wrappingKey) {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("exchange.environment", "sandbox");
         settings.put("exchange.secret-wrapping-key-file", wrappingKey.toString());
         settings.put("exchange.rate-limits.enabled", Boolean.toString(limited));
         settings.put("exchange.stream.shutdown-notice", "200ms");

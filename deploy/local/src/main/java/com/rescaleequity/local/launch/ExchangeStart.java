@@ -47,9 +47,10 @@ record ExchangeStart(
         List<ServicePlace> places = new ArrayList<>();
         for (ServicePlan plan : ServicePlan.ALL) {
             Map<String, String> environment = new HashMap<>(backends.environment(plan));
+            environment.put("EXCHANGE_ENVIRONMENT", "sandbox");
             environment.put(
                     "EXCHANGE_SECRET_WRAPPING_KEY_FILE", secrets.file("wrapping-key").toString());
-            environment.put("EXCHANGE_OPERATOR_KEY_FILE", secrets.file("operator-key").toString());
+            environment.put("EXCHANGE_OPERATORS_FILE", secrets.operators().toString());
             environment.put(
                     "EXCHANGE_RATE_LIMITS_ENABLED",
                     String.valueOf(options.rateLimits == LaunchOptions.Switch.ON));

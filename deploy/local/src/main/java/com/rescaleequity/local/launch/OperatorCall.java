@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One call on a service's management port with the operator key. */
@@ -35,9 +36,17 @@ final class OperatorCall {
         }
     }
 
-    /** The data of a successful answer. */
-    static JsonNode post(int managementPort, String operatorKey, String path, Map<String, ?> body)
+    /** The data of a successful change. */
+    static JsonNode post(
+            int managementPort,
+            String operatorKey,
+            String path,
+            Map<String, ?> change,
+            String requestId)
             throws IOException {
+        Map<String, Object> body = new HashMap<>(change);
+        body.put("reason", "set up by ./run");
+        body.put("requestId", requestId);
         HttpURLConnection connection =
                 (HttpURLConnection)
                         URI.create("http://127.0.0.1:%d%s".formatted(managementPort, path))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,11 @@ final class OperatorClient implements Accounts.Maker {
     @Override
     public Account make(AccountPlan plan) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        // One name for all attempts: whichever of them succeeds, there is one account.
+        String requestId = UUID.randomUUID().toString();
         while (true) {
             try {
-                return attempt(plan);
+                return attempt(plan, requestId);
             } catch (OperatorCall.RefusedCallException e) {
                 if (!e.notYet() || System.nanoTime() > end) {
                     throw e;
@@ -49,14 +52,14 @@ final class OperatorClient implements Accounts.Maker {
         }
     }
 
-    private Account attempt(AccountPlan plan) throws IOException {
+    private Account attempt(AccountPlan plan, String requestId) throws IOException {
         Map<String, Object> body =
                 Map.of(
                         "label", plan.label(),
                         "tier", plan.tier(),
                         "scopes", plan.scopes(),
                         "balances", plan.balances());
-        JsonNode data = OperatorCall.post(managementPort, operatorKey, ACCOUNTS, body);
+        JsonNode data = OperatorCall.post(managementPort, operatorKey, ACCOUNTS, body, requestId);
         List<String> scopes = new ArrayList<>();
         data.path("scopes").forEach(scope -> scopes.add(scope.asText()));
         return new Account(

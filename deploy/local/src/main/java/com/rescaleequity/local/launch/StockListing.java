@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Lists a recorded stock through the operator's interface. Its price band is as wide as may be, and
@@ -45,6 +46,11 @@ final class StockListing implements LobsterReplay.Listing {
         rules.put("maxOpenOrders", 100_000);
         rules.put("maxStopOrders", 50);
         rules.put("listingPrice", listingPrice);
-        OperatorCall.post(managementPort, operatorKey, "/admin/v1/instruments", rules);
+        OperatorCall.post(
+                managementPort,
+                operatorKey,
+                "/admin/v1/instruments",
+                rules,
+                UUID.randomUUID().toString());
     }
 }

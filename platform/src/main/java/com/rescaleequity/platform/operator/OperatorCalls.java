@@ -1,8 +1,14 @@
-package com.rescaleequity.platform.http;
+package com.rescaleequity.platform.operator;
 
-import com.rescaleequity.platform.auth.OperatorKey;
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.ErrorAnswers;
+import com.rescaleequity.platform.http.HttpDoor;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.operator.Operator.Role;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.vertx.VertxContext;
@@ -12,13 +18,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The operator's calls, on the management port that no ingress routes to: they need the operator
- * key and answer in the envelope of the contract.
+ * Admits the operators' calls: each needs the key of an operator whose role is enough, reads that
+ * of a viewer, changes that of an operator. Calls are limited per operator, refused keys per
+ * address. Answers come in the envelope of the contract.
  */
 @ApplicationScoped
 public class OperatorCalls {
@@ -26,23 +34,18 @@ public class OperatorCalls {
     private static final Logger LOG = Logger.getLogger(OperatorCalls.class);
     private static final long MAX_BODY = 64 * 1024;
 
-    private final OperatorKey key;
+    private final Operators operators;
+    private final RateLimits limits;
 
-    public OperatorCalls(OperatorKey key) {
-        this.key = key;
+    public OperatorCalls(Operators operators, RateLimits limits) {
+        this.operators = operators;
+        this.limits = limits;
     }
-
-    /**
-     * One call of an operator.
-     *
-     * @param address the peer's IP address, for the audit trail
-     */
-    public record OperatorCall(byte[] body, String address) {}
 
     /** Offers a read. */
     public void get(
             ManagementInterface management, String path, Function<OperatorCall, Uni<?>> work) {
-        management.router().get(path).handler(http -> run(http, work));
+        management.router().get(path).handler(http -> run(http, Role.VIEWER, work));
     }
 
     /** Offers a change. */
@@ -52,10 +55,10 @@ public class OperatorCalls {
                 .router()
                 .post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
-                .handler(http -> run(http, work));
+                .handler(http -> run(http, Role.OPERATOR, work));
     }
 
-    private void run(RoutingContext http, Function<OperatorCall, Uni<?>> work) {
+    private void run(RoutingContext http, Role needed, Function<OperatorCall, Uni<?>> work) {
         String requestId = UUID.randomUUID().toString();
         http.put(HttpDoor.REQUEST_ID, requestId);
         http.response().putHeader("X-Request-Id", requestId);
@@ -63,19 +66,41 @@ public class OperatorCalls {
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(ignored ->
                 Uni.createFrom()
-                        .deferred(() -> admitted(http, work))
+                        .deferred(() -> admitted(http, needed, work))
                         .subscribe()
                         .with(data -> answer(http, data), e -> refuse(http, e)));
     }
 
-    private Uni<Object> admitted(RoutingContext http, Function<OperatorCall, Uni<?>> work) {
-        key.require(http.request().getHeader("Authorization"));
+    private Uni<Object> admitted(
+            RoutingContext http, Role needed, Function<OperatorCall, Uni<?>> work) {
+        String address = http.request().remoteAddress().hostAddress();
+        Operator operator = operator(http, address);
+        limits.take(Policy.OPERATOR, operator.name(), "", 1);
+        if (!operator.may(needed)) {
+            throw new ApiException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "This call needs the role " + needed.text() + ".",
+                    Map.of("requiredRole", needed.text()));
+        }
         Buffer body = http.body().buffer();
         return work.apply(
                         new OperatorCall(
+                                operator,
+                                http.normalizedPath(),
+                                http.pathParams(),
                                 body == null ? new byte[0] : body.getBytes(),
-                                http.request().remoteAddress().hostAddress()))
+                                address))
                 .map(data -> data);
+    }
+
+    /** A right key is never kept out by wrong ones that come from the same address. */
+    private Operator operator(RoutingContext http, String address) {
+        try {
+            return operators.identify(http.request().getHeader("Authorization"));
+        } catch (ApiException refusal) {
+            limits.take(Policy.OPERATOR_FAILURES, address, "", 1);
+            throw refusal;
+        }
     }
 
     private static void answer(RoutingContext http, Object data) {
