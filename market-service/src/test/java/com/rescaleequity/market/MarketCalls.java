@@ -68,7 +68,7 @@ public final class MarketCalls {
     /** A key that works, once the service has listed its instruments and follows the log. */
     private static TestKeys.TestKey key() {
         TestKeys.TestKey key = TestKeys.publish(51, "read");
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (System.nanoTime() < end) {
             TradingLog.LOG.publish();
             int status =

@@ -188,7 +188,7 @@ class AdminRoutesResourceTest {
     @Test
     void serviceIsReadyWithKeysAndLedger() throws InterruptedException {
         for (int i = 0; given().get(ready).statusCode() != 200; i++) {
-            assertThat(i).isLessThan(50);
+            assertThat(i).isLessThan(1800);
             Thread.sleep(100);
         }
         given().get(ready)

@@ -389,7 +389,7 @@ class SandboxResourceTest {
             if (listed.path("data[0].status").equals("completed")) {
                 return listed;
             }
-            assertThat(i).isLessThan(100);
+            assertThat(i).isLessThan(1800);
             Thread.sleep(100);
         }
     }

@@ -55,7 +55,7 @@ class LedgerAuditIT {
 
         // Then
         for (int i = 0; given().get(ready).statusCode() != 503; i++) {
-            assertThat(i).isLessThan(100);
+            assertThat(i).isLessThan(1800);
             Thread.sleep(100);
         }
         given().get(ready)

@@ -181,7 +181,7 @@ class MarketTopicsIT {
     private static <T> List<T> await(
             String topic, String symbol, Parser<T> parser, Predicate<List<T>> enough) {
         List<T> found = new ArrayList<>();
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", System.getProperty("exchange.test.kafka")),

@@ -204,7 +204,7 @@ class FrozenLogResourceTest {
             java.util.function.Supplier<ValidatableResponse> call) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             ValidatableResponse response = call.get();
-            if (response.extract().statusCode() < 500 || attempt == 20) {
+            if (response.extract().statusCode() < 500 || attempt == 200) {
                 return response.statusCode(200);
             }
             Thread.sleep(500);

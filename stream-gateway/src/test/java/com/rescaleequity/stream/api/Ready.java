@@ -10,7 +10,7 @@ final class Ready {
     private Ready() {}
 
     static void await(URI health) throws InterruptedException {
-        long end = System.nanoTime() + 30_000_000_000L;
+        long end = System.nanoTime() + 300_000_000_000L;
         String answer = "";
         while (System.nanoTime() < end) {
             var response = given().get(health);

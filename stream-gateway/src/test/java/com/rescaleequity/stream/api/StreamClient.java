@@ -22,7 +22,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<End> end = new CompletableFuture<>();

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
@@ -24,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a start takes with so many commands behind the last snapshot, and how long the core
- * stands still for a snapshot: {@code -Drecovery=1000000} measures, without it nothing runs.
+ * stands still for a snapshot: {@code -Drecovery=1000000} says how many.
  */
-class RecoveryMeasurementTest {
+class RecoveryBenchmark {
 
     private static final System.Logger LOG = System.getLogger("Recovery");
     private static final int OPEN_ORDERS = 100_000;
@@ -36,8 +35,7 @@ class RecoveryMeasurementTest {
 
     @Test
     void aStartReplaysWhatTheSnapshotDoesNotHold() {
-        int commands = Integer.getInteger("recovery", 0);
-        assumeTrue(commands > 0, "measures only with -Drecovery=<commands>");
+        int commands = Integer.getInteger("recovery", 100_000);
         ExchangeInfrastructure infrastructure = new ExchangeInfrastructure();
         infrastructure.init(Map.of("database", "order_service"));
         Map<String, String> settings = infrastructure.start();
