@@ -1,5 +1,6 @@
 package com.rescaleequity.local.ingress;
 
+import com.rescaleequity.platform.http.Cors;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -15,43 +16,56 @@ final class ErrorAnswers {
 
     /** No route: nothing was done. */
     static void notFound(HttpServerRequest request) {
-        send(request, 404, "NOT_FOUND", "There is no such path.");
+        send(request, 404, "NOT_FOUND", "There is no such path.", new JsonObject());
     }
 
     /** The service cannot be reached: nothing was done. */
     static void unavailable(HttpServerRequest request) {
         request.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
-        send(request, 503, "SERVICE_UNAVAILABLE", "The service is not available; retry.");
+        send(
+                request,
+                503,
+                "SERVICE_UNAVAILABLE",
+                "The service is not available; retry.",
+                new JsonObject().put("retryAfterMs", RETRY_SECONDS * 1000));
     }
 
     /**
      * The service went away after it was asked to change something: nobody knows whether it did.
+     *
+     * @param details by which the client can find out
      */
-    static void unknown(HttpServerRequest request) {
+    static void unknown(HttpServerRequest request, JsonObject details) {
         send(
                 request,
                 500,
                 "EXECUTION_UNKNOWN",
-                "The answer was lost; ask whether the request was carried out.");
+                "The answer was lost; ask whether the request was carried out.",
+                details);
     }
 
-    private static void send(HttpServerRequest request, int status, String code, String message) {
+    private static void send(
+            HttpServerRequest request,
+            int status,
+            String code,
+            String message,
+            JsonObject details) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.headWritten()) {
             return;
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         JsonObject error = new JsonObject().put("code", code).put("message", message);
-        if (status == 503) {
-            error.put("details", new JsonObject().put("retryAfterMs", RETRY_SECONDS * 1000));
+        if (!details.isEmpty()) {
+            error.put("details", details);
         }
         error.put("requestId", id)
                 .put("timestamp", System.currentTimeMillis())
                 .put("docs", "https://docs.rescaleequity.com/errors#" + code);
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
-                .putHeader("Access-Control-Allow-Origin", "*")
                 .putHeader("X-Request-Id", id);
+        Cors.allow(response);
         if (!request.isEnded()) {
             response.putHeader("Connection", "close");
         }

@@ -10,9 +10,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PfxOptions;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,20 @@ public final class Ingress {
     private final Map<String, Replicas> replicas;
     private final RequestForwarder requests;
     private final UpgradeForwarder upgrades;
-    private @Nullable HttpServer server;
+    private final OnTheWay onTheWay = new OnTheWay();
+    private final HealthCheck health;
+    private final HttpServer server;
 
-    private Ingress(Vertx vertx, IngressRoutes routes, Map<String, Replicas> replicas) {
+    private Ingress(
+            Vertx vertx,
+            IngressRoutes routes,
+            Map<String, Replicas> replicas,
+            HttpServerOptions options) {
         this.routes = routes;
         this.replicas = Map.copyOf(replicas);
-        this.requests = new RequestForwarder(client(vertx, CONNECTIONS_PER_SERVICE));
+        this.server = vertx.createHttpServer(options);
+        this.health = new HealthCheck(client(vertx, 1), this.replicas.values(), onTheWay::leave);
+        this.requests = new RequestForwarder(client(vertx, CONNECTIONS_PER_SERVICE), onTheWay);
         this.upgrades = new UpgradeForwarder(client(vertx, WEB_SOCKETS_PER_SERVICE));
     }
 
@@ -46,7 +53,7 @@ public final class Ingress {
                         .setKeepAlive(true)
                         // Shorter than the services' idle timeout, so a reused connection lives.
                         .setKeepAliveTimeout(30)
-                        .setConnectTimeout(2000)
+                        .setConnectTimeout(1000)
                         .setDecompressionSupported(false)
                         .setMaxWaitQueueSize(WAITING_REQUESTS);
         return vertx.createHttpClient(
@@ -86,21 +93,25 @@ public final class Ingress {
         if (keyStore != null) {
             options.setSsl(true).setKeyCertOptions(keyStore);
         }
-        Ingress ingress = new Ingress(vertx, routes, replicas);
-        HttpServer server = vertx.createHttpServer(options).requestHandler(ingress::handle);
+        Ingress ingress = new Ingress(vertx, routes, replicas, options);
+        CompletableFuture<Void> listening = new CompletableFuture<>();
+        // All of it runs on the event loop on which it begins.
+        vertx.runOnContext(begin -> ingress.listen(vertx, listening));
         try {
-            ingress.server =
-                    server.listen()
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while starting the ingress", e);
-        } catch (ExecutionException | TimeoutException e) {
+            listening.join();
+        } catch (CompletionException e) {
             throw new IllegalStateException("The ingress cannot listen on port " + port, e);
         }
         return ingress;
+    }
+
+    private void listen(Vertx vertx, CompletableFuture<Void> listening) {
+        health.start(vertx);
+        onTheWay.start(vertx);
+        server.requestHandler(this::handle)
+                .listen()
+                .onSuccess(running -> listening.complete(null))
+                .onFailure(listening::completeExceptionally);
     }
 
     private void handle(HttpServerRequest request) {
@@ -118,15 +129,11 @@ public final class Ingress {
 
     /** The port that it listens on. */
     public int port() {
-        HttpServer running = server;
-        return running == null ? 0 : running.actualPort();
+        return server.actualPort();
     }
 
     /** Stops accepting; open connections are closed. */
     public void stop() {
-        HttpServer running = server;
-        if (running != null) {
-            running.close();
-        }
+        server.close();
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class SelfSignedCertificate {
 
+    /** Other users of the machine see a process's arguments, but not its environment. */
+    private static final String PASSWORD_VARIABLE = "KEY_STORE_PASSWORD";
+
     private SelfSignedCertificate() {}
 
     /** Makes the key store with the JDK's keytool unless it is there. */
@@ -40,8 +43,9 @@ public final class SelfSignedCertificate {
                             "PKCS12",
                             "-keystore",
                             store.toString(),
-                            "-storepass",
-                            password));
+                            "-storepass:env",
+                            PASSWORD_VARIABLE),
+                    password);
             run(
                     List.of(
                             "-exportcert",
@@ -52,17 +56,20 @@ public final class SelfSignedCertificate {
                             folder.resolve("localhost.pem").toString(),
                             "-keystore",
                             store.toString(),
-                            "-storepass",
-                            password));
+                            "-storepass:env",
+                            PASSWORD_VARIABLE),
+                    password);
         }
         return new PfxOptions().setPath(store.toString()).setPassword(password);
     }
 
-    private static void run(List<String> arguments) throws IOException {
+    private static void run(List<String> arguments, String password) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put(PASSWORD_VARIABLE, password);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.ingress;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -7,6 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Passes a WebSocket handshake to a service and, if that agrees, joins the two connections. Each
@@ -14,6 +18,8 @@ import io.vertx.core.net.NetSocket;
  * passes with its body.
  */
 final class UpgradeForwarder {
+
+    private static final long PATIENCE_SECONDS = 5;
 
     private final HttpClient client;
 
@@ -27,19 +33,34 @@ final class UpgradeForwarder {
     }
 
     void forward(HttpServerRequest request, Replicas replicas) {
-        Upstream upstream = replicas.next();
-        client.request(
+        Future<HttpClientResponse> asked = go(request, replicas, new HashSet<>());
+        asked.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(answer -> join(request, answer))
+                .onFailure(e -> {
+                    ErrorAnswers.unavailable(request);
+                    asked.onSuccess(late -> late.request().connection().close());
+                });
+    }
+
+    /** A handshake that failed has opened nothing, so the next replica may be asked. */
+    private Future<HttpClientResponse> go(
+            HttpServerRequest request, Replicas replicas, Set<Replica> tried) {
+        Replica next = replicas.next(tried);
+        if (next == null) {
+            return Future.failedFuture("No replica is left");
+        }
+        tried.add(next);
+        return client.request(
                         new RequestOptions()
-                                .setHost(upstream.host())
-                                .setPort(upstream.port())
+                                .setHost(next.upstream().host())
+                                .setPort(next.upstream().port())
                                 .setMethod(HttpMethod.GET)
                                 .setURI(request.uri()))
                 .compose(out -> {
                     Headers.toServiceForUpgrade(request, out.headers());
                     return out.connect();
                 })
-                .onSuccess(answer -> join(request, answer))
-                .onFailure(e -> ErrorAnswers.unavailable(request));
+                .recover(e -> go(request, replicas, tried));
     }
 
     private static void join(HttpServerRequest request, HttpClientResponse answer) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param ports for clients and for its management
  * @param root the checkout with its build output
  * @param environment its settings
+ * @param debugger the options by which its JVM takes a debugger, usually none
  */
 record ServicePlace(
         ServicePlan plan,
@@ -25,7 +26,8 @@ record ServicePlace(
         Ports ports,
         Path root,
         DataFolder data,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<String> debugger) {
 
     private static final String EVENT_LOOPS =
             String.valueOf(Runtime.getRuntime().availableProcessors());
@@ -44,7 +46,7 @@ record ServicePlace(
     }
 
     Upstream upstream() {
-        return Upstream.local(ports.http());
+        return Upstream.local(ports.http(), ports.management());
     }
 
     /** Starts the service from its build output, and does not wait until it is ready. */
@@ -94,6 +96,7 @@ record ServicePlace(
                         "-XX:ReservedCodeCacheSize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k"));
+        command.addAll(debugger);
         command.addAll(
                 List.of(
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",

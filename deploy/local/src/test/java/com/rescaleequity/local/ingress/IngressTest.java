@@ -78,7 +78,11 @@ class IngressTest {
     }
 
     private static Replicas one(int port) {
-        return Replicas.of(List.of(Upstream.local(port)));
+        return Replicas.of(List.of(upstream(port)));
+    }
+
+    private static Upstream upstream(int port) {
+        return Upstream.local(port, port);
     }
 
     private Ingress startIngress(PfxOptions keyStore) {
@@ -92,8 +96,8 @@ class IngressTest {
                         "half",
                                 Replicas.of(
                                         List.of(
-                                                Upstream.local(FreePort.find()),
-                                                Upstream.local(echo.actualPort())))),
+                                                upstream(FreePort.find()),
+                                                upstream(echo.actualPort())))),
                 keyStore);
     }
 
@@ -202,6 +206,13 @@ class IngressTest {
     }
 
     @Test
+    void itsOwnAnswersCarryWhatPagesMaySee() throws Exception {
+        assertThat(get("/elsewhere").headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValueSatisfying(
+                        exposed -> assertThat(exposed).contains("X-Request-Id", "Retry-After"));
+    }
+
+    @Test
     void serviceThatIsDownIsUnavailable() throws Exception {
         HttpResponse<String> answer = get("/down/x");
         assertThat(errorOf(answer, 503).getString("code")).isEqualTo("SERVICE_UNAVAILABLE");
@@ -235,7 +246,7 @@ class IngressTest {
         wait(socket.writeTextMessage("-hello"));
 
         // Then
-        assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("token=k-hello");
+        assertThat(received.get(3, TimeUnit.MINUTES)).isEqualTo("token=k-hello");
     }
 
     @Test
@@ -251,7 +262,7 @@ class IngressTest {
                         .toCompletionStage()
                         .toCompletableFuture();
         assertThat(refused)
-                .failsWithin(java.time.Duration.ofSeconds(5))
+                .failsWithin(java.time.Duration.ofMinutes(3))
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(UpgradeRejectedException.class)
                 .satisfies(e ->
@@ -306,6 +317,6 @@ class IngressTest {
     }
 
     private static <T> T wait(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(3, TimeUnit.MINUTES);
     }
 }

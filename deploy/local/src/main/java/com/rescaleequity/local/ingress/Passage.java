@@ -1,0 +1,189 @@
+package com.rescaleequity.local.ingress;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the ingress, until its answer is passed back. What changes
+ * something is sent once: if its answer is lost, nobody knows whether it was done, and the client
+ * is told so. What changes nothing is asked of another replica. Nobody waits longer than the
+ * patience.
+ */
+final class Passage implements OnTheWay.Traveller {
+
+    /** Longer than a service takes to say that it does not know; a client waits at most 6 s. */
+    private static final long PATIENCE_NANOS = 5_600_000_000L;
+
+    /**
+     * How a request is passed on.
+     *
+     * @param whole whether the ingress has all of its body, so that it could be sent again
+     */
+    record Parcel(
+            boolean whole,
+            Buffer body,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send) {}
+
+    private final HttpClient client;
+    private final HttpServerRequest request;
+    private final Parcel parcel;
+    private final Replicas replicas;
+    private final OnTheWay others;
+    private final boolean repeatable;
+    private final long begun = System.nanoTime();
+    private final Set<Replica> tried = new HashSet<>();
+    private int attempt;
+    private boolean sent;
+    private @Nullable HttpClientRequest out;
+    private @Nullable Replica at;
+
+    Passage(
+            HttpClient client,
+            HttpServerRequest request,
+            Parcel parcel,
+            Replicas replicas,
+            OnTheWay others) {
+        this.client = client;
+        this.request = request;
+        this.parcel = parcel;
+        this.replicas = replicas;
+        this.others = others;
+        this.repeatable = parcel.whole() && LostWrite.changesNothing(request);
+    }
+
+    void start() {
+        others.add(this);
+        go();
+    }
+
+    /** Goes to the next replica, which must not happen once a write has been sent. */
+    private void go() {
+        Replica next = replicas.next(tried);
+        if (next == null) {
+            end();
+            ErrorAnswers.unavailable(request);
+            return;
+        }
+        tried.add(next);
+        at = next;
+        sent = false;
+        int number = ++attempt;
+        open(next.upstream())
+                .onComplete(opened -> {
+                    if (number != attempt) {
+                        opened.map(HttpClientRequest::reset);
+                    } else if (opened.failed()) {
+                        go();
+                    } else {
+                        out = opened.result();
+                        sent = true;
+                        parcel.send()
+                                .apply(opened.result())
+                                .onComplete(answer -> answered(number, answer));
+                    }
+                });
+    }
+
+    private Future<HttpClientRequest> open(Upstream upstream) {
+        return client.request(
+                        new RequestOptions()
+                                .setHost(upstream.host())
+                                .setPort(upstream.port())
+                                .setMethod(request.method())
+                                .setURI(request.uri()))
+                .onSuccess(opened -> Headers.toService(request, opened.headers()));
+    }
+
+    private void answered(int number, AsyncResult<HttpClientResponse> answer) {
+        if (number != attempt) {
+            return;
+        }
+        if (answer.failed()) {
+            lost();
+            return;
+        }
+        Future<Void> passed = Answers.passBack(request, answer.result());
+        if (request.response().headWritten()) {
+            // The rest may take as long as the client wants.
+            others.streams(this);
+        }
+        passed.onComplete(done -> {
+            if (number == attempt) {
+                if (done.succeeded() || request.response().headWritten()) {
+                    out = null;
+                    end();
+                } else {
+                    lost();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void cut(Replica gone) {
+        if (at == gone) {
+            end();
+            request.response().reset();
+        }
+    }
+
+    /** The replica has gone, or its answer has. */
+    private void lost() {
+        if (repeatable) {
+            go();
+        } else {
+            giveUp();
+        }
+    }
+
+    /** Whoever has not asked it to change anything goes elsewhere. */
+    @Override
+    public void leave(Replica silent) {
+        if (at == silent && (repeatable || !sent) && replicas.hasOther(tried)) {
+            reset();
+            go();
+        }
+    }
+
+    @Override
+    public boolean hasWaitedTooLong(long now) {
+        return now - begun > PATIENCE_NANOS;
+    }
+
+    @Override
+    public void giveUp() {
+        boolean mayBeDone = sent && !LostWrite.changesNothing(request);
+        end();
+        if (mayBeDone) {
+            ErrorAnswers.unknown(request, LostWrite.details(request, parcel.body()));
+        } else {
+            ErrorAnswers.unavailable(request);
+        }
+    }
+
+    private void end() {
+        others.remove(this);
+        reset();
+    }
+
+    /** What still comes from the replica that was asked last does not count any more. */
+    private void reset() {
+        attempt++;
+        HttpClientRequest last = out;
+        out = null;
+        if (last != null) {
+            // Does nothing to a request whose answer has come whole.
+            last.reset();
+        }
+    }
+}
