@@ -2,8 +2,10 @@ package com.rescaleequity.account;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.rescaleequity.platform.testing.Cycles;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -66,5 +68,10 @@ class ArchitectureTest {
                         "com.rescaleequity.platform.view..",
                         "com.rescaleequity.account.ledger..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void filesOfAPackageDependOnEachOtherInOneDirection() {
+        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
     }
 }

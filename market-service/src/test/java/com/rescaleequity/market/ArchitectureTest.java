@@ -1,6 +1,7 @@
 package com.rescaleequity.market;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.rescaleequity.market.candle.Candle;
@@ -8,6 +9,7 @@ import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.RunningCandles;
 import com.rescaleequity.market.depth.DepthBook;
 import com.rescaleequity.market.ticker.TickerWindow;
+import com.rescaleequity.platform.testing.Cycles;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -56,5 +58,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io..", "jakarta..", "java.time..", "org.apache..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void filesOfAPackageDependOnEachOtherInOneDirection() {
+        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
     }
 }

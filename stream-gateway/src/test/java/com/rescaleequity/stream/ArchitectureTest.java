@@ -1,8 +1,10 @@
 package com.rescaleequity.stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.rescaleequity.platform.testing.Cycles;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -43,5 +45,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "org.apache.kafka..", "io.quarkus.websockets..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void filesOfAPackageDependOnEachOtherInOneDirection() {
+        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
     }
 }

@@ -75,7 +75,8 @@ final class BooksCheck {
         }
     }
 
-    private static Connection connect(Path data, String database) throws IOException, SQLException {
+    /** As superuser, to a database of an exchange that runs. */
+    static Connection connect(Path data, String database) throws IOException, SQLException {
         String password = Files.readString(data.resolve("secrets/postgres")).strip();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(data), database),

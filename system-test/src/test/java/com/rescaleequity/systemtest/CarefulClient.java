@@ -1,6 +1,7 @@
 package com.rescaleequity.systemtest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 
@@ -27,7 +28,7 @@ record CarefulClient(Client client) {
     /** The order, or null if nobody knows yet. */
     private JsonNode placeOnce(String label) throws InterruptedException {
         try {
-            Client.Answer answer = send(label);
+            Client.Answer answer = send(label, "buy", "2100");
             if (answer.status() == 200) {
                 return answer.data();
             }
@@ -44,8 +45,30 @@ record CarefulClient(Client client) {
         return null;
     }
 
-    /** Sends it once. */
-    Client.Answer send(String label) throws IOException, InterruptedException {
+    /** The order with a label, or a missing node when it is certain that there is none. */
+    JsonNode find(String label) {
+        JsonNode[] found = new JsonNode[1];
+        Await.until(
+                "order " + label + " to be found or not",
+                () -> {
+                    Client.Answer answer = client.get("/orders/by-client-id/" + label);
+                    if (answer.status() == 200) {
+                        found[0] = answer.data();
+                    } else if (answer.code().equals("ORDER_NOT_FOUND")) {
+                        found[0] = MissingNode.getInstance();
+                    }
+                    return found[0] != null;
+                });
+        return found[0];
+    }
+
+    /** Sends an order at the usual price once. */
+    Client.Answer send(String label, String side) throws IOException, InterruptedException {
+        return send(label, side, "2400");
+    }
+
+    private Client.Answer send(String label, String side, String price)
+            throws IOException, InterruptedException {
         return Client.send(
                 client.request("/orders/create")
                         .header("Content-Type", "application/json")
@@ -53,8 +76,8 @@ record CarefulClient(Client client) {
                         .POST(
                                 BodyPublishers.ofString(
                                         """
-                                        {"symbol":"ETHUSD","side":"buy","type":"limit","quantity":0.01,"price":2100,"clientOrderId":"%s"}
+                                        {"symbol":"ETHUSD","side":"%s","type":"limit","quantity":0.01,"price":%s,"clientOrderId":"%s"}
                                         """
-                                                .formatted(label))));
+                                                .formatted(side, price, label))));
     }
 }

@@ -42,9 +42,10 @@ record OrderReplica(Path data, int number) {
         return false;
     }
 
-    /** How much it has logged, which grows while it starts. */
-    long logLength() {
-        return data.resolve("logs/" + name() + ".log").toFile().length();
+    /** What it says of itself and how much it has logged, which changes while it goes forward. */
+    String state() throws InterruptedException {
+        long logged = data.resolve("logs/" + name() + ".log").toFile().length();
+        return logged + " bytes logged, " + health();
     }
 
     private JsonNode health() throws InterruptedException {

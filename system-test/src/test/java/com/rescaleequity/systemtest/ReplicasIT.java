@@ -125,7 +125,7 @@ class ReplicasIT {
 
     private static void awaitReady(List<OrderReplica> replicas) {
         for (OrderReplica replica : replicas) {
-            Await.until(replica + " is ready", replica::isReady, replica::logLength);
+            Await.until(replica + " is ready", replica::isReady, replica::state);
         }
     }
 

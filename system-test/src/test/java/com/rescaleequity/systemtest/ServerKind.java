@@ -28,6 +28,12 @@ enum ServerKind {
 
     /** The process that runs now in an exchange's data folder, or ran last. */
     long pid(Path data) throws IOException {
-        return Long.parseLong(Files.readAllLines(data.resolve(pidFile)).getFirst().strip());
+        return pid(data, 0);
+    }
+
+    /** The process of one replica; only order-service has others than the first. */
+    long pid(Path data, int replica) throws IOException {
+        String file = replica == 0 ? pidFile : pidFile.replace(".pid", "-" + replica + ".pid");
+        return Long.parseLong(Files.readAllLines(data.resolve(file)).getFirst().strip());
     }
 }

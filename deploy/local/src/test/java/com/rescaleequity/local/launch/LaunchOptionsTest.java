@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.local.launch.LaunchOptions.ReplayMode;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -33,5 +34,12 @@ class LaunchOptionsTest {
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> parse("--speed", "fast").speedFactor())
                 .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aServiceTakesADebuggerOnTheUsualPortOrAnother() {
+        assertThat(parse().debug).isEmpty();
+        assertThat(parse("--debug", "order-service", "--debug", "market-service=6006").debug)
+                .containsOnly(Map.entry("order-service", 5005), Map.entry("market-service", 6006));
     }
 }

@@ -1,0 +1,4 @@
+package com.rescaleequity.platform.cycles;
+
+/** Planted for the test of cycles. */
+public record Nest(Egg egg) {}
