@@ -5,6 +5,7 @@ import com.rescaleequity.local.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class ExchangeLauncher {
             double _ = options.speedFactor();
             refuseMissingTape(options);
             refuseReplicas(options);
+            refuseUnknownServices(options);
             PortCheck.refuseBusy(options.port);
             Path root = ExchangeRoot.find();
             Path folder = options.data == null ? root.resolve(".exchange") : options.data;
@@ -133,6 +135,16 @@ public final class ExchangeLauncher {
         if (options.orderReplicas < 1 || options.orderReplicas > MOST_REPLICAS) {
             throw new RefusedException(
                     "--order-replicas takes a number from 1 to " + MOST_REPLICAS + ".");
+        }
+    }
+
+    private static void refuseUnknownServices(LaunchOptions options) throws RefusedException {
+        List<String> known = ServicePlan.ALL.stream().map(ServicePlan::name).toList();
+        for (String service : options.debug.keySet()) {
+            if (!known.contains(service)) {
+                throw new RefusedException(
+                        "--debug takes one of " + String.join(", ", known) + ".");
+            }
         }
     }
 

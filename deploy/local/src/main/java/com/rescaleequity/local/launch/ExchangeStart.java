@@ -63,10 +63,20 @@ record ExchangeStart(
                                 ServicePlace.Ports.free(),
                                 root,
                                 data,
-                                Map.copyOf(environment)));
+                                Map.copyOf(environment),
+                                debugger(plan, replica)));
             }
         }
         return places;
+    }
+
+    private List<String> debugger(ServicePlan plan, int replica) {
+        Integer port = replica == 0 ? options.debug.get(plan.name()) : null;
+        return port == null
+                ? List.of()
+                : List.of(
+                        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
+                                + port);
     }
 
     private static Vertx loop() {

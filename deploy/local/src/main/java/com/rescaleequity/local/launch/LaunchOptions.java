@@ -1,6 +1,7 @@
 package com.rescaleequity.local.launch;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,6 +97,16 @@ final class LaunchOptions {
             defaultValue = "1",
             description = "Processes of order-service that share its work (${DEFAULT-VALUE}).")
     int orderReplicas = 1;
+
+    @Option(
+            names = "--debug",
+            paramLabel = "SERVICE[=PORT]",
+            mapFallbackValue = "5005",
+            description = {
+                "Let a debugger attach to a service's first process, on port 5005 unless told",
+                "(may be given for several)."
+            })
+    Map<String, Integer> debug = Map.of();
 
     @Option(names = "--tls", description = "https and wss with a self-signed certificate.")
     boolean tls;
