@@ -1,8 +1,8 @@
 package com.rescaleequity.stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.platform.testing.Cycles;
 import com.tngtech.archunit.core.domain.JavaClasses;
