@@ -68,11 +68,8 @@ public class AmendDesk {
                 .chain(reply ->
                         switch (reply) {
                             case Reply.Amended(var order, var fills, boolean priorityKept) ->
-                                    Uni.createFrom()
-                                            .item(
-                                                    new AmendedView(
-                                                            OrderView.of(order, fills),
-                                                            priorityKept));
+                                    answers.view(order, fills)
+                                            .map(view -> new AmendedView(view, priorityKept));
                             case Reply.Refused refused -> refusal(refused, request, amend);
                             default -> throw OrderAnswers.unexpected(reply);
                         });

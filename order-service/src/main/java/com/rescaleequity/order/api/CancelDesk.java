@@ -56,6 +56,9 @@ public class CancelDesk {
                         switch (reply) {
                             case Reply.CancelledAll cancelled ->
                                     Uni.createFrom().item(CancelledAllView.of(cancelled));
+                            case Reply.CancelledBefore(var orderIds) ->
+                                    answers.ended(request.accountId(), orderIds)
+                                            .map(CancelledAllView::of);
                             case Reply.Refused refused -> refusal(refused, request);
                             default -> throw OrderAnswers.unexpected(reply);
                         });

@@ -8,7 +8,10 @@ import java.util.List;
 public record CancelledAllView(int cancelledCount, List<OrderView> orders) {
 
     static CancelledAllView of(Reply.CancelledAll cancelled) {
-        return new CancelledAllView(
-                cancelled.orders().size(), cancelled.orders().stream().map(OrderView::of).toList());
+        return of(cancelled.orders().stream().map(OrderView::of).toList());
+    }
+
+    static CancelledAllView of(List<OrderView> orders) {
+        return new CancelledAllView(orders.size(), orders);
     }
 }

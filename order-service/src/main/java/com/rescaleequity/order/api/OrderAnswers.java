@@ -7,8 +7,10 @@ import com.rescaleequity.order.trading.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.view.OrderView;
+import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,17 +30,29 @@ class OrderAnswers {
     /** The order that a command placed, or amended, or cancelled. */
     Uni<OrderView> order(Reply reply, Subject subject) {
         return switch (reply) {
-            case Reply.Accepted(var order, var fills) ->
-                    Uni.createFrom().item(OrderView.of(order, fills));
+            case Reply.Accepted(var order, var fills) -> view(order, fills);
             case Reply.Refused refused -> refusal(refused, subject);
             case Reply.Amended _,
                     Reply.CancelledAll _,
+                    Reply.CancelledBefore _,
                     Reply.TimerSet _,
                     Reply.Checked _,
                     Reply.Batch _,
                     Reply.Replayed _ ->
                     throw unexpected(reply);
         };
+    }
+
+    /** An order as it was after a command; fills that the core keeps no more the history has. */
+    Uni<OrderView> view(Order order, Reply.Fills fills) {
+        return fills.areElsewhere()
+                ? history.withFillsUntil(order, fills.lastTradeId())
+                : Uni.createFrom().item(OrderView.of(order, fills.newest()));
+    }
+
+    /** Orders that were cancelled together, as they ended. */
+    Uni<List<OrderView>> ended(long accountId, List<Long> orderIds) {
+        return history.findAll(accountId, orderIds);
     }
 
     /** Fails with what the refusal means to the client. */

@@ -34,7 +34,7 @@ final class CoreLoop {
     private TradingCore core = new TradingCore(LabelSecret.VALUE);
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
     private final EventCodec codec = new EventCodec(this::instrument);
-    private final Replies conversion = new Replies(codec);
+    private final Replies replies = new Replies(codec);
     private final FrameBuilder builder;
     private final Coverage coverage = new Coverage();
     private final String origin;
@@ -73,6 +73,11 @@ final class CoreLoop {
     /** An instrument's current rules; any thread may ask. */
     @Nullable Instrument instrument(String symbol) {
         return instruments.get(symbol);
+    }
+
+    /** What an outcome means to its call; any thread may ask. */
+    Reply reply(Outcome outcome) {
+        return replies.of(outcome);
     }
 
     /** Lets somebody see the core between two batches, on its own thread. */
@@ -126,7 +131,7 @@ final class CoreLoop {
 
     /** Applies what one poll brought. */
     void apply(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        List<Runnable> replies = new ArrayList<>();
+        List<Runnable> answers = new ArrayList<>();
         long offset = -1;
         long time = 0;
         boolean unframed = false;
@@ -134,7 +139,7 @@ final class CoreLoop {
             offset = record.offset();
             time = record.timestamp();
             builder.begin(offset, offset > published.commandOffset());
-            applyOrFail(record, replies);
+            applyOrFail(record, answers);
             if (offset == settings.testingDivergeAt()) {
                 diverge(record.timestamp());
             }
@@ -158,7 +163,7 @@ final class CoreLoop {
         }
         nextTimer = core.nextTimer();
         compare();
-        replies.forEach(Runnable::run);
+        answers.forEach(Runnable::run);
         afterBatch.accept(core);
     }
 
@@ -190,9 +195,9 @@ final class CoreLoop {
         return core;
     }
 
-    private void applyOrFail(ConsumerRecord<byte[], byte[]> record, List<Runnable> replies) {
+    private void applyOrFail(ConsumerRecord<byte[], byte[]> record, List<Runnable> answers) {
         try {
-            apply(record, replies);
+            apply(record, answers);
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "The core cannot apply command %d of the log, see docs/runbook.md: %s"
@@ -201,7 +206,7 @@ final class CoreLoop {
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, List<Runnable> replies) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, List<Runnable> answers) {
         Command wire;
         CommandEnvelope envelope;
         try {
@@ -225,7 +230,7 @@ final class CoreLoop {
                             builder.accept(sequence, time, event);
                         });
         if (wire.getOrigin().equals(origin)) {
-            reply(wire.getCorrelation(), outcome, replies);
+            answers.add(() -> calls.complete(wire.getCorrelation(), outcome));
         } else {
             refusals.note(wire, record.offset(), outcome, live);
         }
@@ -249,13 +254,6 @@ final class CoreLoop {
     private void note(Event event) {
         if (event instanceof Event.InstrumentSet set) {
             instruments.put(set.instrument().symbol(), set.instrument());
-        }
-    }
-
-    private void reply(long correlation, Outcome outcome, List<Runnable> replies) {
-        Reply reply = conversion.of(outcome);
-        if (reply != null) {
-            replies.add(() -> calls.complete(correlation, reply));
         }
     }
 }

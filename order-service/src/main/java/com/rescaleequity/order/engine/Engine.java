@@ -187,10 +187,11 @@ public class Engine {
                 .setDeadline(wanted == 0 ? deadline : Math.min(wanted, deadline));
         open.append(command.build())
                 .exceptionally(failure -> {
-                    call.reply().completeExceptionally(failure);
+                    call.outcome().completeExceptionally(failure);
                     return null;
                 });
-        return CallerContext.onCaller(Uni.createFrom().completionStage(call.reply()))
+        return CallerContext.onCaller(Uni.createFrom().completionStage(call.outcome()))
+                .map(loop::reply)
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
                 .transform(e -> unknown(details))
                 .onFailure(CommandLog.NotAppendedException.class)

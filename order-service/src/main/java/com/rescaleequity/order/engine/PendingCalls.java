@@ -1,5 +1,6 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.order.trading.Outcome;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,13 @@ final class PendingCalls {
      *
      * @param correlation names it in the log
      */
-    record Call(long correlation, CompletableFuture<Reply> reply) {}
+    record Call(long correlation, CompletableFuture<Outcome> outcome) {}
 
-    private record Aging(CompletableFuture<Reply> reply, long since) {}
+    private record Aging(CompletableFuture<Outcome> outcome, long since) {}
 
-    private final Map<Long, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
-    private final Map<Long, AtomicInteger> perAccount = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Outcome>> calls = new ConcurrentHashMap<>();
+    // Only accounts that have calls under way.
+    private final Map<Long, Integer> perAccount = new ConcurrentHashMap<>();
     private final AtomicLong correlations = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Queue<Aging> byAge = new ConcurrentLinkedQueue<>();
@@ -61,30 +63,29 @@ final class PendingCalls {
             return null;
         }
         int reserve = cancel ? settings.cancelReserve() : 0;
-        AtomicInteger own = perAccount.computeIfAbsent(accountId, id -> new AtomicInteger());
         if (!takeBelow(settings.maxInFlight() + reserve, inFlight)) {
             return null;
         }
-        if (!takeBelow(settings.maxInFlightPerAccount() + reserve, own)) {
+        if (!takeOwn(settings.maxInFlightPerAccount() + reserve, accountId)) {
             inFlight.decrementAndGet();
             return null;
         }
         long correlation = correlations.incrementAndGet();
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        calls.put(correlation, reply);
-        reply.whenComplete((done, failure) -> {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        calls.put(correlation, outcome);
+        outcome.whenComplete((done, failure) -> {
             calls.remove(correlation);
-            release(own);
+            release(accountId);
         });
-        byAge.add(new Aging(reply, System.nanoTime()));
-        return new Call(correlation, reply);
+        byAge.add(new Aging(outcome, System.nanoTime()));
+        return new Call(correlation, outcome);
     }
 
-    /** Hands the reply to whoever waits for it. */
-    void complete(long correlation, Reply reply) {
-        CompletableFuture<Reply> call = calls.get(correlation);
+    /** Hands the outcome to whoever waits for it. */
+    void complete(long correlation, Outcome outcome) {
+        CompletableFuture<Outcome> call = calls.get(correlation);
         if (call != null) {
-            call.complete(reply);
+            call.complete(outcome);
         }
     }
 
@@ -95,10 +96,10 @@ final class PendingCalls {
     void expire() {
         long now = System.nanoTime();
         for (Aging oldest = byAge.peek();
-                oldest != null && (oldest.reply().isDone() || now - oldest.since() >= patience);
+                oldest != null && (oldest.outcome().isDone() || now - oldest.since() >= patience);
                 oldest = byAge.peek()) {
             byAge.poll();
-            oldest.reply().completeExceptionally(new TimeoutException());
+            oldest.outcome().completeExceptionally(new TimeoutException());
         }
     }
 
@@ -109,7 +110,7 @@ final class PendingCalls {
     private boolean isBehind() {
         Aging oldest = byAge.peek();
         return oldest != null
-                && !oldest.reply().isDone()
+                && !oldest.outcome().isDone()
                 && System.nanoTime() - oldest.since() > lagBudget;
     }
 
@@ -126,8 +127,26 @@ final class PendingCalls {
         return false;
     }
 
-    private void release(AtomicInteger own) {
+    /** Counts one more of an account, unless it has as many as it may. */
+    private boolean takeOwn(int limit, long accountId) {
+        boolean[] taken = new boolean[1];
+        perAccount.compute(
+                accountId,
+                (id, count) -> {
+                    int before = count == null ? 0 : count;
+                    taken[0] = before < limit;
+                    return taken[0] ? Integer.valueOf(before + 1) : count;
+                });
+        return taken[0];
+    }
+
+    private void release(long accountId) {
         inFlight.decrementAndGet();
-        own.decrementAndGet();
+        perAccount.computeIfPresent(accountId, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** How many accounts have calls under way. */
+    int accounts() {
+        return perAccount.size();
     }
 }

@@ -1,11 +1,9 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Order;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Outcomes from the core to the calls that wait for them. */
 final class Replies {
@@ -16,8 +14,8 @@ final class Replies {
         this.codec = codec;
     }
 
-    /** The reply, null for an outcome that no call of the API can have. */
-    @Nullable Reply of(Outcome outcome) {
+    /** The reply to a call of the API; any thread may ask. */
+    Reply of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted accepted -> {
                 Order order = codec.order(accepted.order());
@@ -30,29 +28,27 @@ final class Replies {
             }
             case Outcome.CancelledAll(var orders) ->
                     new Reply.CancelledAll(orders.stream().map(codec::order).toList());
+            case Outcome.CancelledBefore(var orderIds) -> new Reply.CancelledBefore(orderIds);
             case Outcome.TimerSet(long now, long trigger) -> new Reply.TimerSet(now, trigger);
             case Outcome.Checked checked ->
                     new Reply.Checked(
                             checked.cost(), checked.fee(), checked.asset(), checked.reserve());
             case Outcome.Batch(var outcomes) ->
-                    new Reply.Batch(outcomes.stream().map(this::required).toList());
-            case Outcome.Replayed(Outcome first) -> new Reply.Replayed(required(first));
+                    new Reply.Batch(outcomes.stream().map(this::of).toList());
+            case Outcome.Replayed(Outcome first) -> new Reply.Replayed(of(first));
             case Outcome.Rejected(var reason, var details) -> new Reply.Refused(reason, details);
-            case Outcome.Done _, Outcome.Duplicate _ -> null;
+            case Outcome.Done _, Outcome.Duplicate _ ->
+                    throw new IllegalStateException("No call can have the outcome " + outcome);
         };
     }
 
-    private Reply required(Outcome outcome) {
-        Reply reply = of(outcome);
-        if (reply == null) {
-            throw new IllegalStateException("No call can have the outcome " + outcome);
-        }
-        return reply;
-    }
-
-    private static List<FillView> fills(List<Fill> fills, Order order) {
-        return fills.stream()
-                .map(fill -> FillView.of(EventCodec.fill(fill), order.getQuoteAsset(), fill.time()))
-                .toList();
+    private static Reply.Fills fills(NewestFills fills, Order order) {
+        return new Reply.Fills(
+                fills.fills().stream()
+                        .map(fill ->
+                                FillView.of(
+                                        EventCodec.fill(fill), order.getQuoteAsset(), fill.time()))
+                        .toList(),
+                fills.lastTradeId());
     }
 }

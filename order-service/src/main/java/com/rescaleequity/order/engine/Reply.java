@@ -9,14 +9,31 @@ import java.util.List;
 /** What the core said to a call of this replica, in the wire's terms; numbers are units. */
 public sealed interface Reply {
 
-    /** The order after the command, with all its fills. */
-    record Accepted(Order order, List<FillView> fills) implements Reply {}
+    /**
+     * Some of an order's fills, oldest first.
+     *
+     * @param newest the newest few, or none in an answer that is given again
+     * @param lastTradeId of the order's last fill then; 0 without one
+     */
+    record Fills(List<FillView> newest, long lastTradeId) {
 
-    /** The amended order after the command, with all its fills. */
-    record Amended(Order order, List<FillView> fills, boolean priorityKept) implements Reply {}
+        /** Whether there were fills, of which only the order history knows more. */
+        public boolean areElsewhere() {
+            return newest.isEmpty() && lastTradeId != 0;
+        }
+    }
+
+    /** The order after the command, with its last fills. */
+    record Accepted(Order order, Fills fills) implements Reply {}
+
+    /** The amended order after the command, with its last fills. */
+    record Amended(Order order, Fills fills, boolean priorityKept) implements Reply {}
 
     /** The orders that were cancelled together, oldest first. */
     record CancelledAll(List<Order> orders) implements Reply {}
+
+    /** The orders that were cancelled together, oldest first; in an answer that is given again. */
+    record CancelledBefore(List<Long> orderIds) implements Reply {}
 
     /** The timer that cancels all orders; a trigger time of 0 says that it is off. */
     record TimerSet(long currentTime, long triggerTime) implements Reply {}

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.LogEnd;
@@ -18,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,15 @@ public class OrderHistory {
 
     private static final String FILLS =
             "select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at from fills where order_id = $1 order by executed_at, trade_id";
+
+    private static final String FILLS_UNTIL =
+            """
+            select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at
+            from fills where order_id = $1 and trade_id <= $2 order by trade_id desc limit $3
+            """;
+
+    private static final String BY_IDS =
+            "select body from orders where account_id = $1 and order_id = any($2) order by order_id";
 
     private static final String BY_LABEL =
             """
@@ -68,6 +79,26 @@ public class OrderHistory {
      */
     public Uni<Optional<OrderView>> find(long accountId, String clientOrderId) {
         return one(BY_LABEL, Tuple.of(accountId, clientOrderId));
+    }
+
+    /** An order as it was when this was its last trade, with its newest fills until then. */
+    public Uni<OrderView> withFillsUntil(Order order, long lastTradeId) {
+        Tuple until = Tuple.of(order.getOrderId(), lastTradeId, NewestFills.MOST);
+        return barrier.await()
+                .chain(() -> query(FILLS_UNTIL, until))
+                .map(rows -> {
+                    List<FillView> newest = fills(rows, order.getQuoteAsset());
+                    newest.sort(Comparator.comparingLong(FillView::tradeId));
+                    return OrderView.of(order, newest);
+                });
+    }
+
+    /** The orders of an account that have these ids, without their fills, oldest first. */
+    public Uni<List<OrderView>> findAll(long accountId, List<Long> orderIds) {
+        Tuple all = Tuple.of(accountId, orderIds.toArray(Long[]::new));
+        return barrier.await()
+                .chain(() -> query(BY_IDS, all))
+                .map(rows -> orders(rows).stream().map(OrderView::of).toList());
     }
 
     /**

@@ -20,7 +20,6 @@ final class Account {
     private @Nullable WorkingOrder newestOrder;
     private int[] activeOrders = new int[4];
     private int[] pendingStops = new int[4];
-    private final RequestWindow requests = new RequestWindow();
     private long makerShare = Units.ONE;
     private long takerShare = Units.ONE;
     private AccountState state = AccountState.ACTIVE;
@@ -58,10 +57,6 @@ final class Account {
             free = ClientOrderId.of("-" + free.text());
         }
         return free;
-    }
-
-    RequestWindow requests() {
-        return requests;
     }
 
     AccountState state() {
@@ -165,7 +160,6 @@ final class Account {
         state.number(id);
         funds.write(state, assets);
         clientOrderIds.write(state);
-        requests.write(state);
         state.number(makerShare);
         state.number(takerShare);
         state.word(this.state);
@@ -179,7 +173,6 @@ final class Account {
     void read(StateReader state, int assets) {
         funds.read(state, assets);
         clientOrderIds.read(state);
-        requests.read(state);
         makerShare = state.number();
         takerShare = state.number();
         this.state = state.word(AccountState.values());

@@ -5,7 +5,6 @@ import com.rescaleequity.order.trading.Outcome.Amended;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
 import com.rescaleequity.order.trading.RejectDetails.Shortfall;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,7 @@ final class Amendment {
         long now = events.now();
         openOrders.amend(order, () -> order.amended(amended, feeRate, now));
         change(order, amended, reservation, keeps);
-        return new Amended(events.told(order), List.copyOf(order.fills()), keeps);
+        return new Amended(events.told(order), order.fills(), keeps);
     }
 
     private void change(

@@ -45,7 +45,7 @@ final class Cancellation {
             return java.util.Objects.requireNonNull(found.refusal());
         }
         ending.end(order, OrderSubStatus.CANCELLED, StatusReason.USER_REQUEST);
-        return new Accepted(events.told(order), List.copyOf(order.fills()));
+        return new Accepted(events.told(order), order.fills());
     }
 
     Outcome cancelEach(CancelOrders command) {

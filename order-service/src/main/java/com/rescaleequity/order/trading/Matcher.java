@@ -21,17 +21,23 @@ final class Matcher {
         this.events = events;
     }
 
-    /** Trades until the taker is done or the book offers nothing more within the limit. */
-    void take(WorkingOrder taker, long limitTicks) {
+    /**
+     * Trades until the taker is done or the book offers nothing more within the limit; answers the
+     * price of the first trade, in ticks, or 0 without one. The last one's is the market's.
+     */
+    long take(WorkingOrder taker, long limitTicks) {
+        long first = 0;
         BookSide book = taker.market().side(taker.side().opposite());
         while (taker.isOpen() && book.reaches(limitTicks)) {
             WorkingOrder maker = (WorkingOrder) book.first(book.bestTicks());
             if (maker.account() == taker.account()) {
                 preventSelfTrade(taker, maker);
             } else {
+                first = first == 0 ? maker.priceTicks() : first;
                 trade(taker, maker, book);
             }
         }
+        return first;
     }
 
     private void preventSelfTrade(WorkingOrder taker, WorkingOrder maker) {

@@ -193,6 +193,6 @@ final class OrderEntry {
             events.holdChanged(order);
         }
         execution.start(order);
-        return new Accepted(events.told(order), List.copyOf(order.fills()));
+        return new Accepted(events.told(order), order.fills());
     }
 }

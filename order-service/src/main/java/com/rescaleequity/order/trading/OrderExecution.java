@@ -77,15 +77,12 @@ final class OrderExecution {
             ending.end(order, OrderSubStatus.EXPIRED, StatusReason.FOK_UNFILLABLE);
             return;
         }
-        int fillsBefore = order.fills().size();
-        matcher.take(order, limit);
+        long first = matcher.take(order, limit);
         if (order.isOpen()) {
             restOrExpire(order);
         }
-        int fills = order.fills().size();
-        if (fills > fillsBefore) {
-            long first = market.ticks(order.fills().get(fillsBefore).price());
-            long last = market.ticks(order.fills().get(fills - 1).price());
+        if (first != 0) {
+            long last = market.lastPriceTicks();
             long lowest = Math.min(first, last);
             market.stops().moveTriggered(lowest, Math.max(first, last), triggered);
         }

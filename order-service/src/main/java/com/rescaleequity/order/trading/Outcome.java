@@ -5,18 +5,21 @@ import java.util.List;
 /** What the core answers to one command. */
 public sealed interface Outcome {
 
-    /** An order was placed or cancelled: the order after the whole command, and all its fills. */
-    record Accepted(OrderState order, List<Fill> fills) implements Outcome {}
+    /** An order was placed or cancelled: the order after the whole command, and its last fills. */
+    record Accepted(OrderState order, NewestFills fills) implements Outcome {}
 
     /**
-     * An order was amended: the order after the whole command, and all its fills.
+     * An order was amended: the order after the whole command, and its last fills.
      *
      * @param priorityKept whether it kept its place in the queue
      */
-    record Amended(OrderState order, List<Fill> fills, boolean priorityKept) implements Outcome {}
+    record Amended(OrderState order, NewestFills fills, boolean priorityKept) implements Outcome {}
 
     /** Orders were cancelled together, oldest first, as they ended. */
     record CancelledAll(List<OrderState> orders) implements Outcome {}
+
+    /** These orders were cancelled together, oldest first; only as the first of a repetition. */
+    record CancelledBefore(List<Long> orderIds) implements Outcome {}
 
     /** The timer that cancels all orders was set; a trigger time of 0 says that it is off. */
     record TimerSet(long currentTime, long triggerTime) implements Outcome {}

@@ -6,28 +6,46 @@ import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Outcomes as part of the kept state, for the requests that may be repeated. */
+/**
+ * Outcomes in packed form, for the requests that may be repeated: what is needed to answer again.
+ * An order is kept as it was then, whatever it has traded in how many fills, and of orders that
+ * ended together their ids.
+ */
 final class OutcomeState {
+
+    private static final int USUAL_BYTES = 256;
 
     private OutcomeState() {}
 
-    static void write(StateWriter state, Outcome outcome) {
+    /** The outcome in packed form. */
+    static byte[] packed(Outcome outcome) {
+        StateWriter state = new StateWriter(USUAL_BYTES);
+        write(state, outcome);
+        return state.toBytes();
+    }
+
+    /** What is told of a packed outcome when its request comes again. */
+    static Outcome unpacked(byte[] packed) {
+        return read(new StateReader(packed));
+    }
+
+    private static void write(StateWriter state, Outcome outcome) {
         switch (outcome) {
             case Outcome.Accepted accepted -> {
                 state.number(1);
                 RecordState.writeOrder(state, accepted.order());
-                RecordState.writeFills(state, accepted.fills());
+                state.number(accepted.fills().lastTradeId());
             }
             case Outcome.Amended amended -> {
                 state.number(2);
                 RecordState.writeOrder(state, amended.order());
-                RecordState.writeFills(state, amended.fills());
+                state.number(amended.fills().lastTradeId());
                 state.flag(amended.priorityKept());
             }
             case Outcome.CancelledAll cancelled -> {
                 state.number(3);
                 state.number(cancelled.orders().size());
-                cancelled.orders().forEach(order -> RecordState.writeOrder(state, order));
+                cancelled.orders().forEach(order -> state.number(order.orderId()));
             }
             case Outcome.TimerSet timer -> {
                 state.number(4);
@@ -52,23 +70,19 @@ final class OutcomeState {
                 RejectDetailsState.write(state, rejected.details());
             }
             case Outcome.Done _ -> state.number(8);
-            case Outcome.Replayed _, Outcome.Duplicate _ ->
+            case Outcome.Replayed _, Outcome.CancelledBefore _, Outcome.Duplicate _ ->
                     throw new IllegalStateException("not the first outcome of a request");
         }
     }
 
-    static Outcome read(StateReader state) {
+    private static Outcome read(StateReader state) {
         int kind = state.count();
         return switch (kind) {
-            case 1 ->
-                    new Outcome.Accepted(
-                            RecordState.readOrder(state), RecordState.readFills(state));
+            case 1 -> new Outcome.Accepted(RecordState.readOrder(state), fillsUntil(state));
             case 2 ->
                     new Outcome.Amended(
-                            RecordState.readOrder(state),
-                            RecordState.readFills(state),
-                            state.flag());
-            case 3 -> new Outcome.CancelledAll(readOrders(state));
+                            RecordState.readOrder(state), fillsUntil(state), state.flag());
+            case 3 -> new Outcome.CancelledBefore(readIds(state));
             case 4 -> new Outcome.TimerSet(state.number(), state.number());
             case 5 ->
                     new Outcome.Checked(
@@ -82,13 +96,17 @@ final class OutcomeState {
         };
     }
 
-    private static List<OrderState> readOrders(StateReader state) {
+    private static NewestFills fillsUntil(StateReader state) {
+        return new NewestFills(List.of(), state.number());
+    }
+
+    private static List<Long> readIds(StateReader state) {
         int count = state.count();
-        List<OrderState> orders = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            orders.add(RecordState.readOrder(state));
+            ids.add(state.number());
         }
-        return List.copyOf(orders);
+        return List.copyOf(ids);
     }
 
     private static List<Outcome> readOutcomes(StateReader state) {

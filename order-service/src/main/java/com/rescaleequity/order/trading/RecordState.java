@@ -3,6 +3,7 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The core's public records as part of the kept state, each field in the order of declaration. */
@@ -16,10 +17,7 @@ final class RecordState {
         state.word(order.status());
         state.word(order.subStatus());
         state.word(order.statusReason());
-        state.number(order.filled().quantity());
-        state.number(order.filled().value());
-        state.number(order.filled().fees());
-        state.number(order.filled().lastTradeAt());
+        writeTotals(state, order.filled());
         state.number(order.createdAt());
         state.number(order.updatedAt());
         state.number(order.triggeredAt());
@@ -33,11 +31,22 @@ final class RecordState {
                 state.word(OrderStatus.values()),
                 state.word(OrderSubStatus.values()),
                 state.word(StatusReason.values()),
-                new FillTotals(state.number(), state.number(), state.number(), state.number()),
+                readTotals(state),
                 state.number(),
                 state.number(),
                 state.number(),
                 state.number());
+    }
+
+    static void writeTotals(StateWriter state, FillTotals filled) {
+        state.number(filled.quantity());
+        state.number(filled.value());
+        state.number(filled.fees());
+        state.number(filled.lastTradeAt());
+    }
+
+    static FillTotals readTotals(StateReader state) {
+        return new FillTotals(state.number(), state.number(), state.number(), state.number());
     }
 
     static void writeTerms(StateWriter state, OrderTerms terms) {
@@ -130,7 +139,7 @@ final class RecordState {
                 state.number());
     }
 
-    static void writeFills(StateWriter state, List<Fill> fills) {
+    static void writeFills(StateWriter state, Collection<Fill> fills) {
         state.number(fills.size());
         fills.forEach(fill -> writeFill(state, fill));
     }

@@ -22,7 +22,7 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
@@ -30,6 +30,7 @@ public final class TradingCore {
     private final Timers timers = new Timers();
     private final OpenOrders openOrders = new OpenOrders(timers);
     private final Sources sources = new Sources();
+    private final RequestWindows requests;
     private final Markets markets = new Markets(assets, events);
     private final FundsDesk fundsDesk;
     private final OrderEntry orderEntry;
@@ -49,6 +50,12 @@ public final class TradingCore {
      *     nothing that the core says or keeps depends on it
      */
     public TradingCore(long labelSecret) {
+        this(labelSecret, RequestLimits.STANDARD);
+    }
+
+    /** A core without any state that forgets requests by other limits, which a test can reach. */
+    TradingCore(long labelSecret, RequestLimits limits) {
+        requests = new RequestWindows(limits);
         accounts = new Accounts(labelSecret);
         fundsDesk = new FundsDesk(accounts, assets, markets, events);
         OrderEnding ending = new OrderEnding(openOrders, events);
@@ -70,12 +77,9 @@ public final class TradingCore {
             return notTaken;
         }
         RequestKey key = envelope.requestKey();
-        @Nullable Account requester = key == null ? null : accounts.findOrCreate(key.accountId());
-        if (key != null && requester != null) {
-            @Nullable Outcome first = requester.requests().find(key);
-            if (first != null) {
-                return first;
-            }
+        @Nullable Outcome first = key == null ? null : requests.find(key);
+        if (first != null) {
+            return first;
         }
         long deadline = envelope.deadline();
         if (deadline != 0 && deadline < events.now()) {
@@ -83,8 +87,8 @@ public final class TradingCore {
                     RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline));
         }
         Outcome outcome = execute(envelope);
-        if (key != null && requester != null) {
-            requester.requests().remember(key, outcome, events.now());
+        if (key != null) {
+            requests.remember(key, outcome, events.now());
         }
         return outcome;
     }
@@ -95,6 +99,7 @@ public final class TradingCore {
             cancellation.fire(due, openOrders);
         }
         events.advance(timeMillis);
+        requests.forgetBefore(events.now());
     }
 
     private Outcome execute(CommandEnvelope envelope) {
@@ -175,7 +180,12 @@ public final class TradingCore {
      * @throws CorruptStateException when the bytes are not a whole snapshot
      */
     public static TradingCore restore(byte[] snapshot, long labelSecret) {
-        TradingCore core = new TradingCore(labelSecret);
+        return restore(snapshot, labelSecret, RequestLimits.STANDARD);
+    }
+
+    /** The same for a core with other limits. */
+    static TradingCore restore(byte[] snapshot, long labelSecret, RequestLimits limits) {
+        TradingCore core = new TradingCore(labelSecret, limits);
         try {
             core.read(new StateReader(snapshot));
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
@@ -193,6 +203,7 @@ public final class TradingCore {
         markets.write(state);
         accounts.write(state, assets.count());
         sources.write(state);
+        requests.write(state);
         openOrders.write(state, accounts);
         markets.all().forEach(market -> market.writeQueues(state));
         return state;
@@ -212,6 +223,7 @@ public final class TradingCore {
         accounts.read(state, assets.count());
         accounts.all().forEach(timers::addOf);
         sources.read(state);
+        requests.read(state);
         openOrders.read(state, accounts, markets);
         markets.all().forEach(market -> market.readQueues(state, openOrders));
         if (!state.isAtEnd()) {
@@ -245,10 +257,10 @@ public final class TradingCore {
         return order == null ? null : order.state();
     }
 
-    /** The fills of an open order so far. */
+    /** The newest fills of an open order so far, oldest first. */
     public List<Fill> fills(long orderId) {
         @Nullable WorkingOrder order = openOrders.get(orderId);
-        return order == null ? List.of() : List.copyOf(order.fills());
+        return order == null ? List.of() : order.fills().fills();
     }
 
     /** The account's pending and active orders, oldest first. */

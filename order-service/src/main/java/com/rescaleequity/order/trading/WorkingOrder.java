@@ -3,7 +3,7 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkingOrder extends RestingOrder {
 
+    private static final ArrayDeque<Fill> NO_FILLS = new ArrayDeque<>(0);
+
     private final Account account;
     private final Market market;
     private final int heldAsset;
     private long heldAmount;
     private OrderTerms terms;
     private long reservedFeeRate;
-    private List<Fill> fills = List.of();
+    // The newest few, in the order of their trades.
+    private ArrayDeque<Fill> fills = NO_FILLS;
     private FillTotals filled = FillTotals.NONE;
     private OrderStatus status;
     private OrderSubStatus subStatus;
@@ -64,7 +67,8 @@ final class WorkingOrder extends RestingOrder {
         updatedAt = state.number();
         triggeredAt = state.number();
         updateSequence = state.number();
-        RecordState.readFills(state).forEach(this::count);
+        filled = RecordState.readTotals(state);
+        RecordState.readFills(state).forEach(this::keep);
     }
 
     static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
@@ -89,6 +93,7 @@ final class WorkingOrder extends RestingOrder {
         state.number(updatedAt);
         state.number(triggeredAt);
         state.number(updateSequence);
+        RecordState.writeTotals(state, filled);
         RecordState.writeFills(state, fills);
     }
 
@@ -162,8 +167,10 @@ final class WorkingOrder extends RestingOrder {
         heldAmount -= part;
     }
 
-    List<Fill> fills() {
-        return fills;
+    /** Its fills so far, as far as the core keeps them. */
+    NewestFills fills() {
+        long last = fills.isEmpty() ? 0 : fills.getLast().tradeId();
+        return new NewestFills(List.copyOf(fills), last);
     }
 
     OrderStatus status() {
@@ -215,7 +222,8 @@ final class WorkingOrder extends RestingOrder {
 
     /** Counts a fill whose lots have been taken off already. */
     void filled(Fill fill) {
-        count(fill);
+        filled = filled.plus(fill);
+        keep(fill);
         changed(fill.time());
         if (openLots() == 0) {
             status = OrderStatus.FILLED;
@@ -225,12 +233,14 @@ final class WorkingOrder extends RestingOrder {
         }
     }
 
-    private void count(Fill fill) {
+    /** The history has all fills; here nobody needs more than an answer shows. */
+    private void keep(Fill fill) {
         if (fills.isEmpty()) {
-            fills = new ArrayList<>(2); // all orders share the empty one
+            fills = new ArrayDeque<>(2); // all orders share the empty one
+        } else if (fills.size() == NewestFills.MOST) {
+            fills.removeFirst();
         }
-        fills.add(fill);
-        filled = filled.plus(fill);
+        fills.addLast(fill);
     }
 
     /** Ends the order unfilled. */

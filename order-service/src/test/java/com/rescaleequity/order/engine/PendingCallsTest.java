@@ -2,6 +2,7 @@ package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.order.trading.Outcome;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ class PendingCallsTest {
     void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
         PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
 
-        assertThat(call.reply().completeOnTimeout(null, 30, TimeUnit.SECONDS).handle((r, e) -> e))
+        assertThat(call.outcome().completeOnTimeout(null, 30, TimeUnit.SECONDS).handle((r, e) -> e))
                 .succeedsWithin(30, TimeUnit.SECONDS)
                 .satisfies(e ->
                         assertThat(e instanceof CompletionException ? e.getCause() : e)
@@ -37,24 +38,26 @@ class PendingCallsTest {
     void aReplyCompletesItsOwnCallOnly() {
         PendingCalls.Call first = opened(calls.open(ACCOUNT, false));
         PendingCalls.Call second = opened(calls.open(ACCOUNT, false));
-        Reply reply = someReply();
+        Outcome outcome = someOutcome();
 
-        calls.complete(second.correlation(), reply);
+        calls.complete(second.correlation(), outcome);
 
-        assertThat(second.reply()).isCompletedWithValue(reply);
-        assertThat(first.reply()).isNotDone();
+        assertThat(second.outcome()).isCompletedWithValue(outcome);
+        assertThat(calls.accounts()).isEqualTo(1);
+        assertThat(first.outcome()).isNotDone();
         assertThat(calls.inFlight()).isEqualTo(1);
     }
 
     @Test
     void anAnsweredCallIsNotTimedOut() {
         PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
-        Reply reply = someReply();
-        calls.complete(call.correlation(), reply);
+        Outcome outcome = someOutcome();
+        calls.complete(call.correlation(), outcome);
 
         calls.expire();
 
-        assertThat(call.reply()).isCompletedWithValue(reply);
+        assertThat(call.outcome()).isCompletedWithValue(outcome);
+        assertThat(calls.accounts()).as("nothing stays of an account without calls").isZero();
     }
 
     @Test
@@ -78,7 +81,7 @@ class PendingCallsTest {
             assertThat(calls.open(ACCOUNT, false)).isNull();
         }
 
-        calls.complete(fourth.correlation(), someReply());
+        calls.complete(fourth.correlation(), someOutcome());
 
         assertThat(calls.inFlight()).isEqualTo(3);
         assertThat(calls.open(ACCOUNT, false)).isNotNull();
@@ -94,11 +97,11 @@ class PendingCallsTest {
         assertThat(slow.open(ACCOUNT, false)).isNull();
         PendingCalls.Call cancel = opened(slow.open(ACCOUNT, true));
 
-        slow.complete(oldest.correlation(), someReply());
+        slow.complete(oldest.correlation(), someOutcome());
         slow.expire();
         assertThat(slow.open(ACCOUNT, false)).as("the second is as old").isNull();
-        slow.complete(oldest.correlation() + 1, someReply());
-        slow.complete(cancel.correlation(), someReply());
+        slow.complete(oldest.correlation() + 1, someOutcome());
+        slow.complete(cancel.correlation(), someOutcome());
         slow.expire();
         assertThat(slow.open(ACCOUNT, false)).isNotNull();
     }
@@ -107,8 +110,8 @@ class PendingCallsTest {
         return Objects.requireNonNull(call);
     }
 
-    private static Reply someReply() {
-        return new Reply.TimerSet(1, 2);
+    private static Outcome someOutcome() {
+        return new Outcome.TimerSet(1, 2);
     }
 
     private static EngineSettings settings(long patienceMs, long lagBudgetMs) {

@@ -48,7 +48,13 @@ enum PlantedDefect {
     SOURCE_MAY_SEND_ANYTHING(Sources.class, "take", withoutBranch(Opcode.IFEQ)),
     SUSPENDED_ACCOUNT_KEEPS_ITS_ORDERS(
             Cancellation.class, "setAccountState", withoutCall("Cancellation.endAll")),
-    REQUEST_KEY_IS_NEVER_LOOKED_UP(RequestWindow.class, "find", answeringNull()),
+    REQUEST_KEY_IS_NEVER_LOOKED_UP(RequestWindows.class, "find", answeringNull()),
+    REQUESTS_OF_ALL_ACCOUNTS_ARE_NOT_BOUNDED(
+            RequestWindows.class, "remember", withoutCall("RequestWindows.boundAll")),
+    REQUESTS_OF_ONE_ACCOUNT_ARE_NOT_BOUNDED(
+            RequestWindows.class, "remember", withoutCall("RequestWindows.boundOwn")),
+    REQUESTS_ARE_REMEMBERED_FOR_EVER(
+            TradingCore.class, "letTimePass", withoutCall("RequestWindows.forgetBefore")),
     SNAPSHOT_FORGETS_TIMERS_OF_ACCOUNTS(
             TradingCore.class, "read", withoutCall("List.forEach").only(1)),
     SNAPSHOT_QUEUES_ORDERS_BY_ID(

@@ -262,6 +262,7 @@ final class Scenario {
             case Outcome.Amended amended ->
                     tell(amended.priorityKept() ? "priority kept" : "priority lost");
             case Outcome.CancelledAll all -> tell(all.orders().size() + " cancelled");
+            case Outcome.CancelledBefore all -> tell(all.orderIds().size() + " cancelled");
             case Outcome.TimerSet timer -> {
                 long wait = timer.triggerTime() - timer.currentTime();
                 tell(timer.triggerTime() == 0 ? "off" : "in " + wait + "ms");

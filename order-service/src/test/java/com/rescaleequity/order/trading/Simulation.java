@@ -28,16 +28,25 @@ final class Simulation {
     private static final int STEPS_BETWEEN_FULL_COMPARISONS = 100;
     private static final int STEPS_BETWEEN_SNAPSHOTS = 300;
 
+    /** So narrow that runs meet each of them. */
+    private static final RequestLimits LIMITS =
+            new RequestLimits(6, 2_500, 8_000, RequestLimits.STANDARD.millis());
+
     private record Level(String symbol, Side side) {}
 
     private final SplittableRandom random;
-    private final ReferenceExchange reference = new ReferenceExchange();
+    private final ReferenceExchange reference =
+            new ReferenceExchange(
+                    LIMITS.accountRequests(),
+                    LIMITS.accountBytes(),
+                    LIMITS.allBytes(),
+                    outcome -> OutcomeState.packed(outcome).length);
     private final SimulatedCommands commands;
     private final SequenceCheck sequences = new SequenceCheck();
     private final SimulationCoverage coverage = new SimulationCoverage();
     private final Map<Level, Map<Long, Long>> books = new HashMap<>();
     private final List<TimedEvent> events = new ArrayList<>();
-    private TradingCore core = new TradingCore();
+    private TradingCore core = new TradingCore(0, LIMITS);
 
     /** A core that was restored from a snapshot of the other and still hears the same commands. */
     private @Nullable TradingCore twin;
@@ -165,7 +174,7 @@ final class Simulation {
     private void restore() {
         compareAll();
         byte[] snapshot = core.snapshot();
-        TradingCore restored = TradingCore.restore(snapshot, random.nextLong());
+        TradingCore restored = TradingCore.restore(snapshot, random.nextLong(), LIMITS);
         requireSameState(restored);
         if (!Arrays.equals(snapshot, restored.snapshot())) {
             throw new AssertionError("the restored core gives another snapshot");

@@ -317,7 +317,7 @@ class TradingCoreTest {
         // Then
         assertThat(cancelled.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(cancelled.order().filledQuantity()).isEqualTo(Instruments.units("1.5"));
-        assertThat(cancelled.fills())
+        assertThat(cancelled.fills().fills())
                 .extracting(Fill::quantity)
                 .containsExactly(Instruments.units("1.5"));
     }

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what a {@link StateWriter} wrote, in the same order. */
 public final class StateReader {
@@ -47,13 +48,26 @@ public final class StateReader {
     }
 
     public String text() {
+        int length = length();
+        String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return value;
+    }
+
+    /** Bytes that mean something to somebody else. */
+    public byte[] bytes() {
+        int length = length();
+        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return value;
+    }
+
+    private int length() {
         int length = count();
         if (length < 0 || length > end - at) {
             throw new CorruptStateException("a text is too long");
         }
-        String value = new String(bytes, at, length, StandardCharsets.UTF_8);
-        at += length;
-        return value;
+        return length;
     }
 
     /** One of an enum's words. */

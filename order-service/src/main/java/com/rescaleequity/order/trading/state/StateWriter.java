@@ -9,8 +9,21 @@ public final class StateWriter {
     private static final int FIRST_CAPACITY = 1 << 16;
     private static final int MAX_NUMBER_BYTES = 10;
 
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private byte[] bytes;
     private int length;
+
+    public StateWriter() {
+        this(FIRST_CAPACITY);
+    }
+
+    /**
+     * A writer of nothing yet.
+     *
+     * @param capacity how many bytes it is likely to hold
+     */
+    public StateWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     /** Writes any number. */
     public void number(long value) {
@@ -29,11 +42,15 @@ public final class StateWriter {
     }
 
     public void text(String value) {
-        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-        number(encoded.length);
-        reserve(encoded.length);
-        System.arraycopy(encoded, 0, bytes, length, encoded.length);
-        length += encoded.length;
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes that mean something to somebody else. */
+    public void bytes(byte[] value) {
+        number(value.length);
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
     }
 
     /** Writes a word of an enum. */

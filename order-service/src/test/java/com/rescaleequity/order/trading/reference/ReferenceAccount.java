@@ -2,26 +2,20 @@ package com.rescaleequity.order.trading.reference;
 
 import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.Balance;
-import com.rescaleequity.order.trading.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An account of the {@link ReferenceExchange}. */
 final class ReferenceAccount {
 
     private static final int REMEMBERED = 10_000;
-    private static final long DAY = 24 * 60 * 60 * 1000L;
-
-    record Request(String fingerprint, Outcome outcome, long time) {}
 
     final long id;
     final Map<String, BigDecimal> available = new HashMap<>();
     final Map<String, BigDecimal> held = new HashMap<>();
     final Map<String, Long> labels = new HashMap<>();
-    final Map<String, Request> requests = new LinkedHashMap<>();
     private final ArrayDeque<String> closedLabels = new ArrayDeque<>();
     BigDecimal makerShare = BigDecimal.ONE;
     BigDecimal takerShare = BigDecimal.ONE;
@@ -81,13 +75,5 @@ final class ReferenceAccount {
         if (closedLabels.size() > REMEMBERED) {
             labels.remove(closedLabels.remove());
         }
-    }
-
-    void remember(String key, Request request) {
-        requests.values().removeIf(old -> old.time < request.time - DAY);
-        if (requests.size() == REMEMBERED) {
-            requests.remove(requests.keySet().iterator().next());
-        }
-        requests.put(key, request);
     }
 }

@@ -12,7 +12,6 @@ import com.rescaleequity.order.trading.RejectDetails;
 import com.rescaleequity.order.trading.RejectReason;
 import com.rescaleequity.order.trading.TimeInForce;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ final class ReferenceAmendment {
             return refusal;
         }
         takeEffect(order, old, keeps);
-        return new Outcome.Amended(order.state(), List.copyOf(order.fills), keeps);
+        return new Outcome.Amended(order.state(), ReferenceWorld.fills(order), keeps);
     }
 
     private static Terms wished(ReferenceOrder order, AmendOrder command) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the trading core should be: the same commands must give the same outcomes and events. */
@@ -33,23 +34,39 @@ public final class ReferenceExchange {
     private final ReferenceEntry entry = new ReferenceEntry(world, costs, matching);
     private final ReferenceAmendment amendment = new ReferenceAmendment(world, entry, matching);
     private final Map<String, Long> sourceNumbers = new HashMap<>();
+    private final ReferenceRequests requests;
+
+    /**
+     * An exchange without anything.
+     *
+     * @param outcomeBytes what an outcome takes that is remembered
+     */
+    public ReferenceExchange(
+            int accountRequests,
+            long accountBytes,
+            long allBytes,
+            ToLongFunction<Outcome> outcomeBytes) {
+        requests =
+                new ReferenceRequests(
+                        new ReferenceRequests.Bounds(
+                                accountRequests, accountBytes, allBytes, outcomeBytes));
+    }
 
     /** Applies one command; what it brought about is in {@link #told()}. */
     public Outcome apply(CommandEnvelope envelope, long time) {
         world.told.clear();
         letTimePass(Math.max(world.now, time));
+        requests.forgetBefore(world.now);
         Outcome notTaken = takeFromSource(envelope);
         if (notTaken != null) {
             return notTaken;
         }
         RequestKey key = envelope.requestKey();
-        if (key != null) {
-            var known = world.account(key.accountId()).requests.get(key.key());
-            if (known != null) {
-                return known.fingerprint().equals(key.fingerprint())
-                        ? new Outcome.Replayed(known.outcome())
-                        : refuse(RejectReason.IDEMPOTENCY_KEY_REUSED);
-            }
+        var known = key == null ? null : requests.find(key);
+        if (known != null) {
+            return known.key().fingerprint().equals(key.fingerprint())
+                    ? new Outcome.Replayed(known.outcome())
+                    : refuse(RejectReason.IDEMPOTENCY_KEY_REUSED);
         }
         if (envelope.deadline() != 0 && envelope.deadline() < world.now) {
             RejectDetails details = new RejectDetails.Deadline(envelope.deadline());
@@ -57,8 +74,7 @@ public final class ReferenceExchange {
         }
         Outcome outcome = execute(envelope);
         if (key != null) {
-            var request = new ReferenceAccount.Request(key.fingerprint(), outcome, world.now);
-            world.account(key.accountId()).remember(key.key(), request);
+            requests.remember(key, outcome, world.now);
         }
         return outcome;
     }

@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.Balance;
 import com.rescaleequity.order.trading.BalanceReason;
 import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.Fill;
+import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.order.trading.OrderChange;
 import com.rescaleequity.order.trading.OrderStatus;
 import com.rescaleequity.order.trading.OrderSubStatus;
@@ -46,7 +47,14 @@ final class ReferenceWorld {
     }
 
     static Accepted accepted(ReferenceOrder order) {
-        return new Accepted(order.state(), List.copyOf(order.fills));
+        return new Accepted(order.state(), fills(order));
+    }
+
+    /** The last hundred fills of an order. */
+    static NewestFills fills(ReferenceOrder order) {
+        int count = order.fills.size();
+        List<Fill> newest = order.fills.subList(Math.max(0, count - 100), count);
+        return new NewestFills(newest, newest.isEmpty() ? 0 : newest.getLast().tradeId());
     }
 
     ReferenceAccount account(long id) {
