@@ -41,6 +41,7 @@ final class CoreLoop {
     private final PendingCalls calls;
     private final FrameQueue frames;
     private final PublishedCheck check;
+    private final Seal seal;
     private final Votes votes = new Votes();
     private final RefusalLog refusals = new RefusalLog();
     private final EngineSettings settings;
@@ -56,12 +57,14 @@ final class CoreLoop {
             PendingCalls calls,
             FrameQueue frames,
             PublishedCheck check,
+            Seal seal,
             EngineSettings settings) {
         this.origin = origin;
         this.calls = calls;
         this.frames = frames;
         builder = new FrameBuilder(codec, frames::add);
         this.check = check;
+        this.seal = seal;
         this.settings = settings;
     }
 
@@ -237,7 +240,9 @@ final class CoreLoop {
     }
 
     private void hear(com.rescaleequity.protocol.trading.Tick tick, long time) {
-        if (!tick.getWitness().equals(origin) && check.remembers(tick.getCommandOffset())) {
+        if (!tick.getWitness().equals(origin)
+                && check.remembers(tick.getCommandOffset())
+                && Witness.isVouchedFor(tick, seal)) {
             EventTail.End theirs =
                     new EventTail.End(
                             tick.getCommandOffset(), tick.getSequence(), tick.getStateHash());

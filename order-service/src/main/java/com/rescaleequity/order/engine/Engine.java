@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.Coverage;
@@ -47,6 +48,7 @@ public class Engine {
     private final FrameQueue frames = new FrameQueue();
     private final PublishedCheck check = new PublishedCheck();
     private final PendingCalls calls;
+    private final Seal seal;
     private final CoreLoop loop;
     private final EventLogWatch watch;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -57,12 +59,14 @@ public class Engine {
     private volatile boolean running = true;
     private volatile @Nullable Throwable failure;
 
-    public Engine(KafkaClients kafka, EngineSettings settings, SnapshotStore store) {
+    public Engine(
+            KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
         this.kafka = kafka;
         this.settings = settings;
         this.store = store;
         calls = new PendingCalls(settings);
-        loop = new CoreLoop(origin, calls, frames, check, settings);
+        seal = new Seal(keys.derived(Seal.VOTES));
+        loop = new CoreLoop(origin, calls, frames, check, seal, settings);
         watch = new EventLogWatch(kafka, frames, check);
     }
 
@@ -72,13 +76,13 @@ public class Engine {
         LongSupplier applied = loop.coverage()::offset;
         Publisher made = new Publisher(kafka, frames, this::isOwn, this::fail);
         publisher = made;
-        Snapshots snapshots =
-                new Snapshots(kafka, store, frames, settings.snapshotEvery(), this::fail);
+        Snapshots snapshots = new Snapshots(kafka, store, frames, settings, this::fail);
         LogFollower following = new LogFollower(kafka, loop, snapshots, frames);
         follower = following;
         Witness telling =
                 new Witness(
                         origin,
+                        seal,
                         opened,
                         () -> following.isCaughtUp() ? loop.last() : null,
                         loop::isTimerDue);

@@ -34,6 +34,10 @@ public interface EngineSettings {
     @WithDefault("200000")
     long snapshotEvery();
 
+    /** Most bytes of a snapshot, unpacked; above half of it an operator is told. */
+    @WithDefault("268435456")
+    long snapshotLimitBytes();
+
     /** Only for tests: the command after which this replica computes something else; -1 = never. */
     @WithDefault("-1")
     long testingDivergeAt();

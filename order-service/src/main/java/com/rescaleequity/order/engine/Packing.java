@@ -27,9 +27,19 @@ final class Packing {
         return packed.toByteArray();
     }
 
-    static byte[] unpack(byte[] packed) {
+    /**
+     * The state again.
+     *
+     * @param bytes how large it must be: nothing is unpacked beyond that
+     * @throws CorruptStateException when it is not
+     */
+    static byte[] unpack(byte[] packed, long bytes) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            return in.readAllBytes();
+            byte[] state = in.readNBytes(Math.toIntExact(bytes));
+            if (state.length < bytes || in.read() >= 0) {
+                throw new CorruptStateException("it has another size than it says");
+            }
+            return state;
         } catch (IOException e) {
             throw new CorruptStateException("it cannot be unpacked: " + e.getMessage());
         }

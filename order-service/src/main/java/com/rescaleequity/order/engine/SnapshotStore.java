@@ -1,5 +1,7 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.platform.auth.WrappingKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,9 +38,11 @@ public class SnapshotStore {
     record Entry(long commandOffset, long sequence, long eventHash, int logicVersion) {}
 
     private final Pool pool;
+    private final Seal seal;
 
-    public SnapshotStore(Pool pool) {
+    public SnapshotStore(Pool pool, WrappingKeys keys) {
         this.pool = pool;
+        this.seal = new Seal(keys.derived(Seal.SNAPSHOTS));
     }
 
     /** Every kept snapshot, the newest first. */
@@ -63,9 +67,27 @@ public class SnapshotStore {
     /**
      * The state that a snapshot holds.
      *
-     * @throws com.rescaleequity.order.trading.state.CorruptStateException when it is damaged
+     * @throws CorruptStateException when it is damaged, or not one that this service left
      */
     byte[] load(Entry entry) {
+        Row head =
+                pool.preparedQuery(
+                                "select state_bytes, seal from core_snapshot where command_offset = $1")
+                        .execute(Tuple.of(entry.commandOffset()))
+                        .await()
+                        .atMost(PATIENCE)
+                        .iterator()
+                        .next();
+        long stateBytes = head.getLong(0);
+        byte[] mac = head.getBuffer(1).getBytes();
+        byte[] packed = packed(entry);
+        if (!seal.fits(mac, numbers(entry, stateBytes), packed)) {
+            throw new CorruptStateException("its seal does not fit: somebody else changed it");
+        }
+        return Packing.unpack(packed, stateBytes);
+    }
+
+    private byte[] packed(Entry entry) {
         RowSet<Row> rows =
                 pool.preparedQuery(
                                 "select data from core_snapshot_part where command_offset = $1 order by number")
@@ -76,7 +98,7 @@ public class SnapshotStore {
         for (Row row : rows) {
             packed.writeBytes(row.getBuffer(0).getBytes());
         }
-        return Packing.unpack(packed.toByteArray());
+        return packed.toByteArray();
     }
 
     /**
@@ -85,8 +107,9 @@ public class SnapshotStore {
      */
     void save(Entry entry, byte[] state) {
         byte[] packed = Packing.pack(state);
+        byte[] sealed = seal.over(numbers(entry, state.length), packed);
         pool.withTransaction(connection ->
-                        insert(connection, entry, state.length)
+                        insert(connection, entry, state.length, sealed)
                                 .chain(isNew ->
                                         isNew
                                                 ? insertParts(connection, entry, packed, 0)
@@ -96,13 +119,20 @@ public class SnapshotStore {
                 .atMost(PATIENCE);
     }
 
-    private static Uni<Boolean> insert(SqlConnection connection, Entry entry, int bytes) {
+    private static long[] numbers(Entry entry, long bytes) {
+        return new long[] {
+            entry.commandOffset(), entry.sequence(), entry.eventHash(), entry.logicVersion(), bytes
+        };
+    }
+
+    private static Uni<Boolean> insert(
+            SqlConnection connection, Entry entry, int bytes, byte[] sealed) {
         return connection
                 .preparedQuery(
                         """
                         insert into core_snapshot
-                            (command_offset, sequence, event_hash, logic_version, state_bytes)
-                        values ($1, $2, $3, $4, $5) on conflict do nothing
+                            (command_offset, sequence, event_hash, logic_version, state_bytes, seal)
+                        values ($1, $2, $3, $4, $5, $6) on conflict do nothing
                         """)
                 .execute(
                         Tuple.of(
@@ -110,7 +140,8 @@ public class SnapshotStore {
                                 entry.sequence(),
                                 entry.eventHash(),
                                 entry.logicVersion(),
-                                (long) bytes))
+                                (long) bytes,
+                                Buffer.buffer(sealed)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

@@ -4,11 +4,13 @@ import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.UnsupportedLogicException;
 import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.platform.kafka.KafkaClients;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,6 +25,7 @@ final class Snapshots implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
     private static final Duration PUBLISHED_PATIENCE = Duration.ofSeconds(30);
+    private static final int ALARM_PART = 2;
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     /** A core as it was after a command. */
@@ -32,30 +35,34 @@ final class Snapshots implements AutoCloseable {
     private final SnapshotStore store;
     private final FrameQueue frames;
     private final long every;
+    private final long limit;
     private final Consumer<Throwable> fault;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ExecutorService keeper =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("snapshots").daemon().factory());
+    private final AtomicLong stateBytes = new AtomicLong();
     private volatile long lastOffset = -1;
 
     /**
      * Snapshots of one core.
      *
      * @param frames knows how far the event log has come
-     * @param every commands between two snapshots
+     * @param settings how often, and how large at most
      * @param fault told when the log comes to something else than this replica
      */
     Snapshots(
             KafkaClients kafka,
             SnapshotStore store,
             FrameQueue frames,
-            long every,
+            EngineSettings settings,
             Consumer<Throwable> fault) {
         this.kafka = kafka;
         this.store = store;
         this.frames = frames;
-        this.every = every;
+        this.every = settings.snapshotEvery();
+        this.limit = settings.snapshotLimitBytes();
+        Metrics.gauge("exchange.core.state.bytes", stateBytes);
         this.fault = fault;
     }
 
@@ -92,8 +99,8 @@ final class Snapshots implements AutoCloseable {
             }
             LOG.warnf("The snapshot at command %d is not what it says", entry.commandOffset());
         } catch (CorruptStateException e) {
-            LOG.warnf(
-                    "The snapshot at command %d is damaged (%s); trying the one before",
+            LOG.errorf(
+                    "The snapshot at command %d is not believed: %s. Trying the one before; see docs/runbook.md",
                     entry.commandOffset(), e.getMessage());
         } catch (UnsupportedLogicException e) {
             throw new IllegalStateException("Newer code made the last snapshot: " + e.getMessage());
@@ -167,6 +174,7 @@ final class Snapshots implements AutoCloseable {
             }
             long begun = System.nanoTime();
             byte[] bytes = state.get();
+            watchSize(bytes.length);
             store.save(entry, bytes);
             LOG.infof(
                     "Snapshot at command %d: %d kB in %d ms",
@@ -181,6 +189,21 @@ final class Snapshots implements AutoCloseable {
             LOG.errorf("A snapshot was not kept: %s", e.getMessage());
         } finally {
             busy.set(false);
+        }
+    }
+
+    /** A state that grows without end ends every replica: an operator must know long before. */
+    private void watchSize(long bytes) {
+        stateBytes.set(bytes);
+        if (bytes > limit) {
+            throw new IllegalStateException(
+                    "the state has %d bytes, more than the limit of %d; see docs/runbook.md"
+                            .formatted(bytes, limit));
+        }
+        if (bytes > limit / ALARM_PART) {
+            LOG.errorf(
+                    "The core's state has %d bytes, and none above %d is kept: see docs/runbook.md",
+                    bytes, limit);
         }
     }
 

@@ -1,7 +1,10 @@
 package com.rescaleequity.order.engine;
 
+import com.google.protobuf.ByteString;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Tick;
+import com.rescaleequity.protocol.trading.TickOrBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ final class Witness implements AutoCloseable {
     private static final long DELIVERY_TIMEOUT_S = 20;
 
     private final String origin;
+    private final Seal seal;
     private final CommandLog log;
     private final Supplier<EventTail.@Nullable End> result;
     private final BooleanSupplier timerDue;
@@ -33,10 +37,12 @@ final class Witness implements AutoCloseable {
      */
     Witness(
             String origin,
+            Seal seal,
             CommandLog log,
             Supplier<EventTail.@Nullable End> result,
             BooleanSupplier timerDue) {
         this.origin = origin;
+        this.seal = seal;
         this.log = log;
         this.result = result;
         this.timerDue = timerDue;
@@ -68,14 +74,33 @@ final class Witness implements AutoCloseable {
         }
     }
 
-    private void tell(EventTail.End last) {
-        Tick tick =
+    /** What a replica says, vouched for. */
+    static Tick said(String origin, EventTail.End last, Seal seal) {
+        Tick.Builder tick =
                 Tick.newBuilder()
                         .setWitness(origin)
                         .setCommandOffset(last.commandOffset())
                         .setSequence(last.sequence())
-                        .setStateHash(last.stateHash())
-                        .build();
+                        .setStateHash(last.stateHash());
+        byte[] proof = seal.over(numbers(tick), bytes(tick));
+        return tick.setProof(ByteString.copyFrom(proof)).build();
+    }
+
+    /** Whether a replica said so, and not somebody else who may write to the log. */
+    static boolean isVouchedFor(Tick tick, Seal seal) {
+        return seal.fits(tick.getProof().toByteArray(), numbers(tick), bytes(tick));
+    }
+
+    private static long[] numbers(TickOrBuilder tick) {
+        return new long[] {tick.getCommandOffset(), tick.getSequence(), tick.getStateHash()};
+    }
+
+    private static byte[] bytes(TickOrBuilder tick) {
+        return tick.getWitness().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void tell(EventTail.End last) {
+        Tick tick = said(origin, last, seal);
         log.append(Command.newBuilder().setTick(tick).build())
                 .orTimeout(DELIVERY_TIMEOUT_S, TimeUnit.SECONDS)
                 .exceptionally(failure -> {

@@ -12,5 +12,5 @@ package com.rescaleequity.order.trading;
 record RequestLimits(int accountRequests, long accountBytes, long allBytes, long millis) {
 
     static final RequestLimits STANDARD =
-            new RequestLimits(10_000, 8L << 20, 128L << 20, 24 * 60 * 60 * 1000L);
+            new RequestLimits(10_000, 8L << 20, 64L << 20, 24 * 60 * 60 * 1000L);
 }

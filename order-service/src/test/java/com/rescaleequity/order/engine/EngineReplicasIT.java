@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
@@ -73,7 +74,8 @@ class EngineReplicasIT {
         Engine second = engine(-1);
 
         // Then
-        SnapshotStore.Entry newest = new SnapshotStore(pool).newestFirst().getFirst();
+        SnapshotStore.Entry newest =
+                new SnapshotStore(pool, TestSettings.keys(1)).newestFirst().getFirst();
         assertThat(newest.sequence()).isPositive();
         assertThat(newest.commandOffset()).isPositive();
         assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
@@ -89,7 +91,7 @@ class EngineReplicasIT {
         placed(second, ALICE, Side.BUY, 59_001);
         second.stop(null);
         engines.clear();
-        SnapshotStore store = new SnapshotStore(pool);
+        SnapshotStore store = new SnapshotStore(pool, TestSettings.keys(1));
         assertThat(store.newestFirst()).hasSize(2);
         damage(store.newestFirst().getFirst());
 
@@ -98,6 +100,28 @@ class EngineReplicasIT {
 
         // Then
         assertThat(cancelledAll(third, ALICE)).isEqualTo(2);
+    }
+
+    @Test
+    void aSnapshotThatSomebodyElseMadeIsPassedOver() {
+        // Given
+        Engine first = engine(-1);
+        placed(first, ALICE, Side.BUY, 59_000);
+        first.stop(null);
+        engines.clear();
+        SnapshotStore right = new SnapshotStore(pool, TestSettings.keys(1));
+        SnapshotStore.Entry kept = right.newestFirst().getFirst();
+        byte[] state = right.load(kept);
+        pool.query("delete from core_snapshot").execute().await().indefinitely();
+
+        // When
+        new SnapshotStore(pool, TestSettings.keys(2)).save(kept, state);
+
+        // Then
+        assertThat(right.newestFirst()).containsExactly(kept);
+        assertThatThrownBy(() -> right.load(kept)).hasMessageContaining("seal does not fit");
+        Engine second = engine(-1);
+        assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
     }
 
     @Test
@@ -209,7 +233,8 @@ class EngineReplicasIT {
     }
 
     private Engine start(long divergeAt) {
-        Engine engine = new TestEngine(kafka, divergeAt, new SnapshotStore(pool));
+        Engine engine =
+                new TestEngine(kafka, divergeAt, new SnapshotStore(pool, TestSettings.keys(1)));
         engines.add(engine);
         engine.start(null);
         return engine;
@@ -276,7 +301,11 @@ class EngineReplicasIT {
     private static final class TestEngine extends Engine {
 
         TestEngine(String kafka, long divergeAt, SnapshotStore store) {
-            super(KafkaClients.at(kafka), TestSettings.divergingAt(divergeAt), store);
+            super(
+                    KafkaClients.at(kafka),
+                    TestSettings.divergingAt(divergeAt),
+                    store,
+                    TestSettings.keys(1));
         }
 
         @Override

@@ -82,7 +82,8 @@ class RecoveryBenchmark {
                 new Engine(
                         KafkaClients.at(kafka),
                         TestSettings.divergingAt(-1),
-                        new SnapshotStore(pool));
+                        new SnapshotStore(pool, TestSettings.keys(1)),
+                        TestSettings.keys(1));
         engine.start(null);
         while (!engine.isReady()) {
             Thread.onSpinWait();

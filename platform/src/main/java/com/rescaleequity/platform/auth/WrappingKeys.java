@@ -88,6 +88,14 @@ public class WrappingKeys {
         }
     }
 
+    /** A key for another purpose from each of the keys, the newest first. */
+    public List<SecretKeySpec> derived(String purpose) {
+        return keys.stream()
+                .map(key -> WrappingKey.hmac(key.wrapping().getEncoded(), purpose))
+                .map(key -> new SecretKeySpec(key, "HmacSHA256"))
+                .toList();
+    }
+
     /** The key for what is made now. */
     WrappingKey newest() {
         return keys.getFirst();
