@@ -11,14 +11,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.util.Objects;
 
 /** An account of a user. Its number comes from a sequence and is never used again. */
 @Entity
 @Table(name = "account")
 public class Account extends PanacheEntityBase {
-
-    /** The status of an account that may do everything. */
-    public static final String ACTIVE = "active";
 
     @Id
     @SequenceGenerator(name = "account_number", sequenceName = "account_number", allocationSize = 1)
@@ -33,8 +31,11 @@ public class Account extends PanacheEntityBase {
     /** Name of a fee tier of the settings. */
     public String feeTier = "standard";
 
-    /** active or suspended. */
-    public String status = ACTIVE;
+    /** Text of an {@link AccountStatus}. */
+    public String status = AccountStatus.ACTIVE.text();
+
+    /** Whether the sandbox handed it out, to anybody. */
+    public boolean sandbox;
 
     /** Epoch ms. */
     public long createdAt;
@@ -47,6 +48,11 @@ public class Account extends PanacheEntityBase {
     /** The account, locked until the transaction ends. */
     public static Uni<Account> locked(long accountId) {
         return existing(findById(accountId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** What the account may do. */
+    public AccountStatus mayDo() {
+        return Objects.requireNonNull(AccountStatus.words().get(status));
     }
 
     private static Uni<Account> existing(Uni<Account> found) {

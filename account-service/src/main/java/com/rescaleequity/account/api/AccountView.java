@@ -1,6 +1,7 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.account.accounts.AccountStatus;
 import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.ledger.AccountBalance;
 import com.rescaleequity.account.ledger.Market;
@@ -76,7 +77,7 @@ public record AccountView(
                         .map(b -> Holding.of(b, prices.of(b.asset())))
                         .toList();
         BigDecimal worth = sum(holdings.stream().map(Holding::marketValue).toList());
-        boolean active = account.status.equals(Account.ACTIVE);
+        AccountStatus may = account.mayDo();
         return new AccountView(
                 cash.total(),
                 cash.available(),
@@ -89,9 +90,9 @@ public record AccountView(
                 sum(holdings.stream().map(Holding::unrealizedGain).toList()),
                 views,
                 account.status,
-                active,
-                active,
-                active,
+                may.canTrade(),
+                may.canWithdraw(),
+                may.canDeposit(),
                 tier.name(),
                 FeesView.makerFee(tier, markets),
                 FeesView.takerFee(tier, markets),

@@ -1,63 +1,73 @@
 package com.rescaleequity.account.api;
 
+import com.rescaleequity.account.accounts.AccountStatus;
 import com.rescaleequity.account.accounts.AccountTier;
 import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.fees.FeeTiers;
+import com.rescaleequity.account.keys.KeyTerms;
 import com.rescaleequity.account.opening.NewAccount;
-import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.account.requests.NamedRequest;
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.operator.OperatorCall;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the bodies of the operator's calls. */
 final class AdminBody {
 
-    private static final Set<String> KNOWN = Set.of("label", "tier", "scopes", "balances");
-    private static final List<String> SCOPES =
-            Arrays.stream(Scope.values()).map(Scope::text).toList();
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "label",
+                    "tier",
+                    "balances",
+                    "scopes",
+                    "ipAllowList",
+                    "requireSignature",
+                    "minSignatureVersion",
+                    "allowQueryToken",
+                    "expiresAt");
     private static final int LEDGER_DECIMALS = 8;
     private static final Pattern ACCOUNT = Pattern.compile("acc_[0-9]{1,18}");
 
     private AdminBody() {}
 
     /** What an operator wants, and whose wish it is. */
-    record Wanted<T>(T what, Origin origin) {}
+    record Wanted<T>(T what, Origin origin, NamedRequest request) {}
 
     private static Origin origin(OperatorCall call, OperatorCall.Change change) {
         return new Origin(
                 call.operator().name(), call.address(), change.reason(), change.requestId());
     }
 
-    /** An account to open: its key never expires and works from everywhere. */
-    static Wanted<NewAccount> account(OperatorCall call) {
+    /** An account to open, and the terms of its first key. */
+    static Wanted<NewAccount> account(OperatorCall call, boolean sandbox, long now) {
         Problems problems = new Problems();
         OperatorCall.Change change = call.change(KNOWN, problems);
         Fields fields = change.fields();
         fields.requiredText("label");
         String label = problems.isEmpty() ? Labels.read(fields) : null;
         AccountTier tier = fields.choice("tier", AccountTier.words(), ErrorCode.INVALID_PARAMETER);
-        List<String> scopes = scopes(fields);
+        KeyTerms key = KeyTermsBody.read(fields, sandbox, now);
         Map<String, Long> funds = funds(fields, problems);
         problems.throwIfAny();
         return new Wanted<>(
                 new NewAccount(
                         label == null ? "" : label,
                         tier == null ? AccountTier.STANDARD : tier,
-                        scopes,
+                        key,
                         funds,
-                        0),
-                origin(call, change));
+                        false),
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
     }
 
     /** Whose fees to set, and to which tier. */
@@ -82,34 +92,53 @@ final class AdminBody {
                 new Fees(
                         Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
                         Objects.requireNonNull(tier)),
-                origin(call, change));
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
     }
 
-    private static List<String> scopes(Fields fields) {
-        JsonValue given = fields.value("scopes");
-        if (given == null) {
-            return List.of("read", "trade");
+    /** The state that an account is to have. */
+    static Wanted<AccountStatus> status(OperatorCall call) {
+        Problems problems = new Problems();
+        OperatorCall.Change change = call.change(Set.of("state"), problems);
+        Fields fields = change.fields();
+        if (!fields.has("state")) {
+            fields.problem("state", ErrorCode.MISSING_PARAMETER, "is required.");
         }
-        List<String> scopes = new ArrayList<>();
-        if (given instanceof JsonValue.Items(List<JsonValue> values)) {
-            for (JsonValue value : values) {
-                if (value instanceof JsonValue.Text(String scope)
-                        && SCOPES.contains(scope)
-                        && !scopes.contains(scope)) {
-                    scopes.add(scope);
-                } else {
-                    scopes.clear();
-                    break;
-                }
-            }
-        }
-        if (scopes.isEmpty()) {
+        AccountStatus status =
+                fields.choice("state", AccountStatus.words(), ErrorCode.INVALID_PARAMETER);
+        problems.throwIfAny();
+        return new Wanted<>(
+                Objects.requireNonNull(status),
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
+    }
+
+    /** Which keys to revoke: one, or all (empty). */
+    static Wanted<Optional<String>> revocation(OperatorCall call) {
+        Problems problems = new Problems();
+        OperatorCall.Change change = call.change(Set.of("keyId", "all"), problems);
+        Fields fields = change.fields();
+        String keyId = fields.text("keyId");
+        boolean all = Boolean.TRUE.equals(fields.flag("all"));
+        if ((keyId == null) != all) {
             fields.problem(
-                    "scopes",
-                    ErrorCode.INVALID_PARAMETER,
-                    "must be a list of some of " + String.join(", ", SCOPES) + ".");
+                    "keyId", ErrorCode.INVALID_PARAMETER, "give either keyId or \"all\":true.");
         }
-        return scopes;
+        problems.throwIfAny();
+        return new Wanted<>(
+                Optional.ofNullable(keyId),
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
+    }
+
+    /** The account that the path names. */
+    static long accountOf(OperatorCall call) {
+        String account = call.parameters().getOrDefault("accountId", "");
+        if (!ACCOUNT.matcher(account).matches()) {
+            throw ApiException.ofField(
+                    "accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
+        }
+        return Long.parseLong(account.substring("acc_".length()));
     }
 
     private static Map<String, Long> funds(Fields fields, Problems problems) {

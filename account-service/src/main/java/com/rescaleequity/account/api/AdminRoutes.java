@@ -14,6 +14,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.Map;
 
 /** The operator's calls about accounts. */
@@ -26,6 +27,7 @@ public class AdminRoutes {
     private final FeeAssignment fees;
     private final FeeTiers tiers;
     private final Environment environment;
+    private final Clock clock;
 
     public AdminRoutes(
             OperatorCalls calls,
@@ -33,13 +35,15 @@ public class AdminRoutes {
             AssetRules assets,
             FeeAssignment fees,
             FeeTiers tiers,
-            Environment environment) {
+            Environment environment,
+            Clock clock) {
         this.calls = calls;
         this.opening = opening;
         this.assets = assets;
         this.fees = fees;
         this.tiers = tiers;
         this.environment = environment;
+        this.clock = clock;
     }
 
     void install(@Observes ManagementInterface management) {
@@ -48,7 +52,8 @@ public class AdminRoutes {
     }
 
     private Uni<OpenedAccountView> open(OperatorCall call) {
-        AdminBody.Wanted<NewAccount> body = AdminBody.account(call);
+        AdminBody.Wanted<NewAccount> body =
+                AdminBody.account(call, environment.isSandbox(), clock.millis());
         NewAccount wanted = body.what();
         if (!wanted.funds().isEmpty()) {
             environment.requireSandbox();
@@ -58,7 +63,7 @@ public class AdminRoutes {
                     if (!known) {
                         throw unknownAsset(wanted);
                     }
-                    return opening.open(wanted, body.origin());
+                    return opening.open(wanted, body.origin(), body.request());
                 })
                 .map(OpenedAccountView::of);
     }
@@ -66,7 +71,7 @@ public class AdminRoutes {
     private Uni<AssignedFeesView> setFees(OperatorCall call) {
         AdminBody.Wanted<AdminBody.Fees> body = AdminBody.fees(call, tiers);
         AdminBody.Fees wanted = body.what();
-        return fees.assign(wanted.accountId(), wanted.tier(), body.origin())
+        return fees.assign(wanted.accountId(), wanted.tier(), body.origin(), body.request())
                 .map(AssignedFeesView::of);
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/wallet/deposits")
 public class DepositResource {
 
-    /** What a transfer's status can be; deposits are pending or completed. */
+    /** What a transfer's status can be; deposits are pending, completed or failed. */
     private enum Status {
         PENDING,
         PROCESSING,
@@ -99,13 +99,13 @@ public class DepositResource {
                                 + page.ascending(),
                         clock.millis());
         long[] after = cursors.read(page.cursor());
-        if (status != null && status != Status.PENDING && status != Status.COMPLETED) {
+        if (status == Status.PROCESSING || status == Status.CANCELLED) {
             return Uni.createFrom().item(page(List.of(), page.limit(), cursors));
         }
         DepositFilter filter =
                 new DepositFilter(
                         asset,
-                        status == null ? null : status == Status.COMPLETED,
+                        status == null ? null : status.name().toLowerCase(Locale.ROOT),
                         page.startTime(),
                         page.endTime(),
                         after == null ? null : after[0]);

@@ -6,6 +6,7 @@ import com.rescaleequity.account.ledger.LedgerQueries;
 import com.rescaleequity.account.ledger.LedgerQueries.LedgerLine;
 import com.rescaleequity.account.ledger.LedgerQueries.LineFilter;
 import com.rescaleequity.account.ledger.LedgerQueries.LineId;
+import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -78,9 +79,8 @@ public class LedgerResource {
         Fields query = Fields.ofQuery(uri.getQueryParameters(), problems);
         PageQuery page = PageQuery.of(query);
         EntryKind kind = query.choice("type", KINDS, ErrorCode.INVALID_PARAMETER);
-        String given = query.text("asset");
+        String asset = asset(query);
         problems.throwIfAny();
-        String asset = given == null ? null : given.toUpperCase(Locale.ROOT);
         long accountId = call.accountId();
         PageCursor cursors =
                 new PageCursor(
@@ -107,6 +107,25 @@ public class LedgerResource {
         return ledger.upToDate()
                 .chain(() -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
                 .map(rows -> page(rows, page.limit(), cursors));
+    }
+
+    private @Nullable String asset(Fields query) {
+        String given = query.text("asset");
+        if (given == null) {
+            return null;
+        }
+        String asset = given.toUpperCase(Locale.ROOT);
+        boolean known =
+                asset.equals(LastPrices.CURRENCY)
+                        || queries.markets().values().stream()
+                                .anyMatch(market ->
+                                        market.baseAsset().equals(asset)
+                                                || market.quoteAsset().equals(asset));
+        if (!known) {
+            query.problem("asset", ErrorCode.INVALID_ASSET, asset + " is not known.");
+            query.problems().detail("asset", asset);
+        }
+        return asset;
     }
 
     private Response page(List<LedgerLine> rows, int limit, PageCursor cursors) {

@@ -2,8 +2,10 @@ package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.accounts.AccountTier;
 import com.rescaleequity.account.accounts.Origin;
+import com.rescaleequity.account.keys.KeyTerms;
 import com.rescaleequity.account.opening.AccountOpening;
 import com.rescaleequity.account.opening.NewAccount;
+import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.account.wallet.AssetRules;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.auth.Caller;
@@ -15,6 +17,8 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
+import com.rescaleequity.platform.http.HonoursIdempotencyKey;
+import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.http.SignedBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
@@ -80,19 +84,21 @@ public class SandboxResource {
     @Path("/accounts")
     @Requires(open = true)
     @Limited(policy = Policy.SANDBOX_ACCOUNTS)
-    public Uni<Response> open(byte[] body) {
+    @HonoursIdempotencyKey
+    public Uni<Response> open(byte[] body, @Context ContainerRequestContext request) {
         environment.requireSandbox();
         Problems problems = new Problems();
         Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("label"), problems);
         String label = Labels.read(fields);
+        IdempotencyKey name = IdempotencyKey.read(request, body, problems);
         problems.throwIfAny();
         NewAccount wanted =
                 new NewAccount(
                         label == null ? "sandbox" : label,
                         AccountTier.STANDARD,
-                        SCOPES,
+                        KeyTerms.plain(SCOPES, clock.millis() + KEY_LIFE_MILLIS),
                         FUNDS,
-                        clock.millis() + KEY_LIFE_MILLIS);
+                        true);
         Origin origin = Origin.of("sandbox", call.clientIp());
         return desk.assets
                 .areKnown(FUNDS.keySet())
@@ -100,15 +106,18 @@ public class SandboxResource {
                     if (!known) {
                         throw ApiException.unavailable("The markets are not listed yet.", 2000);
                     }
-                    return desk.opening.open(wanted, origin);
+                    return desk.opening.open(
+                            wanted, origin, NamedRequest.ofAddress(call.clientIp(), name));
                 })
-                .map(account -> answers.ok(OpenedAccountView.of(account)));
+                .invoke(opening -> noteReplay(opening.repeated()))
+                .map(opening -> answers.ok(OpenedAccountView.of(opening)));
     }
 
     /** Money for the caller's account, credited a second later. */
     @POST
     @Path("/deposits")
     @Requires(scope = Scope.TRADE)
+    @HonoursIdempotencyKey
     public Uni<Response> deposit(byte[] body, @Context ContainerRequestContext request) {
         environment.requireSandbox();
         Caller caller = call.caller();
@@ -121,11 +130,23 @@ public class SandboxResource {
             problems.detail("asset", given);
         }
         long amount = Amounts.read(fields, "amount", desk.assets.decimals(asset));
+        IdempotencyKey name = IdempotencyKey.read(request, body, problems);
         problems.throwIfAny();
         return desk.deposits
                 .get()
-                .depositInSandbox(caller.accountId(), asset, amount)
-                .map(deposit -> answers.ok(TransferView.of(deposit)));
+                .depositInSandbox(
+                        caller.accountId(),
+                        asset,
+                        amount,
+                        NamedRequest.ofAccount(caller.accountId(), name))
+                .invoke(answer -> noteReplay(answer.repeated()))
+                .map(answer -> answers.ok(TransferView.of(answer.value())));
+    }
+
+    private void noteReplay(boolean repeated) {
+        if (repeated) {
+            call.markReplayed();
+        }
     }
 
     private static Map<String, Long> funds() {

@@ -3,14 +3,14 @@ package com.rescaleequity.account.fees;
 import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.accounts.AuditRecord;
 import com.rescaleequity.account.accounts.Origin;
-import com.rescaleequity.account.ledger.Ledger;
+import com.rescaleequity.account.control.Effect;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.outbox.OutboxMessage;
-import com.rescaleequity.account.outbox.OutboxRelay;
+import com.rescaleequity.account.requests.FirstAnswers;
+import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import com.rescaleequity.protocol.trading.SetAccountFees;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -18,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,33 +29,27 @@ import java.util.Map;
 @ApplicationScoped
 public class FeeAssignment {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
+    private final FirstAnswers answers;
     private final Outbox outbox;
-    private final OutboxRelay relay;
-    private final Ledger ledger;
+    private final Effect effect;
     private final Clock clock;
 
-    public FeeAssignment(Outbox outbox, OutboxRelay relay, Ledger ledger, Clock clock) {
+    public FeeAssignment(FirstAnswers answers, Outbox outbox, Effect effect, Clock clock) {
+        this.answers = answers;
         this.outbox = outbox;
-        this.relay = relay;
-        this.ledger = ledger;
+        this.effect = effect;
         this.clock = clock;
     }
 
     /** Assigns a tier; answers when the core has it, or after five seconds that it is pending. */
-    public Uni<AssignedFees> assign(long accountId, FeeTier tier, Origin origin) {
-        return Panache.withTransaction(() -> store(accountId, tier, origin))
-                .chain(message ->
-                        CallerContext.onCaller(
-                                relay.sent(List.of(message))
-                                        .chain(offset -> ledger.covers(offset, PATIENCE))
-                                        .map(ignored -> false)
-                                        .ifNoItem()
-                                        .after(PATIENCE)
-                                        .recoverWithItem(true)
-                                        .onFailure(ApiException.class)
-                                        .recoverWithItem(true)))
+    public Uni<AssignedFees> assign(
+            long accountId, FeeTier tier, Origin origin, NamedRequest request) {
+        return Panache.withTransaction(() ->
+                        answers.once(
+                                request,
+                                Long.class,
+                                () -> store(accountId, tier, origin).map(told -> told.messageId)))
+                .chain(answer -> effect.isPending(List.of(), List.of(answer.value())))
                 .map(pending -> new AssignedFees(accountId, tier, pending));
     }
 

@@ -2,6 +2,7 @@ package com.rescaleequity.account.keys;
 
 import com.google.protobuf.ByteString;
 import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.account.accounts.AccountStatus;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.outbox.OutboxMessage;
 import com.rescaleequity.platform.auth.KeyRecords;
@@ -14,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 
 /** Makes API keys: 256 random bits each for key and secret. Call it inside a transaction. */
 @ApplicationScoped
@@ -39,30 +39,37 @@ public class KeyIssuer {
     public record Issue(IssuedKey key, OutboxMessage message) {}
 
     /**
-     * Stores a new key of an account together with its announcement.
+     * Stores the first key of an account, which bears its label, together with its announcement.
      *
-     * @param expiresAt epoch ms, 0 = never
+     * @param now epoch ms
      */
-    public Uni<Issue> issue(
-            Account account, String label, List<String> scopes, long expiresAt, long now) {
+    public Uni<Issue> issue(Account account, KeyTerms terms, long now) {
         String keyId = keyId();
-        IssuedKey issued = new IssuedKey(keyId, secret("rsk_"), secret("rss_"), scopes);
+        IssuedKey issued = new IssuedKey(keyId, secret("rsk_"), secret("rss_"), terms.scopes());
         StoredKey stored = new StoredKey();
         stored.keyId = keyId;
         stored.accountId = account.accountId;
-        stored.label = label;
+        stored.label = account.label;
         stored.keyHash = Signatures.keyHash(issued.apiKey());
         stored.wrappedSecret = vault.wrap(issued.apiSecret(), keyId, account.accountId);
-        stored.scopes = String.join(",", scopes);
-        stored.expiresAt = expiresAt;
+        stored.scopes = String.join(",", terms.scopes());
+        stored.ipAllowList = String.join(",", terms.ipAllowList());
+        stored.requireSignature = terms.requireSignature();
+        stored.minSignatureVersion = terms.minSignatureVersion();
+        stored.allowQueryToken = terms.allowQueryToken();
+        stored.expiresAt = terms.expiresAt();
         stored.createdAt = now;
         return stored.persist()
-                .chain(() -> outbox.announceKey(records.sign(record(stored, account))))
+                .chain(() -> announce(stored, account))
                 .map(message -> new Issue(issued, message));
     }
 
-    /** What other services are told about a key. */
-    static KeyRecord record(StoredKey key, Account account) {
+    /** Tells every service about a key of the account as it is now. */
+    public Uni<OutboxMessage> announce(StoredKey key, Account account) {
+        return outbox.announceKey(records.sign(record(key, account)));
+    }
+
+    private static KeyRecord record(StoredKey key, Account account) {
         return KeyRecord.newBuilder()
                 .setKeyId(key.keyId)
                 .setAccountId(key.accountId)
@@ -74,11 +81,11 @@ public class KeyIssuer {
                 .setMinSignatureVersion(key.minSignatureVersion)
                 .setAllowQueryToken(key.allowQueryToken)
                 .setExpiresAt(key.expiresAt)
-                .setState(key.state.equals("active") ? KeyState.KEY_ACTIVE : KeyState.KEY_REVOKED)
+                .setState(key.isActive() ? KeyState.KEY_ACTIVE : KeyState.KEY_REVOKED)
                 .setAccountState(
-                        account.status.equals(Account.ACTIVE)
-                                ? AccountState.ACCOUNT_ACTIVE
-                                : AccountState.ACCOUNT_SUSPENDED)
+                        account.mayDo() == AccountStatus.SUSPENDED
+                                ? AccountState.ACCOUNT_SUSPENDED
+                                : AccountState.ACCOUNT_ACTIVE)
                 .setTier(account.tier)
                 .setCreatedAt(key.createdAt)
                 .setLabel(key.label)

@@ -1,6 +1,7 @@
 package com.rescaleequity.account.keys;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -10,6 +11,9 @@ import java.util.List;
 @Entity
 @Table(name = "api_key")
 public class StoredKey extends PanacheEntityBase {
+
+    private static final String ACTIVE = "active";
+    private static final String REVOKED = "revoked";
 
     @Id public String keyId = "";
 
@@ -32,20 +36,37 @@ public class StoredKey extends PanacheEntityBase {
     public long expiresAt;
 
     /** active or revoked. */
-    public String state = "active";
+    public String state = ACTIVE;
+
+    /** When every service was told to forget it, epoch ms; 0 = not yet. */
+    public long forgottenAt;
 
     /** Epoch ms. */
     public long createdAt;
 
+    /** The keys of an account that services know of, oldest first. */
+    public static Uni<List<StoredKey>> ofAccount(long accountId) {
+        return list("accountId = ?1 and forgottenAt = 0 order by createdAt, keyId", accountId);
+    }
+
+    /** Ends the key for good. */
+    public void revoke() {
+        state = REVOKED;
+    }
+
+    boolean isActive() {
+        return state.equals(ACTIVE);
+    }
+
     public List<String> scopeList() {
-        return list(scopes);
+        return split(scopes);
     }
 
     public List<String> addressList() {
-        return list(ipAllowList);
+        return split(ipAllowList);
     }
 
-    private static List<String> list(String commaList) {
+    private static List<String> split(String commaList) {
         return commaList.isEmpty() ? List.of() : List.of(commaList.split(",", -1));
     }
 }

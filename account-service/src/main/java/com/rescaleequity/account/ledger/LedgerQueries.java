@@ -31,10 +31,12 @@ public class LedgerQueries {
             """;
 
     private final Pool pool;
+    private final HeavyReads heavy;
     private final LedgerStore store;
 
-    LedgerQueries(Pool pool, LedgerStore store) {
+    LedgerQueries(Pool pool, HeavyReads heavy, LedgerStore store) {
         this.pool = pool;
+        this.heavy = heavy;
         this.store = store;
     }
 
@@ -96,40 +98,65 @@ public class LedgerQueries {
     /** Lines of an account's ledger, newest or oldest first. */
     public Uni<List<LedgerLine>> lines(
             long accountId, LineFilter filter, boolean ascending, int most) {
-        String order = ascending ? "ASC" : "DESC";
-        String beyond = ascending ? ">" : "<";
-        String sql =
-                """
-                SELECT p.entry_id, p.line, p.kind, p.asset, p.amount, p.balance_after,
-                    e.reference_id, e.at
-                FROM posting p JOIN journal_entry e USING (entry_id)
-                WHERE p.account_id = $1
-                    AND ($2::text IS NULL OR p.asset = $2)
-                    AND ($3::text IS NULL OR p.kind = $3)
-                    AND ($4::bigint IS NULL OR e.at >= $4)
-                    AND ($5::bigint IS NULL OR e.at <= $5)
-                    AND ($6::bigint IS NULL OR (p.entry_id, p.line) %s ($6, $7::int))
-                ORDER BY p.entry_id %s, p.line %s LIMIT $8\
-                """
-                        .formatted(beyond, order, order);
-        LineId after = filter.after();
-        Tuple parameters =
-                Tuple.tuple()
-                        .addLong(accountId)
-                        .addString(filter.asset())
-                        .addString(filter.kind() == null ? null : filter.kind().text())
-                        .addLong(filter.startTime())
-                        .addLong(filter.endTime())
-                        .addLong(after == null ? null : after.entryId())
-                        .addInteger(after == null ? null : after.line())
-                        .addInteger(most);
-        return pool.preparedQuery(sql)
-                .execute(parameters)
+        Search search = search(accountId, filter, ascending, most);
+        return heavy.rows(accountId, search.sql(), search.parameters())
                 .map(rows -> {
                     List<LedgerLine> lines = new ArrayList<>();
                     rows.forEach(row -> lines.add(line(row)));
                     return lines;
                 });
+    }
+
+    /** A query and what its parameters stand for. */
+    record Search(String sql, Tuple parameters) {}
+
+    /**
+     * The query of a page. Only the filters that are given stand in it, so that the database always
+     * plans for them and finds their index.
+     */
+    static Search search(long accountId, LineFilter filter, boolean ascending, int most) {
+        StringBuilder where = new StringBuilder("p.account_id = $1");
+        Tuple parameters = Tuple.tuple().addLong(accountId);
+        if (filter.asset() != null) {
+            where.append(" AND p.asset = $").append(add(parameters, filter.asset()));
+        }
+        if (filter.kind() != null) {
+            where.append(" AND p.kind = $").append(add(parameters, filter.kind().text()));
+        }
+        if (filter.startTime() != null) {
+            where.append(" AND e.at >= $").append(add(parameters, filter.startTime()));
+        }
+        if (filter.endTime() != null) {
+            where.append(" AND e.at <= $").append(add(parameters, filter.endTime()));
+        }
+        LineId after = filter.after();
+        if (after != null) {
+            where.append(" AND (p.entry_id, p.line) ")
+                    .append(ascending ? ">" : "<")
+                    .append(" ($")
+                    .append(add(parameters, after.entryId()))
+                    .append(", $")
+                    .append(add(parameters, after.line()))
+                    .append("::int)");
+        }
+        String sql =
+                """
+                SELECT p.entry_id, p.line, p.kind, p.asset, p.amount, p.balance_after,
+                    e.reference_id, e.at
+                FROM posting p JOIN journal_entry e USING (entry_id)
+                WHERE %s ORDER BY p.entry_id %s, p.line %s LIMIT $%d\
+                """
+                        .formatted(
+                                where,
+                                ascending ? "ASC" : "DESC",
+                                ascending ? "ASC" : "DESC",
+                                add(parameters, most));
+        return new Search(sql, parameters);
+    }
+
+    private static int add(Tuple parameters, Object value) {
+        parameters.addValue(value);
+        return parameters.size();
     }
 
     private static LedgerLine line(Row row) {

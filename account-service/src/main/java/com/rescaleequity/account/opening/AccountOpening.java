@@ -4,12 +4,11 @@ import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.accounts.AuditRecord;
 import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.keys.KeyIssuer;
-import com.rescaleequity.account.outbox.OutboxMessage;
-import com.rescaleequity.account.outbox.OutboxRelay;
+import com.rescaleequity.account.requests.FirstAnswers;
+import com.rescaleequity.account.requests.FirstAnswers.Answer;
+import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.decimal.Units;
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.AccountIds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
@@ -17,89 +16,96 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens accounts. An account that was answered works: its key has reached {@code account.keys} and
- * its funds the ledger. One that was not answered in time stays behind without anybody knowing its
- * key.
+ * Opens accounts: the row, its first key and its starting funds in one transaction. What was
+ * committed is always answered, with its key; whether it can be used yet is told beside it.
  */
 @ApplicationScoped
 public class AccountOpening {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final KeyIssuer keys;
     private final Instance<Deposits> deposits;
-    private final OutboxRelay relay;
+    private final FirstAnswers answers;
+    private final OpeningLimit limit;
     private final Funding funding;
     private final Clock clock;
 
     public AccountOpening(
             KeyIssuer keys,
             Instance<Deposits> deposits,
-            OutboxRelay relay,
+            FirstAnswers answers,
+            OpeningLimit limit,
             Funding funding,
             Clock clock) {
         this.keys = keys;
         this.deposits = deposits;
-        this.relay = relay;
+        this.answers = answers;
+        this.limit = limit;
         this.funding = funding;
         this.clock = clock;
     }
 
-    private record Stored(
-            OpenedAccount account,
-            OutboxMessage announcement,
-            List<OutboxMessage> moves,
-            List<String> references) {}
+    /**
+     * What came of an opening.
+     *
+     * @param pending whether the key or the funds are still on their way after five seconds
+     * @param repeated whether an earlier call of the same name opened it
+     */
+    public record Opening(OpenedAccount account, boolean pending, boolean repeated) {}
 
-    /** Opens an account; 503 when that takes more than five seconds. */
-    public Uni<OpenedAccount> open(NewAccount wanted, Origin origin) {
-        Uni<OpenedAccount> opened =
-                Panache.withTransaction(() -> store(wanted, origin)).chain(this::announce);
-        return CallerContext.onCaller(
-                opened.ifNoItem()
-                        .after(PATIENCE)
-                        .failWith(() ->
-                                ApiException.unavailable(
-                                        "The account cannot be opened now; retry.", 2000)));
+    /** Opens an account, once for each name. */
+    public Uni<Opening> open(NewAccount wanted, Origin origin, @Nullable NamedRequest request) {
+        return Panache.withTransaction(() ->
+                        answers.once(request, OpenedAccount.class, () -> admitted(wanted, origin)))
+                .chain(this::opening);
     }
 
-    private Uni<OpenedAccount> announce(Stored stored) {
-        return relay.sent(List.of(stored.announcement()))
-                .chain(() -> relay.sent(stored.moves()))
-                .chain(offset -> funding.await(offset, stored.references(), PATIENCE))
-                .replaceWith(stored.account());
+    private Uni<Opening> opening(Answer<OpenedAccount> answer) {
+        return funding.isPending(answer.value())
+                .map(pending -> new Opening(answer.value(), pending, answer.repeated()));
     }
 
-    private Uni<Stored> store(NewAccount wanted, Origin origin) {
+    private Uni<OpenedAccount> admitted(NewAccount wanted, Origin origin) {
+        Uni<Void> admitted = wanted.sandbox() ? limit.admit() : Uni.createFrom().voidItem();
+        return admitted.chain(() -> store(wanted, origin));
+    }
+
+    private Uni<OpenedAccount> store(NewAccount wanted, Origin origin) {
         Account account = new Account();
         account.label = wanted.label();
         account.tier = wanted.tier().text();
+        account.sandbox = wanted.sandbox();
         account.createdAt = clock.millis();
         return account.<Account>persist()
-                .chain(kept -> audit(kept, wanted, origin))
-                .chain(() ->
-                        keys.issue(
-                                account,
-                                wanted.label(),
-                                wanted.scopes(),
-                                wanted.keyExpiresAt(),
-                                account.createdAt))
+                .chain(kept ->
+                        AuditRecord.write(
+                                account.createdAt,
+                                origin,
+                                "accounts.create",
+                                AccountIds.text(account.accountId),
+                                detail(wanted)))
+                .chain(() -> keys.issue(account, wanted.key(), account.createdAt))
                 .chain(issue ->
                         fund(account.accountId, wanted.funds())
-                                .map(made -> stored(account, issue, made)));
+                                .map(made -> opened(account, issue, made)));
     }
 
-    private static Stored stored(Account account, KeyIssuer.Issue issue, List<Deposits.Made> made) {
-        return new Stored(
-                new OpenedAccount(account.accountId, account.label, issue.key()),
-                issue.message(),
-                made.stream().map(Deposits.Made::message).toList(),
+    private static OpenedAccount opened(
+            Account account, KeyIssuer.Issue issue, List<Deposits.Made> made) {
+        return new OpenedAccount(
+                account.accountId,
+                account.label,
+                issue.key().keyId(),
+                issue.key().apiKey(),
+                issue.key().apiSecret(),
+                issue.key().scopes(),
+                issue.message().messageId,
+                made.stream().map(deposit -> deposit.message().messageId).toList(),
                 made.stream().map(deposit -> deposit.transfer().transferId()).toList());
     }
 
@@ -113,19 +119,14 @@ public class AccountOpening {
                 .asList();
     }
 
-    private static Uni<AuditRecord> audit(Account account, NewAccount wanted, Origin origin) {
+    private static Map<String, Object> detail(NewAccount wanted) {
         Map<String, Object> balances = new LinkedHashMap<>();
         wanted.funds().forEach((asset, units) -> balances.put(asset, Units.toDecimal(units)));
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("label", wanted.label());
         detail.put("tier", wanted.tier().text());
-        detail.put("scopes", wanted.scopes());
+        detail.put("scopes", wanted.key().scopes());
         detail.put("balances", balances);
-        return AuditRecord.write(
-                account.createdAt,
-                origin,
-                "accounts.create",
-                AccountIds.text(account.accountId),
-                detail);
+        return detail;
     }
 }

@@ -1,37 +1,32 @@
 package com.rescaleequity.account.opening;
 
-import com.rescaleequity.account.ledger.Ledger;
+import com.rescaleequity.account.control.Effect;
 import com.rescaleequity.account.ledger.LedgerQueries;
-import com.rescaleequity.platform.errors.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
-/** Waits until moves of funds are in the journal. */
+/** Waits until an account can be used: its key known everywhere, its funds in the journal. */
 @ApplicationScoped
 public class Funding {
 
-    private final Ledger ledger;
+    private final Effect effect;
     private final LedgerQueries queries;
 
-    public Funding(Ledger ledger, LedgerQueries queries) {
-        this.ledger = ledger;
+    public Funding(Effect effect, LedgerQueries queries) {
+        this.effect = effect;
         this.queries = queries;
     }
 
-    /** Completes when the journal has the moves; fails when the core refused one of them. */
-    Uni<Void> await(long commandOffset, List<String> references, Duration patience) {
-        if (references.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return ledger.covers(commandOffset, patience)
-                .chain(() -> queries.hasMoves(references))
-                .invoke(all -> {
-                    if (!all) {
-                        throw ApiException.unavailable("Funds were not accepted; retry.", 2000);
-                    }
-                })
-                .replaceWithVoid();
+    /** Whether something is still missing after five seconds; never fails. */
+    Uni<Boolean> isPending(OpenedAccount account) {
+        return effect.isPending(List.of(account.announcement()), account.moves())
+                .chain(pending ->
+                        pending || account.references().isEmpty()
+                                ? Uni.createFrom().item(pending)
+                                : queries.hasMoves(account.references())
+                                        .map(all -> !all)
+                                        .onFailure()
+                                        .recoverWithItem(true));
     }
 }

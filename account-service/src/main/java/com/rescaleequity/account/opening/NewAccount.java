@@ -1,19 +1,15 @@
 package com.rescaleequity.account.opening;
 
 import com.rescaleequity.account.accounts.AccountTier;
-import java.util.List;
+import com.rescaleequity.account.keys.KeyTerms;
 import java.util.Map;
 
 /**
  * What to open.
  *
- * @param scopes of the first key, in the order shown
+ * @param key of the first key
  * @param funds units by asset, in the order of crediting
- * @param keyExpiresAt epoch ms, 0 = never
+ * @param sandbox whether the sandbox hands it out, to anybody
  */
 public record NewAccount(
-        String label,
-        AccountTier tier,
-        List<String> scopes,
-        Map<String, Long> funds,
-        long keyExpiresAt) {}
+        String label, AccountTier tier, KeyTerms key, Map<String, Long> funds, boolean sandbox) {}

@@ -5,6 +5,7 @@ import com.rescaleequity.protocol.account.KeyRecord;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import com.rescaleequity.protocol.trading.SetAccountFees;
+import com.rescaleequity.protocol.trading.SetAccountState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,6 +35,17 @@ public class Outbox {
     public Uni<OutboxMessage> setAccountFees(SetAccountFees fees) {
         byte[] payload = Command.newBuilder().setSetAccountFees(fees).build().toByteArray();
         return add(Topics.TRADING_COMMANDS, "", payload, 0);
+    }
+
+    /** Tells the core what an account may do. */
+    public Uni<OutboxMessage> setAccountState(SetAccountState state) {
+        byte[] payload = Command.newBuilder().setSetAccountState(state).build().toByteArray();
+        return add(Topics.TRADING_COMMANDS, "", payload, 0);
+    }
+
+    /** Tells every service to forget a key. */
+    public Uni<OutboxMessage> forgetKey(String keyId) {
+        return add(Topics.ACCOUNT_KEYS, keyId, new byte[0], 0);
     }
 
     private static Uni<OutboxMessage> add(

@@ -49,7 +49,7 @@ final class OutboxProducer implements AutoCloseable {
         try {
             for (PendingMessage message : messages) {
                 byte[] key = key(message.recordKey());
-                byte[] value = value(outbox, message);
+                byte @Nullable [] value = value(outbox, message);
                 sending.add(producer.send(new ProducerRecord<>(outbox, 0, key, value)));
             }
             for (Future<RecordMetadata> one : sending) {
@@ -72,11 +72,14 @@ final class OutboxProducer implements AutoCloseable {
         return text.isEmpty() ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Commands carry their number, so that the core applies each once. */
-    private static byte[] value(String outbox, PendingMessage message) {
+    /**
+     * Commands carry their number, so that the core applies each once; an empty message about a key
+     * makes everybody forget it.
+     */
+    private static byte @Nullable [] value(String outbox, PendingMessage message) {
         Long number = message.number();
         if (!outbox.equals(Topics.TRADING_COMMANDS) || number == null) {
-            return message.payload();
+            return message.payload().length == 0 ? null : message.payload();
         }
         try {
             return Command.parseFrom(message.payload()).toBuilder()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount units
  * @param createdAt epoch ms
  * @param completedAt when the journal got it, epoch ms; null until then
+ * @param failed whether the core refused it
  */
 public record Deposit(
         long number,
@@ -16,7 +17,8 @@ public record Deposit(
         String network,
         long amount,
         long createdAt,
-        @Nullable Long completedAt) {
+        @Nullable Long completedAt,
+        boolean failed) {
 
     static Deposit pending(Transfer transfer) {
         return new Deposit(
@@ -25,7 +27,8 @@ public record Deposit(
                 transfer.network,
                 transfer.amount,
                 transfer.createdAt,
-                null);
+                null,
+                false);
     }
 
     /** The public id. */

@@ -4,6 +4,9 @@ import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.outbox.OutboxMessage;
 import com.rescaleequity.account.outbox.OutboxRelay;
+import com.rescaleequity.account.requests.FirstAnswers;
+import com.rescaleequity.account.requests.FirstAnswers.Answer;
+import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.environment.Environment;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes money of the sandbox: a transfer and a command to the core in one transaction. Where money
@@ -39,12 +43,19 @@ public class Deposits {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final LastPrices prices;
+    private final FirstAnswers answers;
     private final Clock clock;
 
-    public Deposits(Outbox outbox, OutboxRelay relay, LastPrices prices, Clock clock) {
+    public Deposits(
+            Outbox outbox,
+            OutboxRelay relay,
+            LastPrices prices,
+            FirstAnswers answers,
+            Clock clock) {
         this.outbox = outbox;
         this.relay = relay;
         this.prices = prices;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -55,15 +66,22 @@ public class Deposits {
      * A sandbox deposit by its owner, credited a second later, within the day's limit.
      *
      * @param amount units
+     * @param request the caller's name for it, by which it is made once; null without one
      */
-    public Uni<Deposit> depositInSandbox(long accountId, String asset, long amount) {
+    public Uni<Answer<Deposit>> depositInSandbox(
+            long accountId, String asset, long amount, @Nullable NamedRequest request) {
         long value = value(asset, amount);
         return Panache.withTransaction(() ->
-                        Account.locked(accountId)
-                                .chain(account -> withinLimit(account.accountId, value))
-                                .chain(() -> make(accountId, asset, amount, value)))
-                .invoke(relay::wake)
-                .map(made -> Deposit.pending(made.transfer()));
+                        answers.once(
+                                request,
+                                Deposit.class,
+                                () ->
+                                        Account.locked(accountId)
+                                                .chain(account ->
+                                                        withinLimit(account.accountId, value))
+                                                .chain(() -> make(accountId, asset, amount, value))
+                                                .map(made -> Deposit.pending(made.transfer()))))
+                .invoke(relay::wake);
     }
 
     /** Starting funds, credited at once and not counted. Part of the caller's transaction. */
@@ -86,7 +104,10 @@ public class Deposits {
         transfer.createdAt = clock.millis();
         return transfer.<Transfer>persist()
                 .chain(stored -> outbox.moveFunds(command(stored), notBefore))
-                .map(message -> new Made(transfer, message));
+                .map(message -> {
+                    transfer.messageId = message.messageId;
+                    return new Made(transfer, message);
+                });
     }
 
     private static MoveFunds command(Transfer transfer) {

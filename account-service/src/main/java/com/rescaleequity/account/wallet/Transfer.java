@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Money on its way into an account. Whether it has arrived is the journal's to say. */
 @Entity
@@ -34,6 +35,9 @@ public class Transfer extends PanacheEntityBase {
 
     /** Epoch ms. */
     public long createdAt;
+
+    /** The outbox's message that orders the core to bring it. */
+    public @Nullable Long messageId;
 
     /** The public id, which is also the reference in the journal. */
     public String transferId() {

@@ -47,7 +47,7 @@ class AdminRoutesResourceTest {
                                         """
                                         {"label":"demo","tier":"market-maker",
                                          "scopes":["read","trade","withdraw","manage"],
-                                         "balances":{"USD":250000,"BTC":2.5,"ETH":20}}\
+                                         "balances":{"USD":250000,"BTC":2.5,"ETH":20},"expiresAt":0}\
                                         """))
                         .post(accounts);
 

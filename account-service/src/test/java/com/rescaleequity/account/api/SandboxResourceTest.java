@@ -141,19 +141,132 @@ class SandboxResourceTest {
     }
 
     @Test
-    void accountThatIsNotFundedInTimeIsNotAnswered() {
+    void accountThatIsNotFundedInTimeIsAnsweredAsPendingAndOpenedOnce() {
         // Given
         FakeCore.shared().delay(5500);
+        long before = accounts();
 
         // When
-        Response answer = given().body("{}").post("/api/v1/sandbox/accounts");
+        Response answer = open("slow-opening", "{}");
         FakeCore.shared().delay(0);
 
-        // Then
+        // Then: what was committed is told
         answer.then()
-                .statusCode(503)
+                .statusCode(200)
+                .body("data.pending", equalTo(true))
+                .body("data.apiKey", matchesPattern("rsk_[A-Za-z0-9_-]{43}"));
+
+        // When / Then
+        Response again = open("slow-opening", "{}");
+        while (again.path("data.pending") != null) {
+            again = open("slow-opening", "{}");
+        }
+        again.then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", "true")
+                .body("data.accountId", equalTo(answer.path("data.accountId")))
+                .body("data.apiSecret", equalTo(answer.path("data.apiSecret")));
+        given().header("Authorization", "Bearer " + again.path("data.apiKey"))
+                .get("/api/v1/account")
+                .then()
+                .body("data.availableBalance", equalTo(100000));
+        assertThat(accounts()).isEqualTo(before + 1);
+        open("slow-opening", "{\"label\":\"other\"}")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        assertThat(Database.column("SELECT encode(answer, 'escape') FROM first_answer").toString())
+                .doesNotContain(again.<String>path("data.apiSecret"));
+    }
+
+    @Test
+    void repeatedDepositIsMadeOnce() {
+        // Given
+        Sandbox account = Sandbox.open();
+
+        // When
+        Response first = keyedDeposit(account, "once", "{\"asset\":\"USD\",\"amount\":7}");
+        Response second = keyedDeposit(account, "once", "{\"asset\":\"USD\",\"amount\":7}");
+
+        // Then
+        first.then().statusCode(200).header("Idempotency-Replayed", nullValue());
+        second.then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", "true")
+                .body("data", equalTo(first.path("data")));
+        keyedDeposit(account, "once", "{\"asset\":\"USD\",\"amount\":8}")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        keyedDeposit(Sandbox.open(), "once", "{\"asset\":\"USD\",\"amount\":8}")
+                .then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue());
+    }
+
+    @Test
+    void depositThatTheCoreRefusesFails() throws Exception {
+        // Given
+        Sandbox account = Sandbox.open();
+        FakeCore.shared().refuse(true);
+
+        // When
+        account.request().body("{\"asset\":\"USD\",\"amount\":7}").post(DEPOSITS);
+        Response listed = account.get("/api/v1/wallet/deposits?limit=1");
+        while (listed.path("data[0].status").equals("pending")) {
+            Thread.sleep(50);
+            listed = account.get("/api/v1/wallet/deposits?limit=1");
+        }
+        FakeCore.shared().refuse(false);
+
+        // Then
+        listed.then()
+                .body("data[0].status", equalTo("failed"))
+                .body("data[0].statusReason", equalTo("refused"));
+        account.request()
+                .get("/api/v1/wallet/deposits?status=failed")
+                .then()
+                .body("data", hasSize(1));
+    }
+
+    @Test
+    void sandboxOpensTwoHundredAccountsAnHourOverAllAddresses() {
+        // Given: as after 200 openings from as many networks
+        Sandbox.open();
+        Database.run(
+                "INSERT INTO account (account_id, label, tier, status, created_at, sandbox)"
+                        + " SELECT 9000000 + n, 'x', 'standard', 'active', "
+                        + System.currentTimeMillis()
+                        + ", true FROM generate_series(1, 200) n");
+        QuarkusMock.installMockForType(new RateLimits(true), RateLimits.class);
+
+        // When / Then
+        given().header("X-Forwarded-For", "192.0.2.77")
+                .body("{}")
+                .post("/api/v1/sandbox/accounts")
+                .then()
+                .statusCode(429)
                 .header("Retry-After", notNullValue())
-                .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
+                .body("error.details.policy", equalTo("sandbox-accounts"))
+                .body("error.details.limit", equalTo(200));
+        Database.run("UPDATE account SET created_at = 1 WHERE account_id > 9000000");
+        given().header("X-Forwarded-For", "192.0.2.77")
+                .body("{}")
+                .post("/api/v1/sandbox/accounts")
+                .then()
+                .statusCode(200);
+    }
+
+    private static Response open(String key, String body) {
+        return given().header("Idempotency-Key", key).body(body).post("/api/v1/sandbox/accounts");
+    }
+
+    private static Response keyedDeposit(Sandbox account, String key, String body) {
+        return account.request().header("Idempotency-Key", key).body(body).post(DEPOSITS);
+    }
+
+    private static long accounts() {
+        return Long.parseLong(Database.column("SELECT count(*) FROM account").getFirst());
     }
 
     @Test

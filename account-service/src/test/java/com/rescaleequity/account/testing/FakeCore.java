@@ -7,6 +7,7 @@ import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.EventFrame;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import com.rescaleequity.protocol.trading.PlaceOrder;
+import com.rescaleequity.protocol.trading.SetAccountState;
 import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ public final class FakeCore {
     private long lastNumber;
     private long sequence;
     private long covered = -1;
+    private final List<String> accountStates = new ArrayList<>();
     private volatile long delayMillis;
+    private volatile boolean refusing;
 
     private FakeCore(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -105,6 +108,16 @@ public final class FakeCore {
         delayMillis = millis;
     }
 
+    /** Whether the core refuses every move of funds from now on. */
+    public void refuse(boolean refuse) {
+        refusing = refuse;
+    }
+
+    /** The states that accounts were put into, each with its account, as they came. */
+    public synchronized List<String> accountStates() {
+        return List.copyOf(accountStates);
+    }
+
     /** Numbers of this service's commands as they came, repeats included. */
     public synchronized List<Long> sourceNumbers() {
         return List.copyOf(sourceNumbers);
@@ -148,7 +161,12 @@ public final class FakeCore {
             lastNumber = command.getSourceNumber();
         }
         switch (command.getBodyCase()) {
-            case MOVE_FUNDS -> publish(move(command.getMoveFunds()));
+            case MOVE_FUNDS -> publish(refusing ? List.of() : move(command.getMoveFunds()));
+            case SET_ACCOUNT_STATE -> {
+                SetAccountState set = command.getSetAccountState();
+                accountStates.add(set.getState() + " " + set.getAccountId());
+                publish(List.of());
+            }
             case PLACE_ORDER -> publish(hold(command.getPlaceOrder()));
             default -> publish(List.of());
         }

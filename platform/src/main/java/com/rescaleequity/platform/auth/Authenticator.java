@@ -73,11 +73,17 @@ public class Authenticator {
     /** The same key checks for a token that came in a query. */
     public Uni<ApiKey> authenticateToken(String token, @Nullable String clientIp) {
         return keys.find(Signatures.keyHash(token))
-                .map(found -> admitted(valid(found.orElse(null)), clientIp));
+                .map(found -> unsuspended(admitted(valid(found.orElse(null)), clientIp)));
     }
 
-    /** Fails with PERMISSION_DENIED unless the key has the scope. */
+    /**
+     * Fails with ACCOUNT_SUSPENDED where a suspended account wants more than to read, and with
+     * PERMISSION_DENIED unless the key has the scope.
+     */
     public static void requireScope(ApiKey key, Scope scope) {
+        if (scope != Scope.READ) {
+            unsuspended(key);
+        }
         if (!key.scopes().contains(scope)) {
             throw new ApiException(
                     ErrorCode.PERMISSION_DENIED,
@@ -132,6 +138,10 @@ public class Authenticator {
                     "This key may not be used from this address.",
                     Map.of("ip", String.valueOf(clientIp)));
         }
+        return key;
+    }
+
+    private static ApiKey unsuspended(ApiKey key) {
         if (key.accountSuspended()) {
             throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, "The account is suspended.");
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Matches an address against a list of addresses and CIDR ranges. */
-final class IpRanges {
+public final class IpRanges {
 
     private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern V6 =
@@ -22,6 +22,13 @@ final class IpRanges {
             return false;
         }
         return ranges.stream().anyMatch(range -> matches(range, address));
+    }
+
+    /** Whether this is an address or a range that {@link #contains} understands. */
+    public static boolean isRange(String text) {
+        int slash = text.indexOf('/');
+        byte[] network = literal(slash < 0 ? text : text.substring(0, slash));
+        return network.length > 0 && matches(text, network);
     }
 
     private static boolean matches(String range, byte[] address) {

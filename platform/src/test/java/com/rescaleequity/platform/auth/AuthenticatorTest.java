@@ -1,6 +1,7 @@
 package com.rescaleequity.platform.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,10 +207,17 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aSuspendedAccountIsRefused() {
+    void aSuspendedAccountMayOnlyRead() {
         record.setAccountState(AccountState.ACCOUNT_SUSPENDED);
 
-        assertThat(refusal(bearer(), false).code()).isEqualTo(ErrorCode.ACCOUNT_SUSPENDED);
+        ApiKey key = ApiKey.of(record.build());
+        Authenticator.requireScope(key, Scope.READ);
+        for (Scope more : List.of(Scope.TRADE, Scope.WITHDRAW, Scope.MANAGE)) {
+            assertThatThrownBy(() -> Authenticator.requireScope(key, more))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCOUNT_SUSPENDED));
+        }
     }
 
     @Test

@@ -58,8 +58,12 @@ final class OperatorClient implements Accounts.Maker {
                         "label", plan.label(),
                         "tier", plan.tier(),
                         "scopes", plan.scopes(),
-                        "balances", plan.balances());
+                        "balances", plan.balances(),
+                        "expiresAt", 0);
         JsonNode data = OperatorCall.post(managementPort, operatorKey, ACCOUNTS, body, requestId);
+        if (data.path("pending").asBoolean()) {
+            throw new OperatorCall.RefusedCallException(ACCOUNTS, 503, "it is on its way");
+        }
         List<String> scopes = new ArrayList<>();
         data.path("scopes").forEach(scope -> scopes.add(scope.asText()));
         return new Account(

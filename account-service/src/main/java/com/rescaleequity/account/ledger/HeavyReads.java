@@ -1,0 +1,93 @@
+package com.rescaleequity.account.ledger;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Searches that may have to look at much of an account's history: at most two of an account at a
+ * time, and two seconds each, so that no account's searches keep the others from their balances.
+ */
+@ApplicationScoped
+public class HeavyReads {
+
+    private static final int AT_ONCE = 2;
+    private static final long RETRY_MILLIS = 500;
+    private static final String CANCELLED = "57014";
+    private static final String TWO_SECONDS = "SET LOCAL statement_timeout = 2000";
+
+    private final Map<Long, Integer> running = new ConcurrentHashMap<>();
+    private final Pool pool;
+
+    public HeavyReads(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The rows of a query for an account; 429 when two are at it already, 503 when it takes too
+     * long.
+     */
+    public Uni<RowSet<Row>> rows(long accountId, String sql, Tuple parameters) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    enter(accountId);
+                    return pool.withTransaction(connection ->
+                                    connection
+                                            .query(TWO_SECONDS)
+                                            .execute()
+                                            .chain(() ->
+                                                    connection
+                                                            .preparedQuery(sql)
+                                                            .execute(parameters)))
+                            .onTermination()
+                            .invoke(() -> leave(accountId))
+                            .onFailure(HeavyReads::tookTooLong)
+                            .transform(e ->
+                                    ApiException.unavailable(
+                                            "The search takes too long; ask for a shorter time.",
+                                            1000));
+                });
+    }
+
+    /** How many accounts search at this moment. */
+    int busyAccounts() {
+        return running.size();
+    }
+
+    private void enter(long accountId) {
+        int now = running.merge(accountId, 1, Integer::sum);
+        if (now > AT_ONCE) {
+            leave(accountId);
+            throw tooMany();
+        }
+    }
+
+    private void leave(long accountId) {
+        running.compute(accountId, (id, count) -> count == null || count == 1 ? null : count - 1);
+    }
+
+    private static boolean tookTooLong(Throwable failure) {
+        return failure instanceof PgException refusal && CANCELLED.equals(refusal.getSqlState());
+    }
+
+    private static ApiException tooMany() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("policy", "searches-at-once");
+        details.put("limit", AT_ONCE);
+        details.put("windowSeconds", 2);
+        details.put("retryAfterMs", RETRY_MILLIS);
+        return new ApiException(
+                ErrorCode.RATE_LIMITED,
+                "An account searches its history at most " + AT_ONCE + " times at once.",
+                details);
+    }
+}

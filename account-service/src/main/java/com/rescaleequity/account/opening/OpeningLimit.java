@@ -1,0 +1,87 @@
+package com.rescaleequity.account.opening;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * How many accounts the sandbox hands out in an hour, over all addresses and all replicas: each one
+ * takes room in every process for as long as its key lives.
+ */
+@ApplicationScoped
+public class OpeningLimit {
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final long LOCK = 7_283_110_052L;
+    private static final String TAKE_TURNS =
+            "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:lock)) AS turn";
+    private static final String NEWEST =
+            "select a.createdAt from Account a where a.sandbox = true and a.createdAt > :since"
+                    + " order by a.createdAt desc";
+
+    private final RateLimits limits;
+    private final Clock clock;
+    private final int most;
+
+    public OpeningLimit(
+            RateLimits limits,
+            Clock clock,
+            @ConfigProperty(name = "exchange.sandbox.accounts-per-hour", defaultValue = "200")
+                    int most) {
+        this.limits = limits;
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /** Fails with 429 when the hour is full. Part of the transaction that opens an account. */
+    Uni<Void> admit() {
+        if (!limits.isEnabled()) {
+            return Uni.createFrom().voidItem();
+        }
+        long since = clock.millis() - WINDOW.toMillis();
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(TAKE_TURNS, Long.class)
+                                .setParameter("lock", LOCK)
+                                .getSingleResult()
+                                .chain(() -> oldestThatCounts(session, since)))
+                .invoke(oldest -> {
+                    if (!oldest.isEmpty()) {
+                        throw full(oldest.getFirst() - since);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** When the last one was opened that must leave the hour before another one may come. */
+    private Uni<List<Long>> oldestThatCounts(Mutiny.Session session, long since) {
+        return session.createQuery(NEWEST, Long.class)
+                .setParameter("since", since)
+                .setFirstResult(most - 1)
+                .setMaxResults(1)
+                .getResultList();
+    }
+
+    private ApiException full(long waitMillis) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("policy", Policy.SANDBOX_ACCOUNTS.text());
+        details.put("limit", (long) most);
+        details.put("windowSeconds", WINDOW.toSeconds());
+        details.put("retryAfterMs", Math.max(1, waitMillis));
+        return new ApiException(
+                ErrorCode.RATE_LIMITED,
+                "The sandbox opens " + most + " accounts an hour over all callers; retry later.",
+                details);
+    }
+}

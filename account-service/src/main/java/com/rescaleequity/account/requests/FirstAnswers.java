@@ -1,0 +1,178 @@
+package com.rescaleequity.account.requests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rescaleequity.platform.auth.SecretVault;
+import com.rescaleequity.platform.errors.ApiException;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first answers of named calls, in the database with what the calls did. Two calls of one name
+ * at once wait for each other, and the second is answered as the first. Answers are kept for a day,
+ * and of each owner the newest ten thousand; they are stored wrapped, since some hold secrets.
+ */
+@ApplicationScoped
+public class FirstAnswers {
+
+    private static final long KEPT_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int KEPT_OF_ONE = 10_000;
+
+    private static final String CLAIM =
+            """
+            INSERT INTO first_answer (owner, request, fingerprint, answer, created_at)
+            VALUES (:owner, :request, decode(:fingerprint, 'hex'), decode('', 'hex'), :now)
+            ON CONFLICT (owner, request) DO UPDATE SET fingerprint = excluded.fingerprint,
+                answer = excluded.answer, created_at = excluded.created_at
+            WHERE first_answer.created_at < :expired\
+            """;
+    private static final String KEEP =
+            """
+            UPDATE first_answer SET answer = decode(:answer, 'base64')
+            WHERE owner = :owner AND request = :request\
+            """;
+    private static final String FIND =
+            """
+            SELECT encode(fingerprint, 'hex') || ' ' || encode(answer, 'base64')
+            FROM first_answer WHERE owner = :owner AND request = :request\
+            """;
+    private static final String DROP =
+            """
+            DELETE FROM first_answer WHERE owner NOT LIKE 'operator %' AND (created_at < :expired
+                OR (owner, request) IN (SELECT owner, request FROM (
+                    SELECT owner, request, row_number() OVER (
+                        PARTITION BY owner ORDER BY created_at DESC) AS place
+                    FROM first_answer) counted WHERE place > :most))\
+            """;
+    private static final String BLANK =
+            """
+            UPDATE first_answer SET answer = decode('', 'hex')
+            WHERE created_at < :expired AND answer <> decode('', 'hex')\
+            """;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final SecretVault vault;
+    private final Clock clock;
+
+    public FirstAnswers(SecretVault vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * What a call did.
+     *
+     * @param repeated whether this was done by an earlier call of the same name
+     */
+    public record Answer<T>(T value, boolean repeated) {}
+
+    /**
+     * Does the work unless a call of this name has done it. Part of the caller's transaction.
+     *
+     * @param request null when the caller gave no name: then it is simply done
+     * @param type a record that JSON can carry
+     * @throws ApiException when the name stands for another call
+     */
+    public <T> Uni<Answer<T>> once(
+            @Nullable NamedRequest request, Class<T> type, Supplier<Uni<T>> work) {
+        if (request == null) {
+            return work.get().map(done -> new Answer<>(done, false));
+        }
+        return Panache.getSession().chain(session -> once(session, request, type, work));
+    }
+
+    private <T> Uni<Answer<T>> once(
+            Mutiny.Session session, NamedRequest request, Class<T> type, Supplier<Uni<T>> work) {
+        long now = clock.millis();
+        return named(session.createNativeQuery(CLAIM), request)
+                .setParameter("fingerprint", HexFormat.of().formatHex(request.fingerprint()))
+                .setParameter("now", now)
+                .setParameter("expired", request.expires() ? now - KEPT_MILLIS : 0L)
+                .executeUpdate()
+                .chain(claimed ->
+                        claimed == 0
+                                ? repeat(session, request, type)
+                                : work.get()
+                                        .call(done -> keep(session, request, done))
+                                        .map(done -> new Answer<>(done, false)));
+    }
+
+    private <T> Uni<Void> keep(Mutiny.Session session, NamedRequest request, T done) {
+        try {
+            byte[] wrapped = vault.wrap(mapper.writeValueAsString(done), subject(request), 0);
+            return session.flush()
+                    .chain(() ->
+                            named(session.createNativeQuery(KEEP), request)
+                                    .setParameter(
+                                            "answer", Base64.getEncoder().encodeToString(wrapped))
+                                    .executeUpdate())
+                    .replaceWithVoid();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer is no JSON", e);
+        }
+    }
+
+    private <T> Uni<Answer<T>> repeat(Mutiny.Session session, NamedRequest request, Class<T> type) {
+        return named(session.createNativeQuery(FIND, String.class), request)
+                .getSingleResult()
+                .map(row -> {
+                    int gap = row.indexOf(' ');
+                    String fingerprint = HexFormat.of().formatHex(request.fingerprint());
+                    if (!row.substring(0, gap).equals(fingerprint)) {
+                        throw new ApiException(
+                                request.reuse(), "This name stood for another request.");
+                    }
+                    byte[] wrapped = Base64.getMimeDecoder().decode(row.substring(gap + 1));
+                    if (wrapped.length == 0) {
+                        throw new ApiException(
+                                request.reuse(), "It was done; its answer is kept no longer.");
+                    }
+                    return new Answer<>(read(wrapped, request, type), true);
+                });
+    }
+
+    private <T> T read(byte[] wrapped, NamedRequest request, Class<T> type) {
+        try {
+            byte[] text = vault.unwrap(wrapped, subject(request), 0);
+            return mapper.readValue(new String(text, StandardCharsets.UTF_8), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A kept answer cannot be read", e);
+        }
+    }
+
+    /** Drops what is kept no longer. Operators' names stay, without their answers. */
+    public Uni<Void> dropOld() {
+        long expired = clock.millis() - KEPT_MILLIS;
+        return Panache.withTransaction(() ->
+                Panache.getSession()
+                        .chain(session ->
+                                session.createNativeQuery(DROP)
+                                        .setParameter("expired", expired)
+                                        .setParameter("most", KEPT_OF_ONE)
+                                        .executeUpdate()
+                                        .chain(() ->
+                                                session.createNativeQuery(BLANK)
+                                                        .setParameter("expired", expired)
+                                                        .executeUpdate()))
+                        .replaceWithVoid());
+    }
+
+    private static String subject(NamedRequest request) {
+        return request.owner() + ' ' + request.name();
+    }
+
+    private static <Q extends Mutiny.AbstractQuery> Q named(Q query, NamedRequest request) {
+        query.setParameter("owner", request.owner());
+        query.setParameter("request", request.name());
+        return query;
+    }
+}

@@ -1,0 +1,62 @@
+package com.rescaleequity.account.requests;
+
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.operator.OperatorCall;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that its caller gave a name, so that repeating it has no second effect.
+ *
+ * @param owner whose names these are: an account, an address, an operator
+ * @param name the caller's name for the call
+ * @param fingerprint what the name stands for: a hash of method, path and body
+ * @param reuse the refusal of a name that stands for another call
+ * @param expires whether the name may be used again after a day
+ */
+public record NamedRequest(
+        String owner, String name, byte[] fingerprint, ErrorCode reuse, boolean expires) {
+
+    /** A call of an account with an Idempotency-Key; null without one. */
+    public static @Nullable NamedRequest ofAccount(long accountId, @Nullable IdempotencyKey key) {
+        return of("account " + accountId, key);
+    }
+
+    /**
+     * A call without an account. Names count within the caller's address, since whoever repeats the
+     * call gets its answer.
+     */
+    public static @Nullable NamedRequest ofAddress(String address, @Nullable IdempotencyKey key) {
+        return of("address " + address, key);
+    }
+
+    private static @Nullable NamedRequest of(String owner, @Nullable IdempotencyKey key) {
+        return key == null
+                ? null
+                : new NamedRequest(
+                        owner,
+                        key.text(),
+                        key.fingerprint(),
+                        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                        true);
+    }
+
+    /** An operator's change; its name stands for it for ever. */
+    public static NamedRequest ofOperator(OperatorCall call, String requestId) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((call.path() + '\n').getBytes(StandardCharsets.UTF_8));
+            return new NamedRequest(
+                    "operator " + call.operator().name(),
+                    requestId,
+                    digest.digest(call.body()),
+                    ErrorCode.DUPLICATE_REQUEST_ID,
+                    false);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

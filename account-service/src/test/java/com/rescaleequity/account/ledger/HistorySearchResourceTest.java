@@ -1,0 +1,111 @@
+package com.rescaleequity.account.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.rescaleequity.account.ledger.LedgerQueries.LineFilter;
+import com.rescaleequity.account.testing.Database;
+import com.rescaleequity.account.testing.Sandbox;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.testing.ExchangeInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Searching a long history costs no more than what it finds. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ExchangeInfrastructure.class,
+        initArgs = @ResourceArg(name = "database", value = "account_service"))
+class HistorySearchResourceTest {
+
+    @Inject Pool pool;
+    @Inject HeavyReads heavy;
+
+    @Test
+    void filteredPagesAreIndexScans() {
+        // Given: 30,000 lines in USD of one account
+        Database.run(
+                """
+                INSERT INTO journal_entry (entry_id, kind, reference_id, symbol, at)
+                    SELECT 4000000000000 + n, 'deposit', 'x' || n, '', n
+                    FROM generate_series(1, 30000) n;
+                INSERT INTO posting (entry_id, line, account_id, asset, amount, kind)
+                    SELECT 4000000000000 + n, l, CASE l WHEN 0 THEN 0 ELSE 777 END, 'USD',
+                        CASE l WHEN 0 THEN -1 ELSE 1 END, 'deposit'
+                    FROM generate_series(1, 30000) n, generate_series(0, 1) l\
+                """);
+        Database.run("ANALYZE posting; ANALYZE journal_entry");
+
+        // When / Then
+        assertThat(plan(new LineFilter("ZZZ", null, null, null, null)))
+                .contains("posting_account_asset")
+                .doesNotContain("Seq Scan on posting");
+        assertThat(plan(new LineFilter(null, EntryKind.WITHDRAWAL, null, null, null)))
+                .contains("posting_account_kind")
+                .doesNotContain("Seq Scan on posting");
+        assertThat(plan(new LineFilter(null, null, null, null, null)))
+                .contains("Index Scan")
+                .doesNotContain("Seq Scan on posting");
+    }
+
+    @Test
+    void accountSearchesTwiceAtOnceAndForTwoSeconds() {
+        // When: none of these would end by itself within ten seconds
+        List<CompletableFuture<RowSet<Row>>> searches = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            searches.add(
+                    heavy.rows(778, "SELECT pg_sleep(60), $1::int", Tuple.of(1))
+                            .subscribeAsCompletionStage());
+        }
+
+        // Then
+        assertThatThrownBy(
+                        () -> heavy.rows(778, "SELECT $1::int", Tuple.of(1)).await().indefinitely())
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+        assertThat(heavy.rows(779, "SELECT $1::int", Tuple.of(1)).await().indefinitely())
+                .hasSize(1);
+        for (CompletableFuture<RowSet<Row>> search : searches) {
+            assertThatThrownBy(search::join)
+                    .hasCauseInstanceOf(ApiException.class)
+                    .hasMessageContaining("takes too long");
+        }
+        assertThat(heavy.busyAccounts()).isZero();
+    }
+
+    @Test
+    void assetThatIsNotThereIsSaidToBeUnknown() {
+        Sandbox account = Sandbox.open();
+        account.request()
+                .get("/api/v1/account/ledger?asset=ZZZ")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_ASSET"))
+                .body("error.details.asset", equalTo("ZZZ"));
+        account.get("/api/v1/account/ledger?asset=usd");
+    }
+
+    private String plan(LineFilter filter) {
+        LedgerQueries.Search search = LedgerQueries.search(777, filter, false, 100);
+        StringBuilder plan = new StringBuilder();
+        pool.preparedQuery("EXPLAIN " + search.sql())
+                .execute(search.parameters())
+                .await()
+                .indefinitely()
+                .forEach(row -> plan.append(row.getString(0)).append('\n'));
+        return plan.toString();
+    }
+}
