@@ -4,30 +4,50 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** How far along the command log somebody has come, and who waits for it to come further. */
+/**
+ * How far along the command log somebody has come, and who waits for it to come further. A waiter
+ * that goes costs no more than one that is served, however many wait.
+ */
 public final class Coverage {
 
     /** What {@link #firstAwaited()} says when nobody waits. */
     static final long NOBODY = Long.MAX_VALUE;
 
-    private record Waiter(long offset, CompletableFuture<Void> future) {}
+    /** Whoever waits: in the order of what they wait for, then of their coming. */
+    private record Waiter(long offset, long number) implements Comparable<Waiter> {
 
-    private final PriorityBlockingQueue<Waiter> waiters =
-            new PriorityBlockingQueue<>(64, Comparator.comparingLong(Waiter::offset));
+        @Override
+        public int compareTo(Waiter other) {
+            int byOffset = Long.compare(offset, other.offset);
+            return byOffset != 0 ? byOffset : Long.compare(number, other.number);
+        }
+    }
+
+    private final ConcurrentSkipListMap<Waiter, CompletableFuture<Void>> waiters =
+            new ConcurrentSkipListMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private volatile long offset = -1;
+    private volatile long movedAt = System.nanoTime();
     private volatile @Nullable Thread parked;
+    private long furthest = -1;
 
     /** The last covered offset of the command log, -1 at the beginning. */
     public long offset() {
         return offset;
+    }
+
+    /** Time since something was last covered, in milliseconds; the log has heartbeats. */
+    public long ageMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - movedAt);
     }
 
     /** Moves forward and wakes whoever waited for it. Called by one thread. */
@@ -35,8 +55,7 @@ public final class Coverage {
         if (covered <= offset) {
             return;
         }
-        offset = covered;
-        wake();
+        moveTo(covered);
     }
 
     /**
@@ -44,7 +63,16 @@ public final class Coverage {
      * the thread that advances.
      */
     void restart(long covered) {
+        moveTo(covered);
+    }
+
+    // Standing again where one stood before is no news.
+    private void moveTo(long covered) {
         offset = covered;
+        if (covered > furthest) {
+            furthest = covered;
+            movedAt = System.nanoTime();
+        }
         wake();
     }
 
@@ -54,8 +82,8 @@ public final class Coverage {
             return Uni.createFrom().voidItem();
         }
         CompletableFuture<Void> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(wanted, future);
-        waiters.add(waiter);
+        Waiter waiter = new Waiter(wanted, numbers.incrementAndGet());
+        waiters.put(waiter, future);
         LockSupport.unpark(parked);
         if (offset >= wanted) {
             wake();
@@ -77,8 +105,8 @@ public final class Coverage {
 
     /** The first offset that somebody waits for, {@link #NOBODY} when nobody does. */
     long firstAwaited() {
-        Waiter first = waiters.peek();
-        return first == null ? NOBODY : first.offset();
+        Map.Entry<Waiter, CompletableFuture<Void>> first = waiters.firstEntry();
+        return first == null ? NOBODY : first.getKey().offset();
     }
 
     /**
@@ -105,10 +133,12 @@ public final class Coverage {
     }
 
     private void wake() {
-        for (Waiter w = waiters.peek(); w != null && w.offset() <= offset; w = waiters.peek()) {
-            if (waiters.remove(w)) {
-                w.future().complete(null);
+        Map.Entry<Waiter, CompletableFuture<Void>> first = waiters.firstEntry();
+        while (first != null && first.getKey().offset() <= offset) {
+            if (waiters.remove(first.getKey(), first.getValue())) {
+                first.getValue().complete(null);
             }
+            first = waiters.firstEntry();
         }
     }
 }

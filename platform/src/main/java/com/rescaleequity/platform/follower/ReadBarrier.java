@@ -4,15 +4,18 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Makes a read wait until everything that was in the command log when it arrived is visible: a
- * client reads its own writes, on every replica, or gets a 503 and never a stale answer.
+ * client reads its own writes, on every replica. Private reads get a 503 rather than a stale
+ * answer; public ones get what is known, with its age.
  */
 public final class ReadBarrier {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(250);
 
     private final LogEnd logEnd;
     private final Coverage coverage;
@@ -27,7 +30,10 @@ public final class ReadBarrier {
         this.coverage = coverage;
     }
 
-    /** Completes on the caller's context when the read may go ahead. */
+    /**
+     * Completes on the caller's context when the read may go ahead; 503 after three seconds. For
+     * what belongs to one account.
+     */
     public Uni<Void> await() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         return CallerContext.onCaller(
@@ -38,6 +44,25 @@ public final class ReadBarrier {
                                 .onFailure(KafkaException.class)
                                 .transform(e -> unreachable()))
                 .chain(newest -> coverage.await(newest, until(deadline)));
+    }
+
+    /**
+     * Completes on the caller's context, after 250 ms at the latest and never with a failure: empty
+     * when the read shows everything, else the age of what is known, in milliseconds. For what is
+     * public, which stays up while the log or the database is slow or gone.
+     */
+    public Uni<OptionalLong> awaitBriefly() {
+        long deadline = System.nanoTime() + SHORT_PATIENCE.toNanos();
+        Uni<OptionalLong> whole =
+                logEnd.newest()
+                        .chain(newest -> coverage.await(newest, until(deadline)))
+                        .map(covered -> OptionalLong.empty());
+        return CallerContext.onCaller(
+                whole.ifNoItem()
+                        .after(SHORT_PATIENCE)
+                        .fail()
+                        .onFailure()
+                        .recoverWithItem(() -> OptionalLong.of(coverage.ageMillis())));
     }
 
     private static Duration until(long deadline) {

@@ -8,6 +8,7 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReadBarrierTest {
@@ -54,6 +55,24 @@ class ReadBarrierTest {
                                             .atMost(Duration.ofMinutes(3)));
 
             assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+        } finally {
+            logEnd.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void aPublicReadGoesAheadWithItsAgeWhenTheLogCannotBeReached() {
+        LogEnd logEnd = new LogEnd(KafkaClients.at("127.0.0.1:1"));
+        logEnd.start();
+        try {
+            OptionalLong age =
+                    new ReadBarrier(logEnd, new Coverage())
+                            .awaitBriefly()
+                            .await()
+                            .atMost(Duration.ofSeconds(20));
+
+            assertThat(age).isPresent();
+            assertThat(age.getAsLong()).isGreaterThanOrEqualTo(200);
         } finally {
             logEnd.stop(new ShutdownEvent());
         }
