@@ -23,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -76,7 +77,7 @@ public class AccountResource {
             return ledger.upToDate().chain(() -> queries.balances(accountId));
         }
 
-        Uni<Long> volume(long accountId, long sinceDay) {
+        Uni<BigDecimal> volume(long accountId, long sinceDay) {
             return ledger.upToDate().chain(() -> queries.volume(accountId, sinceDay));
         }
 

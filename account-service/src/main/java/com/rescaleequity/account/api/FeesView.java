@@ -23,12 +23,12 @@ public record FeesView(
     public record SymbolFees(String symbol, BigDecimal makerFee, BigDecimal takerFee) {}
 
     static FeesView of(
-            FeeTier tier, Collection<Market> all, Collection<Market> shown, long volume) {
+            FeeTier tier, Collection<Market> all, Collection<Market> shown, BigDecimal volume) {
         return new FeesView(
                 tier.name(),
                 makerFee(tier, all),
                 takerFee(tier, all),
-                Units.toDecimal(volume),
+                volume,
                 shown.stream()
                         .sorted(Comparator.comparing(Market::symbol))
                         .map(market -> ofMarket(tier, market))

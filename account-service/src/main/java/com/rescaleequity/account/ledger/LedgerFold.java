@@ -9,6 +9,7 @@ import com.rescaleequity.protocol.trading.FundsMoved;
 import com.rescaleequity.protocol.trading.InstrumentSet;
 import com.rescaleequity.protocol.trading.TradeExecuted;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +34,16 @@ final class LedgerFold {
     /** Whose volume of which UTC day. */
     record VolumeKey(long accountId, long day) {}
 
+    /** The kinds of event that move money or change what moves it. */
+    static final Set<Event.BodyCase> WANTED =
+            Set.of(
+                    Event.BodyCase.INSTRUMENT_SET,
+                    Event.BodyCase.FUNDS_MOVED,
+                    Event.BodyCase.TRADE_EXECUTED,
+                    Event.BodyCase.BALANCES_CHANGED);
+
     private static final String CURRENCY = "USD";
+    private static final BigInteger ONE = BigInteger.valueOf(100_000_000);
     private static final long DAY_MILLIS = 86_400_000;
 
     private final Map<String, Market> markets;
@@ -41,7 +51,7 @@ final class LedgerFold {
     private final Map<BalanceKey, AccountBalance> balances = new HashMap<>();
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
-    private final Map<VolumeKey, Long> volumes = new LinkedHashMap<>();
+    private final Map<VolumeKey, BigInteger> volumes = new LinkedHashMap<>();
 
     /**
      * A fold that starts from known markets.
@@ -113,7 +123,8 @@ final class LedgerFold {
         return balances;
     }
 
-    Map<VolumeKey, Long> volumes() {
+    /** What was traded, in units of the account currency; a sum that no market can overflow. */
+    Map<VolumeKey, BigInteger> volumes() {
         return volumes;
     }
 
@@ -182,11 +193,28 @@ final class LedgerFold {
         cost(Journal.buyer(trade), market.baseAsset(), trade.getQuantity(), cost);
         post(Journal.ofTrade(sequence, time, trade, market));
         long day = Math.floorDiv(time, DAY_MILLIS);
+        BigInteger value = inCurrency(trade.getQuoteQuantity(), market.quoteAsset());
         for (long account : List.of(trade.getTakerAccountId(), trade.getMakerAccountId())) {
-            volumes.merge(new VolumeKey(account, day), trade.getQuoteQuantity(), Math::addExact);
+            volumes.merge(new VolumeKey(account, day), value, BigInteger::add);
         }
         markets.put(trade.getSymbol(), market.traded(trade.getTradeId(), trade.getPrice()));
         changedMarkets.add(trade.getSymbol());
+    }
+
+    // Quoted in the currency, or in something that is itself traded against the currency. What has
+    // no price in it counts for nothing: fee tiers are about money.
+    private BigInteger inCurrency(long units, String asset) {
+        if (asset.equals(CURRENCY)) {
+            return BigInteger.valueOf(units);
+        }
+        for (Market market : markets.values()) {
+            if (market.baseAsset().equals(asset) && market.quoteAsset().equals(CURRENCY)) {
+                return BigInteger.valueOf(units)
+                        .multiply(BigInteger.valueOf(market.lastPrice()))
+                        .divide(ONE);
+            }
+        }
+        return BigInteger.ZERO;
     }
 
     private void cost(long accountId, String asset, long quantity, BigDecimal cost) {

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public class LedgerQueries {
             """;
     private static final String VOLUME =
             """
-            SELECT coalesce(sum(volume), 0)::bigint FROM trading_volume
+            SELECT coalesce(sum(volume), 0)::text FROM trading_volume
             WHERE account_id = $1 AND day >= $2\
             """;
     private static final String RECORDED =
@@ -51,11 +52,12 @@ public class LedgerQueries {
                 });
     }
 
-    /** Quote value that the account has traded since the beginning of a day, in units. */
-    public Uni<Long> volume(long accountId, long sinceDay) {
+    /** Value that the account has traded since the beginning of a day, in the account currency. */
+    public Uni<BigDecimal> volume(long accountId, long sinceDay) {
         return pool.preparedQuery(VOLUME)
                 .execute(Tuple.of(accountId, sinceDay))
-                .map(rows -> rows.iterator().next().getLong(0));
+                .map(rows -> rows.iterator().next().getString(0))
+                .map(units -> new BigDecimal(units).movePointLeft(8).stripTrailingZeros());
     }
 
     /** Whether the journal has all of these moves. */

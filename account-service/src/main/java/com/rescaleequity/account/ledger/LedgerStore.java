@@ -1,8 +1,12 @@
 package com.rescaleequity.account.ledger;
 
+import static com.rescaleequity.platform.follower.FollowerPosition.now;
+
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.protocol.trading.Event;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,10 +14,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,17 +32,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class LedgerStore implements EventFollower.Sink {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String INTEGRITY_VIOLATION = "23";
-
-    // The event log gives a lost commit again: none of these has to wait for the disk.
-    private static final String NO_WAIT = "SET LOCAL synchronous_commit TO off";
-    private static final String MOVE_POSITION =
-            """
-            UPDATE follower_position SET sequence = $1, command_offset = $2, record_offset = $3
-            WHERE follower = 'ledger' AND sequence = $4 AND command_offset = $5
-                AND record_offset = $6\
-            """;
+    private static final String NAME = "ledger";
     private static final String BALANCES =
             """
             SELECT account_id, asset, total, held, average_cost::text, updated_at
@@ -70,7 +63,8 @@ class LedgerStore implements EventFollower.Sink {
     private static final String ADD_VOLUMES =
             """
             INSERT INTO trading_volume AS t (account_id, day, volume)
-            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+            SELECT a, b, c::numeric FROM unnest($1::bigint[], $2::bigint[], $3::text[])
+                AS new (a, b, c)
             ON CONFLICT (account_id, day) DO UPDATE SET volume = t.volume + excluded.volume\
             """;
     private static final String PUT_MARKETS =
@@ -86,10 +80,22 @@ class LedgerStore implements EventFollower.Sink {
             """;
 
     private final Pool pool;
+    private final FollowerPosition position;
     private volatile Map<String, Market> markets = Map.of();
 
     LedgerStore(Pool pool) {
         this.pool = pool;
+        this.position = new FollowerPosition(NAME, pool);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Event.BodyCase> wanted() {
+        return LedgerFold.WANTED;
     }
 
     /** The markets as of the last committed batch, by symbol. */
@@ -112,37 +118,33 @@ class LedgerStore implements EventFollower.Sink {
                             row.getLong("taker_fee"));
             stored.put(market.symbol(), market);
         }
-        Row at =
-                now(execute(
-                                pool,
-                                "SELECT sequence, command_offset, record_offset FROM"
-                                        + " follower_position WHERE follower = $1",
-                                Tuple.of("ledger")))
-                        .iterator()
-                        .next();
         markets = Map.copyOf(stored);
-        return new Position(at.getLong(0), at.getLong(1), at.getLong(2));
+        return position.load();
+    }
+
+    @Override
+    public Position look() {
+        return position.load();
     }
 
     @Override
     public void apply(EventBatch batch) {
         LedgerFold fold = new LedgerFold(markets);
-        fold.open(balances(fold.touched(batch)));
-        fold.apply(batch);
-        try {
-            now(pool.withTransaction(connection -> write(connection, batch, fold)));
-        } catch (PgException e) {
-            if (String.valueOf(e.getSqlState()).startsWith(INTEGRITY_VIOLATION)) {
-                throw new LedgerFault("The database refuses the journal: " + e.getMessage(), e);
-            }
-            throw e;
-        }
+        position.commit(
+                batch,
+                connection -> {
+                    fold.open(balances(connection, fold.touched(batch)));
+                    fold.apply(batch);
+                    now(write(connection, fold));
+                });
         if (!fold.changedMarkets().isEmpty()) {
             markets = Map.copyOf(fold.markets());
         }
     }
 
-    private Map<BalanceKey, AccountBalance> balances(Set<BalanceKey> keys) {
+    // Read behind the moved position, so as nobody else can change them any more.
+    private static Map<BalanceKey, AccountBalance> balances(
+            SqlConnection connection, Set<BalanceKey> keys) {
         if (keys.isEmpty()) {
             return Map.of();
         }
@@ -151,7 +153,7 @@ class LedgerStore implements EventFollower.Sink {
         parameters.addArrayOfLong(longs(wanted, BalanceKey::accountId));
         parameters.addArrayOfString(texts(wanted, BalanceKey::asset));
         Map<BalanceKey, AccountBalance> found = new HashMap<>();
-        for (Row row : now(execute(pool, BALANCES, parameters))) {
+        for (Row row : now(execute(connection, BALANCES, parameters))) {
             found.put(
                     new BalanceKey(row.getLong("account_id"), row.getString("asset")),
                     balance(row));
@@ -169,32 +171,12 @@ class LedgerStore implements EventFollower.Sink {
                 row.getLong("updated_at"));
     }
 
-    private static Uni<Void> write(SqlConnection connection, EventBatch batch, LedgerFold fold) {
-        return execute(connection, NO_WAIT, Tuple.tuple())
-                .chain(() -> execute(connection, MOVE_POSITION, positions(batch)))
-                .invoke(moved -> {
-                    if (moved.rowCount() != 1) {
-                        throw new IllegalStateException("Another replica moved the ledger");
-                    }
-                })
-                .chain(() -> bulk(connection, ADD_ENTRIES, entries(fold)))
+    private static Uni<Void> write(SqlConnection connection, LedgerFold fold) {
+        return bulk(connection, ADD_ENTRIES, entries(fold))
                 .chain(() -> bulk(connection, ADD_LINES, lines(fold)))
                 .chain(() -> bulk(connection, PUT_BALANCES, balances(fold)))
                 .chain(() -> bulk(connection, ADD_VOLUMES, volumes(fold)))
                 .chain(() -> bulk(connection, PUT_MARKETS, markets(fold)));
-    }
-
-    private static Tuple positions(EventBatch batch) {
-        Position to = batch.to();
-        Position from = batch.from();
-        return Tuple.from(
-                List.of(
-                        to.sequence(),
-                        to.commandOffset(),
-                        to.recordOffset(),
-                        from.sequence(),
-                        from.commandOffset(),
-                        from.recordOffset()));
     }
 
     private static Tuple entries(LedgerFold fold) {
@@ -232,12 +214,12 @@ class LedgerStore implements EventFollower.Sink {
     }
 
     private static Tuple volumes(LedgerFold fold) {
-        List<Map.Entry<LedgerFold.VolumeKey, Long>> rows =
+        List<Map.Entry<LedgerFold.VolumeKey, BigInteger>> rows =
                 new ArrayList<>(fold.volumes().entrySet());
         return Tuple.tuple()
                 .addArrayOfLong(longs(rows, row -> row.getKey().accountId()))
                 .addArrayOfLong(longs(rows, row -> row.getKey().day()))
-                .addArrayOfLong(longs(rows, Map.Entry::getValue));
+                .addArrayOfString(texts(rows, row -> row.getValue().toString()));
     }
 
     private static Tuple markets(LedgerFold fold) {
@@ -269,9 +251,5 @@ class LedgerStore implements EventFollower.Sink {
 
     private static Uni<RowSet<Row>> execute(SqlClient client, String sql, Tuple parameters) {
         return client.preparedQuery(sql).execute(parameters);
-    }
-
-    private static <T> T now(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
     }
 }

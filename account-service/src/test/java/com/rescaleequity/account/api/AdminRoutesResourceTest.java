@@ -193,7 +193,7 @@ class AdminRoutesResourceTest {
         }
         given().get(ready)
                 .then()
-                .body("checks.find { it.name == 'ledger' }.status", equalTo("UP"))
+                .body("checks.find { it.name == 'follower ledger' }.status", equalTo("UP"))
                 .body("checks.find { it.name == 'key table' }.status", equalTo("UP"));
     }
 

@@ -9,13 +9,24 @@ import com.rescaleequity.account.testing.FakeCore;
 import com.rescaleequity.account.testing.Sandbox;
 import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.platform.follower.PositionMovedException;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Ticker;
+import com.rescaleequity.protocol.trading.Balance;
+import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.Event;
+import com.rescaleequity.protocol.trading.FundsMoveKind;
+import com.rescaleequity.protocol.trading.FundsMoved;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +48,8 @@ import org.junit.jupiter.api.Test;
 class LedgerIT {
 
     @Inject LastPrices prices;
+    @Inject Pool pool;
+    @Inject MeterRegistry meters;
 
     @BeforeAll
     static void startCore() {
@@ -153,6 +166,93 @@ class LedgerIT {
             Thread.sleep(100);
         }
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aLedgerThatComesSecondMeetsTheFirstAndNoFault() {
+        // Given a second ledger that has not seen a deposit, which the first one has
+        LedgerStore second = new LedgerStore(pool);
+        Position before = second.load();
+        Sandbox account = Sandbox.open();
+        account.get("/api/v1/account");
+        long deposited = Units.of("100000");
+
+        // When
+        EventBatch late =
+                EventBatch.whole(
+                        before,
+                        second.load(),
+                        List.of(
+                                deposit(account.number(), deposited),
+                                announcement(account.number(), deposited)),
+                        1);
+
+        // Then
+        assertThatThrownBy(() -> second.apply(late)).isInstanceOf(PositionMovedException.class);
+    }
+
+    @Test
+    void twoLedgersOnOneDatabaseCountEachEventOnce() throws InterruptedException {
+        // Given
+        EventFollower second =
+                new EventFollower(
+                        KafkaClients.at(System.getProperty("exchange.test.kafka")),
+                        new LedgerStore(pool));
+        second.start();
+        try {
+            Sandbox buyer = Sandbox.open();
+            Sandbox seller = Sandbox.open();
+
+            // When
+            for (int i = 0; i < 30; i++) {
+                FakeCore.shared()
+                        .emit(books ->
+                                books.trade(
+                                        buyer.number(),
+                                        seller.number(),
+                                        "ETHUSD",
+                                        Units.of("2000"),
+                                        Units.of("0.01")));
+            }
+            FakeCore.shared().tick();
+
+            // Then
+            buyer.request()
+                    .get("/api/v1/account/balances?asset=USD")
+                    .then()
+                    .body("data[0].total", equalTo(99398.8f));
+            long last = new LedgerStore(pool).load().sequence();
+            while (second.isHealthy() && second.sequence() < last) {
+                Thread.sleep(20);
+            }
+            assertThat(second.fault()).isNull();
+            assertThat(meters.get("exchange.follower.healthy").gauge().value()).isEqualTo(1);
+        } finally {
+            second.close();
+        }
+    }
+
+    private static Event deposit(long account, long amount) {
+        return Event.newBuilder()
+                .setFundsMoved(
+                        FundsMoved.newBuilder()
+                                .setAccountId(account)
+                                .setAsset("USD")
+                                .setAmount(amount)
+                                .setKind(FundsMoveKind.DEPOSIT))
+                .build();
+    }
+
+    private static Event announcement(long account, long available) {
+        return Event.newBuilder()
+                .setBalancesChanged(
+                        BalancesChanged.newBuilder()
+                                .setAccountId(account)
+                                .addBalances(
+                                        Balance.newBuilder()
+                                                .setAsset("USD")
+                                                .setAvailable(available)))
+                .build();
     }
 
     @Test

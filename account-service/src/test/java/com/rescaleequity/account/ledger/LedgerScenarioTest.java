@@ -10,6 +10,7 @@ import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.BalanceReason;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Side;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,24 @@ class LedgerScenarioTest {
         assertThatThrownBy(this::fold).isInstanceOf(LedgerFault.class);
     }
 
+    @Test
+    void noDayOfTradingIsTooMuchForTheVolume() {
+        // Given two trades in a small currency's order of size
+        list();
+        events.addAll(core.move(51, "USD", Units.of("49500000000"), 0, "d_1"));
+        events.addAll(core.move(52, "BTC", Units.of("1"), Units.of("60000"), "d_2"));
+        events.addAll(core.trade(51, 52, "BTCUSD", Units.of("49000000000"), Units.of("1")));
+        events.addAll(core.trade(52, 51, "BTCUSD", Units.of("48000000000"), Units.of("1")));
+
+        // When
+        LedgerFold fold = fold();
+
+        // Then
+        assertThat(fold.volumes().values())
+                .hasSize(2)
+                .allMatch(volume -> volume.equals(new BigInteger("9700000000000000000")));
+    }
+
     private void list() {
         events.addAll(core.list("BTCUSD", "BTC", Units.of("60000")));
     }
@@ -173,7 +192,7 @@ class LedgerScenarioTest {
     private LedgerFold fold() {
         LedgerFold fold = new LedgerFold(Map.of());
         EventBatch batch =
-                new EventBatch(
+                EventBatch.whole(
                         Position.START, new Position(events.size(), 0, 0), events, core.time());
         fold.touched(batch);
         fold.apply(batch);

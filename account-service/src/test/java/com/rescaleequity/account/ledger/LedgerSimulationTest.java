@@ -155,7 +155,8 @@ class LedgerSimulationTest {
     private void commit(List<Event> events) {
         Position from = new Position(sequence, 0, 0);
         sequence += events.size();
-        EventBatch batch = new EventBatch(from, new Position(sequence, 0, 0), events, core.time());
+        EventBatch batch =
+                EventBatch.whole(from, new Position(sequence, 0, 0), events, core.time());
         LedgerFold fold = new LedgerFold(markets);
         Map<BalanceKey, AccountBalance> before = new HashMap<>();
         for (BalanceKey key : fold.touched(batch)) {

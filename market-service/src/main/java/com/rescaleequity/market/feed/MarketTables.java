@@ -1,10 +1,13 @@
 package com.rescaleequity.market.feed;
 
+import static com.rescaleequity.platform.follower.FollowerPosition.now;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.market.candle.CandleStore;
 import com.rescaleequity.market.depth.LevelStore;
 import com.rescaleequity.market.trade.TradeStore;
 import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.Instrument;
 import io.smallrye.mutiny.Uni;
@@ -33,20 +36,19 @@ class MarketTables {
     /** Where a book stands. */
     record Book(long sequence, long time) {}
 
-    // The event log gives a lost commit again: none of these has to wait for the disk.
-    private static final String NO_WAIT = "SET LOCAL synchronous_commit TO off";
-    private static final String MOVE =
+    static final String FOLLOWER = "market";
+
+    private static final String MARK =
             """
-            UPDATE follower_position SET sequence = $2, command_offset = $3, record_offset = $4,
-                engine_time = greatest(engine_time, $5), published_sequence = $6,
-                published_time = $7
-            WHERE name = 'market' AND sequence = $1
+            UPDATE follower_position SET engine_time = greatest(engine_time, $1),
+                published_sequence = $2, published_time = $3
+            WHERE follower = 'market'
             """;
     private static final String STANDING =
             """
             SELECT sequence, command_offset, record_offset, engine_time, published_sequence,
                 published_time
-            FROM follower_position WHERE name = 'market'
+            FROM follower_position WHERE follower = 'market'
             """;
     private static final String SET_INSTRUMENT =
             """
@@ -64,17 +66,20 @@ class MarketTables {
     private static final String MARKETS =
             "SELECT instrument, instrument_time, began, book_sequence, book_time FROM market";
 
-    private final Pool pool;
+    private final FollowerPosition position;
 
     MarketTables(Pool pool) {
-        this.pool = pool;
+        this.position = new FollowerPosition(FOLLOWER, pool);
     }
 
     /** Commits a batch: all of it, or nothing when the position is not the one it begins at. */
     void commit(EventBatch batch, BatchFold fold, Outgoing.Mark published) {
-        pool.withTransaction(connection -> write(connection, batch, fold, published))
-                .await()
-                .indefinitely();
+        position.commit(batch, connection -> now(write(connection, batch.time(), fold, published)));
+    }
+
+    /** The position that was last committed. */
+    Position position() {
+        return position.load();
     }
 
     Uni<Standing> standing(SqlClient client) {
@@ -93,10 +98,9 @@ class MarketTables {
 
     // The statements travel together and run in this order on one connection.
     private static Uni<Void> write(
-            SqlConnection connection, EventBatch batch, BatchFold fold, Outgoing.Mark published) {
+            SqlConnection connection, long time, BatchFold fold, Outgoing.Mark published) {
         List<Uni<Void>> writes = new ArrayList<>();
-        writes.add(connection.query(NO_WAIT).execute().replaceWithVoid());
-        writes.add(move(connection, batch, published));
+        writes.add(mark(connection, time, published));
         for (MarketChange change : fold.changes()) {
             Instrument set = change.instrument();
             if (set != null) {
@@ -122,26 +126,10 @@ class MarketTables {
         return Uni.join().all(writes).andFailFast().replaceWithVoid();
     }
 
-    private static Uni<Void> move(
-            SqlConnection connection, EventBatch batch, Outgoing.Mark published) {
-        Tuple row =
-                Tuple.tuple()
-                        .addLong(batch.from().sequence())
-                        .addLong(batch.to().sequence())
-                        .addLong(batch.to().commandOffset())
-                        .addLong(batch.to().recordOffset())
-                        .addLong(batch.time())
-                        .addLong(published.sequence())
-                        .addLong(published.time());
+    private static Uni<Void> mark(SqlConnection connection, long time, Outgoing.Mark published) {
         return connection
-                .preparedQuery(MOVE)
-                .execute(row)
-                .invoke(result -> {
-                    if (result.rowCount() != 1) {
-                        throw new IllegalStateException(
-                                "Another process moved the position of market");
-                    }
-                })
+                .preparedQuery(MARK)
+                .execute(Tuple.of(time, published.sequence(), published.time()))
                 .replaceWithVoid();
     }
 

@@ -32,6 +32,7 @@ public class Outgoing {
     private static final int CAPACITY = 500;
 
     private final LinkedBlockingQueue<Facts> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private volatile boolean open;
     private volatile Mark published = new Mark(0, 0);
 
     /** The next facts, or null when none came in time. */
@@ -44,6 +45,17 @@ public class Outgoing {
         published = mark;
     }
 
+    /** Whether this replica publishes: of several, the one that writes the tables. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Another replica writes and publishes. */
+    void rest() {
+        open = false;
+        queue.clear();
+    }
+
     Mark published() {
         return published;
     }
@@ -52,6 +64,7 @@ public class Outgoing {
     void restart(Mark stored) {
         queue.clear();
         published = stored;
+        open = true;
     }
 
     /** Adds facts, waiting for room. */

@@ -79,8 +79,10 @@ public class MarketPublisher {
         }
         pending.forEach(facts -> send(facts, published));
         long now = System.nanoTime();
-        for (Market market : markets.all()) {
-            samples.send(market, markets.time(), now);
+        if (outgoing.isOpen()) {
+            for (Market market : markets.all()) {
+                samples.send(market, markets.time(), now);
+            }
         }
         topics.flush();
         if (!pending.isEmpty()) {

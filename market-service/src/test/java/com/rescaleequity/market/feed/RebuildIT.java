@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.market.candle.Interval;
 import com.rescaleequity.platform.follower.EventBatch;
+import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.Position;
+import com.rescaleequity.platform.follower.PositionMovedException;
+import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.trading.Side;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -84,10 +87,40 @@ class RebuildIT {
         LOG.list("CASUSD", "1").publish();
         data("/market/tickers?symbol=CASUSD");
         Position stale = new Position(LOG.sequence() - 1, 0, 0);
-        EventBatch batch = new EventBatch(stale, stale, List.of(), LOG.time());
+        EventBatch batch = EventBatch.whole(stale, stale, List.of(), LOG.time());
 
         // When, Then
         assertThatThrownBy(() -> tables.commit(batch, BatchFold.of(batch), new Outgoing.Mark(0, 0)))
-                .hasMessageContaining("moved the position");
+                .isInstanceOf(PositionMovedException.class);
+    }
+
+    @Test
+    void twoFeedsOnOneDatabaseShowTheSameMarkets() throws InterruptedException {
+        // Given
+        Markets others = new Markets();
+        EventFollower second =
+                new EventFollower(
+                        KafkaClients.at(System.getProperty("exchange.test.kafka")),
+                        new MarketFeed(tables, loader, others, new Outgoing()));
+        second.start();
+        try {
+            // When
+            LOG.list("TWOUSD", "1").publish();
+            for (int i = 1; i <= 20; i++) {
+                LOG.trade("TWOUSD", Integer.toString(i), "0.5", Side.BUY).publish();
+            }
+            data("/market/tickers?symbol=TWOUSD");
+
+            // Then
+            while (second.isHealthy() && second.sequence() < LOG.sequence()) {
+                Thread.sleep(20);
+            }
+            assertThat(second.fault()).isNull();
+            assertThat(others.find("TWOUSD").newestTrades(1000))
+                    .hasSize(20)
+                    .isEqualTo(markets.find("TWOUSD").newestTrades(1000));
+        } finally {
+            second.close();
+        }
     }
 }

@@ -1,37 +1,34 @@
 package com.rescaleequity.order.history;
 
+import static com.rescaleequity.platform.follower.FollowerPosition.now;
+
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
-import com.rescaleequity.platform.follower.PositionMovedException;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowIterator;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Commits orders, fills and position of one batch in one transaction, in bulk. */
 @ApplicationScoped
 public class HistoryWriter implements EventFollower.Sink {
 
     private static final String NAME = "history";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UPSERT_ORDERS =
             """
             insert into orders (order_id, account_id, client_order_id, symbol, side, type, status,
@@ -53,44 +50,35 @@ public class HistoryWriter implements EventFollower.Sink {
                 $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::smallint[],
                 $10::bigint[])
             """;
-    private static final String MOVE_POSITION =
-            """
-            update follower_position set sequence = $1, command_offset = $2, record_offset = $3
-            where name = $4 and sequence = $5 and record_offset = $6
-            """;
 
     /** A fill with the order that it belongs to. */
     private record OrderFill(Order order, Fill fill, long time) {}
 
-    private final Pool pool;
+    private final FollowerPosition position;
 
     public HistoryWriter(Pool pool) {
-        this.pool = pool;
+        this.position = new FollowerPosition(NAME, pool);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Event.BodyCase> wanted() {
+        return Set.of(Event.BodyCase.ORDER_CHANGED);
     }
 
     @Override
     public Position load() {
-        Row row = position();
-        while (row == null) {
-            pool.preparedQuery(
-                            "insert into follower_position values ($1, 0, -1, -1) on conflict do nothing")
-                    .execute(Tuple.of(NAME))
-                    .await()
-                    .atMost(PATIENCE);
-            row = position();
-        }
-        return new Position(row.getLong(0), row.getLong(1), row.getLong(2));
+        return position.load();
     }
 
-    private @Nullable Row position() {
-        RowIterator<Row> rows =
-                pool.preparedQuery(
-                                "select sequence, command_offset, record_offset from follower_position where name = $1")
-                        .execute(Tuple.of(NAME))
-                        .await()
-                        .atMost(PATIENCE)
-                        .iterator();
-        return rows.hasNext() ? rows.next() : null;
+    /** A history that stands still stops reads, with 503, but never trading. */
+    @Override
+    public boolean isReadyWithoutFollower() {
+        return true;
     }
 
     @Override
@@ -108,48 +96,16 @@ public class HistoryWriter implements EventFollower.Sink {
                 }
             }
         }
-        pool.withTransaction(connection -> write(connection, batch, orders.values(), fills))
-                .await()
-                .atMost(PATIENCE);
+        position.commit(batch, connection -> write(connection, orders.values(), fills));
     }
 
-    private static Uni<Void> write(
-            SqlConnection connection,
-            EventBatch batch,
-            Collection<Order> orders,
-            List<OrderFill> fills) {
-        Uni<Void> written = movePosition(connection, batch);
+    private static void write(
+            SqlConnection connection, Collection<Order> orders, List<OrderFill> fills) {
         if (!orders.isEmpty()) {
-            written = written.chain(() -> upsertOrders(connection, orders));
+            now(upsertOrders(connection, orders));
         }
         if (!fills.isEmpty()) {
-            written = written.chain(() -> insertFills(connection, fills));
-        }
-        return written;
-    }
-
-    private static Uni<Void> movePosition(SqlConnection connection, EventBatch batch) {
-        Position from = batch.from();
-        Position to = batch.to();
-        return connection
-                .preparedQuery(MOVE_POSITION)
-                .execute(
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        to.sequence(),
-                                        to.commandOffset(),
-                                        to.recordOffset(),
-                                        NAME,
-                                        from.sequence(),
-                                        from.recordOffset())))
-                .map(RowSet::rowCount)
-                .invoke(HistoryWriter::requireOne)
-                .replaceWithVoid();
-    }
-
-    private static void requireOne(int moved) {
-        if (moved != 1) {
-            throw new PositionMovedException(NAME);
+            now(insertFills(connection, fills));
         }
     }
 

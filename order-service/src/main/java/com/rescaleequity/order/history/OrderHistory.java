@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.follower.LogEnd;
+import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.OrderView;
@@ -61,9 +61,9 @@ public class OrderHistory {
     private final ReadBarrier barrier;
     private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
 
-    public OrderHistory(Pool pool, HistoryFollower follower, LogEnd logEnd) {
+    public OrderHistory(Pool pool, FollowerHost follower) {
         this.pool = pool;
-        this.barrier = new ReadBarrier(logEnd, follower.coverage());
+        this.barrier = follower.barrier();
     }
 
     /** One order of the account, with its fills. */

@@ -1,20 +1,32 @@
 package com.rescaleequity.platform.follower;
 
 import com.rescaleequity.protocol.trading.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive events, each exactly once.
+ * Consecutive events, each exactly once; of those, the ones that the follower wants.
  *
  * @param from the position before, which the follower's transaction must find unchanged
  * @param to the position after
- * @param events those with sequence {@code from.sequence() + 1} and up; may be empty
+ * @param events the wanted ones with sequence {@code from.sequence() + 1} and up; may be empty
+ * @param sequences of the events, one each
  * @param time the core's time, epoch ms, after the last covered command
  */
-public record EventBatch(Position from, Position to, List<Event> events, long time) {
+public record EventBatch(
+        Position from, Position to, List<Event> events, List<Long> sequences, long time) {
+
+    /** A batch of all events that lie between two positions. */
+    public static EventBatch whole(Position from, Position to, List<Event> events, long time) {
+        List<Long> sequences = new ArrayList<>(events.size());
+        for (int i = 1; i <= events.size(); i++) {
+            sequences.add(from.sequence() + i);
+        }
+        return new EventBatch(from, to, events, sequences, time);
+    }
 
     /** The sequence of the event at this index. */
     public long sequenceOf(int index) {
-        return from.sequence() + 1 + index;
+        return sequences.get(index);
     }
 }

@@ -2,11 +2,14 @@ package com.rescaleequity.platform.follower;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
-import com.rescaleequity.protocol.trading.EventFrame;
+import com.rescaleequity.protocol.trading.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,25 +18,49 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows {@code trading.events} on a thread of its own, from the position that its sink keeps. A
- * failing sink is asked again from the position it then has; a gap or an unreadable frame stops the
- * follower for good, and {@link #isHealthy()} says so. Of several replicas with one position one
- * writes and the others look on, ready to go on in its place.
+ * failing sink is asked again from the position it then has; a gap, an unreadable frame or a batch
+ * that cannot be applied stops the follower for good, and {@link #fault()} says why. Of several
+ * replicas with one position one writes and the others look on, ready to go on in its place.
  */
 public final class EventFollower implements AutoCloseable {
 
     /** Where a follower's rows and position live. Both methods may block; one thread calls them. */
     public interface Sink {
 
-        /** The position that was last committed. */
+        /** The follower's name, in logs, metrics and its position's row. */
+        String name();
+
+        /** The kinds of event that {@link #apply} is to be given; the others are only counted. */
+        Set<Event.BodyCase> wanted();
+
+        /** Goes back to the position that was last committed, and says which it is. */
         Position load();
+
+        /** As {@link #load()}, while another replica writes: called again and again. */
+        default Position look() {
+            return load();
+        }
+
+        /** Whether there is anything to read, once the follower has caught up. */
+        default boolean isReady() {
+            return true;
+        }
+
+        /** Whether this process is of use once the follower has stopped at a fault. */
+        default boolean isReadyWithoutFollower() {
+            return false;
+        }
 
         /**
          * Commits the batch's rows and its position in one transaction.
          *
          * @throws PositionMovedException when another replica was there first
+         * @throws FollowerFault when it cannot be applied, however often it is tried
+         * @throws DatabaseBusyException when it will be possible later
          */
         void apply(EventBatch batch);
     }
@@ -53,26 +80,36 @@ public final class EventFollower implements AutoCloseable {
 
     private static final long TAKE_OVER_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long LOOKS_SHARE = 4;
     private static final long LOOK_SOON_NANOS = Duration.ofMillis(3).toNanos();
+
+    private static final int ATTEMPTS = 5;
 
     private final String name;
     private final KafkaClients kafka;
     private final Sink sink;
+    private final Set<Event.BodyCase> wanted;
     private final Coverage coverage = new Coverage();
-    private volatile boolean running = true;
-    private volatile boolean healthy = true;
+    private final Worker worker;
+    private volatile @Nullable String fault;
     private volatile boolean caughtUp;
     private volatile long sequence;
+    private volatile long recordOffset = UNKNOWN;
+    private volatile long logEnd = UNKNOWN;
+    private @Nullable Position failedAt;
+    private int failures;
 
-    public EventFollower(String name, KafkaClients kafka, Sink sink) {
-        this.name = name;
+    public EventFollower(KafkaClients kafka, Sink sink) {
+        this.name = sink.name();
+        this.worker = new Worker("follower-" + name, this::round);
         this.kafka = kafka;
         this.sink = sink;
+        this.wanted = Set.copyOf(sink.wanted());
     }
 
     /** Starts following. */
     public void start() {
-        Thread.ofPlatform().name("follower-" + name).daemon().start(this::run);
+        worker.start();
     }
 
     /** What this follower has committed, in offsets of the command log. */
@@ -85,9 +122,19 @@ public final class EventFollower implements AutoCloseable {
         return sequence;
     }
 
+    /** How many records of the event log lie behind what is committed, as far as is known. */
+    public long lag() {
+        return Math.max(0, logEnd - 1 - recordOffset);
+    }
+
+    /** Why it stopped at something that waiting does not mend; null while it goes on. */
+    public @Nullable String fault() {
+        return fault;
+    }
+
     /** False once it stopped at a fault that waiting does not mend. */
     public boolean isHealthy() {
-        return healthy;
+        return fault == null;
     }
 
     /** Whether it has once reached the end of the event log. */
@@ -97,50 +144,50 @@ public final class EventFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
     }
 
-    private void run() {
-        while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(name, SETTINGS)) {
-                follow(consumer);
-            } catch (FrameFold.SequenceGapException
-                    | InvalidProtocolBufferException
-                    | OffsetOutOfRangeException e) {
-                healthy = false;
-                running = false;
-                LOG.fatalf(
-                        "Follower %s stops: %s. Rebuild it from the event log (docs/runbook.md).",
-                        name, e.getMessage());
-            } catch (PositionMovedException e) {
-                LOG.infof("Follower %s looks on while another replica writes", name);
-                lookOn();
-            } catch (RuntimeException e) {
-                LOG.warnf(e, "Follower %s cannot go on, trying again", name);
-                coverage.restart(UNKNOWN);
-                pause();
-            } catch (Error e) {
-                healthy = false;
-                throw e;
-            }
+    private void round() {
+        try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(name, SETTINGS)) {
+            follow(consumer);
+        } catch (FrameFold.SequenceGapException
+                | InvalidProtocolBufferException
+                | OffsetOutOfRangeException e) {
+            stop(e.getMessage() + ". Rebuild it from the event log (docs/runbook.md).", e);
+        } catch (FollowerFault e) {
+            stop(String.valueOf(e.getMessage()), e);
+        } catch (PositionMovedException e) {
+            LOG.infof("Follower %s looks on while another replica writes", name);
+            lookOn();
+        } catch (RuntimeException e) {
+            coverage.restart(UNKNOWN);
+            throw e;
+        } catch (Error e) {
+            stop(e.toString(), e);
+            throw e;
         }
+    }
+
+    private void stop(String why, Throwable cause) {
+        fault = why;
+        worker.close();
+        LOG.fatalf(cause, "Follower %s stops: %s", name, why);
     }
 
     private void follow(KafkaConsumer<byte[], byte[]> consumer)
             throws InvalidProtocolBufferException {
-        Position position = sink.load();
+        Position position = load();
         long time = 0;
-        sequence = position.sequence();
-        coverage.restart(position.commandOffset());
+        restart(position);
         consumer.assign(List.of(PARTITION));
         consumer.seek(PARTITION, position.recordOffset() + 1);
         CommitPace pace = new CommitPace();
-        while (running) {
+        while (worker.isRunning()) {
             FrameFold fold = new FrameFold(position, time);
             add(consumer.poll(IDLE), fold);
             if (!fold.isEmpty()) {
                 gather(consumer, fold, pace);
-                while (running && !fold.isWhole()) {
+                while (worker.isRunning() && !fold.isWhole()) {
                     add(consumer.poll(IDLE), fold);
                 }
                 if (!fold.isWhole()) {
@@ -148,20 +195,68 @@ public final class EventFollower implements AutoCloseable {
                 }
                 EventBatch batch = fold.batch();
                 pace.begin();
-                sink.apply(batch);
+                apply(batch);
                 pace.end();
                 position = batch.to();
                 time = batch.time();
                 sequence = position.sequence();
+                recordOffset = position.recordOffset();
                 coverage.advance(position.commandOffset());
             }
-            caughtUp = caughtUp || isAtEnd(consumer, position);
+            lookAtEnd(consumer, position);
         }
     }
 
-    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer, Position position) {
-        Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-        return end != null && position.recordOffset() + 1 >= end;
+    private Position load() {
+        try {
+            return sink.load();
+        } catch (RuntimeException e) {
+            // Only failures while the database answers say something about the batch.
+            failedAt = null;
+            throw e;
+        }
+    }
+
+    /** A batch that fails again and again, while the position can be read, is a fault. */
+    private void apply(EventBatch batch) {
+        try {
+            sink.apply(batch);
+            failedAt = null;
+        } catch (FollowerFault | PositionMovedException | DatabaseBusyException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failures = batch.from().equals(failedAt) ? failures + 1 : 1;
+            failedAt = batch.from();
+            if (failures >= ATTEMPTS) {
+                throw new FollowerFault(
+                        "Events %d to %d cannot be applied, tried %d times: %s"
+                                .formatted(
+                                        batch.from().sequence() + 1,
+                                        batch.to().sequence(),
+                                        failures,
+                                        e),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private void restart(Position position) {
+        sequence = position.sequence();
+        recordOffset = position.recordOffset();
+        coverage.restart(position.commandOffset());
+    }
+
+    // Kafka tells the end with each fetch; asking for it is needed only until the first one.
+    private void lookAtEnd(KafkaConsumer<byte[], byte[]> consumer, Position position) {
+        OptionalLong lag = consumer.currentLag(PARTITION);
+        if (lag.isPresent()) {
+            logEnd = consumer.position(PARTITION) + lag.getAsLong();
+        }
+        if (!caughtUp) {
+            Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+            caughtUp = end != null && position.recordOffset() + 1 >= end;
+        }
     }
 
     /**
@@ -171,7 +266,7 @@ public final class EventFollower implements AutoCloseable {
     private void gather(KafkaConsumer<byte[], byte[]> consumer, FrameFold fold, CommitPace pace)
             throws InvalidProtocolBufferException {
         long left = pace.nanosLeft();
-        while (running && left > 0 && fold.size() < ENOUGH_EVENTS) {
+        while (worker.isRunning() && left > 0 && fold.size() < ENOUGH_EVENTS) {
             long wanted = coverage.firstAwaited();
             if (wanted <= fold.commandOffset()) {
                 return;
@@ -189,21 +284,21 @@ public final class EventFollower implements AutoCloseable {
         }
     }
 
-    private static void add(ConsumerRecords<byte[], byte[]> records, FrameFold fold)
+    private void add(ConsumerRecords<byte[], byte[]> records, FrameFold fold)
             throws InvalidProtocolBufferException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             fold.add(frame(record), record.offset());
         }
     }
 
-    private static EventFrame frame(ConsumerRecord<byte[], byte[]> record)
+    private WantedFrame frame(ConsumerRecord<byte[], byte[]> record)
             throws InvalidProtocolBufferException {
         byte[] value = record.value();
         if (value == null) {
             throw new InvalidProtocolBufferException(
                     "Event log holds an empty record at offset " + record.offset());
         }
-        return EventFrame.parseFrom(value);
+        return WantedFrame.parse(value, wanted);
     }
 
     /**
@@ -212,36 +307,37 @@ public final class EventFollower implements AutoCloseable {
      */
     private void lookOn() {
         long moved = System.nanoTime();
-        while (running && System.nanoTime() - moved < TAKE_OVER_NANOS) {
-            LockSupport.parkNanos(coverage.waiting() > 0 ? LOOK_SOON_NANOS : LOOK_NANOS);
-            try {
-                Position position = sink.load();
-                if (position.commandOffset() != coverage.offset()) {
-                    moved = System.nanoTime();
-                    sequence = position.sequence();
-                    coverage.restart(position.commandOffset());
-                    caughtUp = caughtUp || isAtEnd(position);
-                }
-            } catch (RuntimeException e) {
-                LOG.warnf("Follower %s cannot look on: %s", name, e.getMessage());
-                coverage.restart(UNKNOWN);
-                pause();
+        while (worker.isRunning() && System.nanoTime() - moved < TAKE_OVER_NANOS) {
+            long begun = System.nanoTime();
+            if (look()) {
+                moved = System.nanoTime();
             }
+            // A look that reads much is taken less often.
+            long rest = coverage.waiting() > 0 ? LOOK_SOON_NANOS : LOOK_NANOS;
+            LockSupport.parkNanos(Math.max(rest, LOOKS_SHARE * (System.nanoTime() - begun)));
+        }
+    }
+
+    /** Takes over the position, and says whether it has moved. */
+    private boolean look() {
+        try {
+            Position position = sink.look();
+            if (position.commandOffset() == coverage.offset()) {
+                return false;
+            }
+            restart(position);
+            caughtUp = caughtUp || isAtEnd(position);
+            return true;
+        } catch (RuntimeException e) {
+            coverage.restart(UNKNOWN);
+            throw e;
         }
     }
 
     private boolean isAtEnd(Position position) {
         try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(name, SETTINGS)) {
-            return isAtEnd(consumer, position);
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
+            Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+            return end != null && position.recordOffset() + 1 >= end;
         }
     }
 }

@@ -1,7 +1,6 @@
 package com.rescaleequity.platform.follower;
 
 import com.rescaleequity.protocol.trading.Event;
-import com.rescaleequity.protocol.trading.EventFrame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +12,7 @@ final class FrameFold {
 
     private final Position from;
     private final List<Event> events = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
     private long sequence;
     private long commandOffset;
     private long recordOffset;
@@ -38,9 +38,9 @@ final class FrameFold {
         return whole;
     }
 
-    /** How many events are new. */
-    int size() {
-        return events.size();
+    /** How many events are new, wanted or not. */
+    long size() {
+        return sequence - from.sequence();
     }
 
     /** The last command that the frames cover. */
@@ -48,30 +48,33 @@ final class FrameFold {
         return commandOffset;
     }
 
-    void add(EventFrame frame, long offset) {
+    void add(WantedFrame frame, long offset) {
         empty = false;
         long expected = sequence + 1;
-        if (frame.getFirstSequence() > expected) {
-            throw new SequenceGapException(expected, frame.getFirstSequence(), offset);
+        if (frame.firstSequence() > expected) {
+            throw new SequenceGapException(expected, frame.firstSequence(), offset);
         }
-        long known = expected - frame.getFirstSequence();
-        int count = frame.getEventsCount();
-        if (known < count) {
-            List<Event> fresh = frame.getEventsList().subList((int) known, count);
-            events.addAll(fresh);
-            sequence += fresh.size();
-            whole = !frame.getPartial();
-        } else if (!frame.getPartial()) {
-            whole |= frame.getCommandOffset() >= commandOffset;
+        long known = expected - frame.firstSequence();
+        if (known < frame.count()) {
+            for (WantedFrame.Placed wanted : frame.events()) {
+                if (wanted.place() >= known) {
+                    events.add(wanted.event());
+                    sequences.add(frame.firstSequence() + wanted.place());
+                }
+            }
+            sequence += frame.count() - known;
+            whole = !frame.isPartial();
+        } else if (!frame.isPartial()) {
+            whole |= frame.commandOffset() >= commandOffset;
         }
-        commandOffset = Math.max(commandOffset, frame.getCommandOffset());
-        time = Math.max(time, frame.getTime());
+        commandOffset = Math.max(commandOffset, frame.commandOffset());
+        time = Math.max(time, frame.time());
         recordOffset = offset;
     }
 
     EventBatch batch() {
         return new EventBatch(
-                from, new Position(sequence, commandOffset, recordOffset), events, time);
+                from, new Position(sequence, commandOffset, recordOffset), events, sequences, time);
     }
 
     /** The event log misses events; following on would make the tables wrong. */

@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A named thread that does one task again and again until it is closed. A round that fails is said
- * once with its trace and in short afterwards, and the next one begins after a pause that grows;
- * the process never waits for the thread to end.
+ * once with its trace and now and then afterwards, and the next one begins after a pause that
+ * grows; the process never waits for the thread to end.
  */
 public final class Worker implements AutoCloseable {
 
@@ -23,11 +23,13 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final long SAY_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long LONG_ROUND_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String name;
     private final Task task;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private long told;
 
     /** A worker that has not started. */
     public Worker(String name, Task task) {
@@ -84,11 +86,14 @@ public final class Worker implements AutoCloseable {
     }
 
     private void tell(RuntimeException e, boolean again) {
-        if (again) {
-            LOG.warnf("%s still fails, trying again: %s", name, e);
-        } else {
+        if (!again) {
             LOG.warnf(e, "%s fails, trying again", name);
+        } else if (System.nanoTime() - told < SAY_EVERY_NANOS) {
+            return;
+        } else {
+            LOG.warnf("%s still fails, trying again: %s", name, e);
         }
+        told = System.nanoTime();
     }
 
     private static Duration longer(Duration rest) {

@@ -147,28 +147,4 @@ class CoverageTest {
         assertThat(follower.join(LONG)).isTrue();
         assertThat(undisturbed).hasValue(0);
     }
-
-    @Test
-    void whoGivesUpCostsNoMoreWhenManyWait() {
-        long few = nanosToGiveUp(3_000);
-        long many = nanosToGiveUp(30_000);
-
-        // Ten times as many take ten times as long; looking through all of them, a hundred times.
-        assertThat(many).isLessThan(40 * few);
-        assertThat(coverage.waiting()).isZero();
-    }
-
-    private long nanosToGiveUp(int count) {
-        List<UniAssertSubscriber<Void>> waiting = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            waiting.add(
-                    coverage.await(1 + i, LONG)
-                            .subscribe()
-                            .withSubscriber(UniAssertSubscriber.create()));
-        }
-        long begun = System.nanoTime();
-        // The last ones first: whoever came late waits at the end of any line.
-        waiting.reversed().forEach(UniAssertSubscriber::cancel);
-        return System.nanoTime() - begun;
-    }
 }

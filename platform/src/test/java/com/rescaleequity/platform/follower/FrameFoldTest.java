@@ -3,14 +3,22 @@ package com.rescaleequity.platform.follower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.EventFrame;
+import com.rescaleequity.protocol.trading.FundsMoved;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FrameFoldTest {
+
+    private static final Set<Event.BodyCase> EVERYTHING = EnumSet.allOf(Event.BodyCase.class);
 
     private final FrameFold fold = new FrameFold(new Position(10, 100, 5), 0);
 
@@ -115,12 +123,54 @@ class FrameFoldTest {
         assertThat(sequences(many.batch())).as("seed %d", seed).isEqualTo(expected);
     }
 
-    /** A frame whose events carry their sequence as time. */
-    private static EventFrame part(long first, int count, long commandOffset) {
-        return frame(first, count, commandOffset).toBuilder().setPartial(true).build();
+    @Test
+    void onlyWantedEventsAreDecodedAndAllAreCounted() {
+        // Given a frame of which the second event is of a kind that nobody wants, and broken
+        EventFrame.Builder mixed = built(11, 0, 101);
+        mixed.addEvents(Event.newBuilder().setFundsMoved(FundsMoved.newBuilder().setAmount(1)));
+        mixed.addEvents(
+                Event.newBuilder()
+                        .setUnknownFields(
+                                UnknownFieldSet.newBuilder()
+                                        .addField(
+                                                Event.ORDER_CHANGED_FIELD_NUMBER,
+                                                UnknownFieldSet.Field.newBuilder()
+                                                        .addLengthDelimited(
+                                                                ByteString.copyFromUtf8("\u007f"))
+                                                        .build())
+                                        .build()));
+        mixed.addEvents(Event.newBuilder().setFundsMoved(FundsMoved.newBuilder().setAmount(3)));
+
+        // When
+        fold.add(parsed(mixed, Set.of(Event.BodyCase.FUNDS_MOVED)), 6);
+
+        // Then
+        EventBatch batch = fold.batch();
+        assertThat(batch.events())
+                .extracting(e -> e.getFundsMoved().getAmount())
+                .containsExactly(1L, 3L);
+        assertThat(batch.sequences()).containsExactly(11L, 13L);
+        assertThat(batch.to()).isEqualTo(new Position(13, 101, 6));
     }
 
-    private static EventFrame frame(long first, int count, long commandOffset) {
+    /** A frame whose events carry their sequence as time. */
+    private static WantedFrame part(long first, int count, long commandOffset) {
+        return parsed(built(first, count, commandOffset).setPartial(true), EVERYTHING);
+    }
+
+    private static WantedFrame frame(long first, int count, long commandOffset) {
+        return parsed(built(first, count, commandOffset), EVERYTHING);
+    }
+
+    private static WantedFrame parsed(EventFrame.Builder frame, Set<Event.BodyCase> wanted) {
+        try {
+            return WantedFrame.parse(frame.build().toByteArray(), wanted);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EventFrame.Builder built(long first, int count, long commandOffset) {
         EventFrame.Builder frame =
                 EventFrame.newBuilder()
                         .setFirstSequence(first)
@@ -129,7 +179,7 @@ class FrameFoldTest {
         for (int i = 0; i < count; i++) {
             frame.addEvents(Event.newBuilder().setTime(first + i));
         }
-        return frame.build();
+        return frame;
     }
 
     private static List<Long> sequences(EventBatch batch) {

@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.source;
 
+import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.stream.subscription.BookBoard;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Markets;
@@ -25,7 +26,7 @@ public class SourceReadiness implements HealthCheck {
     private final Hub hub;
     private final Markets markets;
     private final BookBoard books;
-    private final TradingEvents events;
+    private final FollowerHost follower;
     private final Patience patience;
     private volatile boolean booksKnown;
 
@@ -52,11 +53,11 @@ public class SourceReadiness implements HealthCheck {
     }
 
     public SourceReadiness(
-            Hub hub, Markets markets, BookBoard books, TradingEvents events, Patience patience) {
+            Hub hub, Markets markets, BookBoard books, FollowerHost follower, Patience patience) {
         this.hub = hub;
         this.markets = markets;
         this.books = books;
-        this.events = events;
+        this.follower = follower;
         this.patience = patience;
     }
 
@@ -67,7 +68,7 @@ public class SourceReadiness implements HealthCheck {
         if (instruments && !booksKnown) {
             lookAgain();
         }
-        boolean folded = events.isCaughtUp() && events.isHealthy();
+        boolean folded = follower.isReady();
         return HealthCheckResponse.named("stream sources")
                 .withData("instruments", instruments)
                 .withData("books", depth)

@@ -2,67 +2,58 @@ package com.rescaleequity.stream.source;
 
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.FollowerFault;
 import com.rescaleequity.platform.follower.Position;
-import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.PrivateEvents;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import java.util.Set;
 
 /**
- * Follows the event log from its beginning into the hub: the fold of the whole log is what makes
- * the private snapshots right. The follower checks that sequences are dense and drops duplicates.
+ * Folds the event log from its beginning into the hub: the fold of the whole log is what makes the
+ * private snapshots right. The position lies beside the fold, in memory, where both start anew
+ * together. A batch that the hub cannot take whole would leave holes, so following stops there.
  */
 @ApplicationScoped
-public class TradingEvents {
+public class TradingEvents implements EventFollower.Sink {
 
-    private final EventFollower follower;
+    private final Hub hub;
+    private final PrivateEvents events;
+    private Position position = Position.START;
 
-    public TradingEvents(Hub hub, PrivateEvents events, KafkaClients kafka) {
-        this.follower = new EventFollower("stream", kafka, new Memory(hub, events));
+    public TradingEvents(Hub hub, PrivateEvents events) {
+        this.hub = hub;
+        this.events = events;
     }
 
-    void start(@Observes StartupEvent event) {
-        follower.start();
+    @Override
+    public String name() {
+        return "stream";
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        follower.close();
+    @Override
+    public Set<Event.BodyCase> wanted() {
+        return Set.of(Event.BodyCase.ORDER_CHANGED, Event.BodyCase.BALANCES_CHANGED);
     }
 
-    /** Whether what was in the log at the start has been folded. */
-    public boolean isCaughtUp() {
-        return follower.isCaughtUp();
+    @Override
+    public Position load() {
+        return position;
     }
 
-    /** False once a gap or an unreadable frame has stopped it. */
-    public boolean isHealthy() {
-        return follower.isHealthy();
-    }
-
-    /** Keeps the position beside the fold, in memory, where both start anew together. */
-    private static final class Memory implements EventFollower.Sink {
-
-        private final Hub hub;
-        private final PrivateEvents events;
-        private Position position = Position.START;
-
-        Memory(Hub hub, PrivateEvents events) {
-            this.hub = hub;
-            this.events = events;
+    @Override
+    public void apply(EventBatch batch) {
+        try {
+            hub.performWhole(() -> events.onEvents(batch.events(), batch.time()))
+                    .await()
+                    .indefinitely();
+        } catch (RuntimeException e) {
+            throw new FollowerFault(
+                    "The hub took events %d to %d only in part: %s"
+                            .formatted(batch.from().sequence() + 1, batch.to().sequence(), e),
+                    e);
         }
-
-        @Override
-        public Position load() {
-            return position;
-        }
-
-        @Override
-        public void apply(EventBatch batch) {
-            hub.perform(() -> events.onEvents(batch.events(), batch.time())).await().indefinitely();
-            position = batch.to();
-        }
+        position = batch.to();
     }
 }

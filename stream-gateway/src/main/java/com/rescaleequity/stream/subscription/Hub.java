@@ -29,8 +29,16 @@ public class Hub implements Executor {
         }
     }
 
-    /** Completes when the task has run; a producer that waits for it cannot flood the hub. */
+    /**
+     * Completes when the task has run, also when it failed; a producer that waits for it cannot
+     * flood the hub.
+     */
     public Uni<Void> perform(Runnable task) {
+        return performWhole(task).onFailure().recoverWithNull();
+    }
+
+    /** As {@link #perform}, and fails as the task failed. */
+    public Uni<Void> performWhole(Runnable task) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (thread.isShutdown()) {
             return Uni.createFrom().voidItem();
@@ -38,8 +46,10 @@ public class Hub implements Executor {
         execute(() -> {
             try {
                 task.run();
-            } finally {
                 done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+                throw e;
             }
         });
         return Uni.createFrom().completionStage(done);

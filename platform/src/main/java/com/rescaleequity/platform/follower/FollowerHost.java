@@ -1,0 +1,91 @@
+package com.rescaleequity.platform.follower;
+
+import com.rescaleequity.platform.kafka.KafkaClients;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Runs this service's follower of the event log, whatever the sink does with it: starts and stops
+ * it, makes reads wait for it, and tells how it stands in health and metrics. The service is ready
+ * once the follower has caught up, and no longer once it has stopped at a fault.
+ */
+@ApplicationScoped
+public class FollowerHost {
+
+    private final EventFollower follower;
+    private final ReadBarrier barrier;
+    private final EventFollower.Sink sink;
+
+    public FollowerHost(
+            EventFollower.Sink sink, KafkaClients kafka, LogEnd logEnd, MeterRegistry registry) {
+        this.sink = sink;
+        follower = new EventFollower(kafka, sink);
+        barrier = new ReadBarrier(logEnd, follower.coverage());
+        gauge(registry, "exchange.follower.position", EventFollower::sequence);
+        gauge(registry, "exchange.follower.lag", EventFollower::lag);
+        gauge(registry, "exchange.follower.age.ms", f -> f.coverage().ageMillis());
+        gauge(registry, "exchange.follower.healthy", f -> f.isHealthy() ? 1 : 0);
+    }
+
+    void start(@Observes StartupEvent event) {
+        follower.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        follower.close();
+    }
+
+    /** What reads of one account, or of what is public, wait for. */
+    public ReadBarrier barrier() {
+        return barrier;
+    }
+
+    /** Completes when reads show everything that was in the command log at the call; else 503. */
+    public Uni<Void> upToDate() {
+        return barrier.await();
+    }
+
+    /** Completes when this offset of the command log is covered; 503 when it takes longer. */
+    public Uni<Void> covers(long commandOffset, Duration patience) {
+        return follower.coverage().await(commandOffset, patience);
+    }
+
+    /** Whether it follows and has once reached the end of the event log. */
+    public boolean isReady() {
+        boolean follows = follower.isHealthy() || sink.isReadyWithoutFollower();
+        return follower.isCaughtUp() && follows && sink.isReady();
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck readiness() {
+        return () -> {
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("follower " + sink.name())
+                            .status(isReady())
+                            .withData("healthy", follower.isHealthy())
+                            .withData("sequence", follower.sequence())
+                            .withData("lag", follower.lag());
+            String fault = follower.fault();
+            return (fault == null ? answer : answer.withData("fault", fault)).build();
+        };
+    }
+
+    private void gauge(MeterRegistry registry, String name, ToDoubleFunction<EventFollower> value) {
+        Gauge.builder(name, follower, value).tag("follower", sink.name()).register(registry);
+    }
+}
