@@ -7,6 +7,8 @@ import com.rescaleequity.order.trading.Instrument;
 import com.rescaleequity.order.trading.MarketState;
 import com.rescaleequity.order.trading.RejectDetails;
 import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.auth.Authenticator;
+import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
@@ -16,6 +18,7 @@ import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,10 +46,12 @@ class CommandGate {
 
     private final Engine engine;
     private final CallContext call;
+    private final Clock clock;
 
-    CommandGate(Engine engine, CallContext call) {
+    CommandGate(Engine engine, CallContext call, Clock clock) {
         this.engine = engine;
         this.call = call;
+        this.clock = clock;
     }
 
     /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
@@ -71,10 +76,7 @@ class CommandGate {
         long wanted = order.getDeadline();
         return submit(request, sending)
                 .map(reply -> {
-                    if (cameTooLate(reply, wanted)) {
-                        throw ApiException.unavailable(
-                                "The exchange took the request too late and did nothing.", 1000);
-                    }
+                    requireInTime(reply, request, wanted);
                     Reply first = first(reply);
                     if (!problems.isEmpty() && isForRules(first)) {
                         throw problems.refusal();
@@ -137,7 +139,9 @@ class CommandGate {
                     .setFingerprint(ByteString.copyFrom(key.fingerprint()));
             details.put("idempotencyKey", key.text());
         }
-        return engine.submit(request.accountId(), sending.cancel(), sending.command(), details);
+        Command.Builder command = sending.command();
+        command.setDeadline(earlier(command.getDeadline(), request.validUntil()));
+        return engine.submit(request.accountId(), sending.cancel(), command, details);
     }
 
     private Reply first(Reply reply) {
@@ -148,12 +152,28 @@ class CommandGate {
         return reply;
     }
 
-    /** Whether our own patience ran out before the log took the command, not the client's. */
-    private static boolean cameTooLate(Reply reply, long wanted) {
-        return reply
+    /**
+     * Tells the three deadlines of a command apart: the client's own is the core's answer, that of
+     * its signature is another 401, and the end of our patience is a 503.
+     */
+    private void requireInTime(Reply reply, OrderRequest request, long wanted) {
+        if (!(reply
                         instanceof
                         Reply.Refused(RejectReason reason, RejectDetails.Deadline(long deadline))
-                && reason == RejectReason.DEADLINE_EXCEEDED
-                && deadline != wanted;
+                && reason == RejectReason.DEADLINE_EXCEEDED)
+                || deadline == wanted) {
+            return;
+        }
+        Caller.Signature signature = request.caller().signature();
+        if (signature != null && deadline == signature.validUntil()) {
+            throw Authenticator.outOfWindow(signature, Math.max(deadline + 1, clock.millis()));
+        }
+        throw ApiException.unavailable(
+                "The exchange took the request too late and did nothing.", 1000);
+    }
+
+    /** The earlier of two deadlines, of which 0 is none. */
+    private static long earlier(long one, long other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 }

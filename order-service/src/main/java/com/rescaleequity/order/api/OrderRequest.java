@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.http.SignedBody;
@@ -15,21 +16,37 @@ import org.jspecify.annotations.Nullable;
  * One request that wants something done: whose it is, what it says, and the key under which its
  * client may repeat it.
  */
-record OrderRequest(long accountId, Fields fields, @Nullable IdempotencyKey key) {
+record OrderRequest(Caller caller, Fields fields, @Nullable IdempotencyKey key) {
 
-    /** Reads a body; a signed one may carry the timestamp of its header. */
+    /** Reads a body; it may carry its action, and a signed one the timestamp of its header. */
     static OrderRequest read(
-            CallContext call, ContainerRequestContext request, byte[] body, Set<String> known) {
+            CallContext call,
+            ContainerRequestContext request,
+            byte[] body,
+            Set<String> known,
+            OrderAction action) {
         Problems problems = new Problems();
-        Fields fields = SignedBody.read(call.caller(), request, body, known, problems);
-        return new OrderRequest(
-                call.accountId(), fields, IdempotencyKey.read(request, body, problems));
+        Caller caller = call.caller();
+        boolean needed = action.isNeeded(caller);
+        Fields fields =
+                SignedBody.read(caller, request, body, known, problems, action.text(), needed);
+        return new OrderRequest(caller, fields, IdempotencyKey.read(request, body, problems));
     }
 
     /** A request without a body. */
     static OrderRequest empty(CallContext call) {
         Fields none = Fields.ofBody(JsonReader.object(new byte[0]), Set.of(), new Problems());
-        return new OrderRequest(call.accountId(), none, null);
+        return new OrderRequest(call.caller(), none, null);
+    }
+
+    long accountId() {
+        return caller.accountId();
+    }
+
+    /** The last moment at which the request may take effect, epoch ms; 0 if it is not signed. */
+    long validUntil() {
+        Caller.Signature signature = caller.signature();
+        return signature == null ? 0 : signature.validUntil();
     }
 
     /**

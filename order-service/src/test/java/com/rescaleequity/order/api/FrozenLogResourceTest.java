@@ -9,12 +9,14 @@ import static com.rescaleequity.order.api.TestCalls.limit;
 import static com.rescaleequity.order.api.TestCalls.meanwhile;
 import static com.rescaleequity.order.api.TestCalls.post;
 import static com.rescaleequity.order.api.TestCalls.with;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +24,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +127,58 @@ class FrozenLogResourceTest {
         String order = id(eventually(() -> post(owner, "key-1", "/create", body)));
         assertThat(id(post(owner, "key-1", "/create", body))).isEqualTo(order);
         get(owner, "/" + order).statusCode(200);
+    }
+
+    @Test
+    void aSignedOrderThatWaitedTooLongIsNotPlaced() throws Exception {
+        long window = 1_200;
+        for (int i = 0; ; i++) {
+            String body =
+                    with(limit("buy", "0.1", "50000"), "'clientOrderId':'late-" + i + "'")
+                            .replace('\'', '"');
+            long sent = System.currentTimeMillis();
+            signal("-STOP");
+            ValidatableResponse answer;
+            try {
+                CompletableFuture<ValidatableResponse> late =
+                        meanwhile(() -> signed(owner, body, sent, window));
+                Thread.sleep(window + 300);
+                signal("-CONT");
+                answer = late.join();
+            } finally {
+                signal("-CONT");
+            }
+            eventually(() -> createOrder(owner, limit("buy", "0.1", "50000")));
+            get(owner, "/by-client-id/late-" + i)
+                    .statusCode(400)
+                    .body("error.code", equalTo("ORDER_NOT_FOUND"));
+            // A machine too busy to bring the outcome in time says so, and may try again
+            if (i < 5 && answer.extract().statusCode() == 500) {
+                continue;
+            }
+            answer.statusCode(401)
+                    .body("error.code", equalTo("TIMESTAMP_OUT_OF_WINDOW"))
+                    .body("error.details.serverTime", greaterThan(sent + window))
+                    .body("error.details.timestamp", equalTo(sent))
+                    .body("error.details.recvWindow", equalTo((int) window));
+            return;
+        }
+    }
+
+    private static ValidatableResponse signed(
+            TestKey key, String body, long timestamp, long window) {
+        byte[] signature =
+                Signatures.version1(
+                        key.apiSecret().getBytes(StandardCharsets.UTF_8),
+                        body.getBytes(StandardCharsets.UTF_8));
+        return given().header("X-API-Key", key.apiKey())
+                .header("X-API-Sign", HexFormat.of().formatHex(signature))
+                .header("X-Timestamp", Long.toString(timestamp))
+                .header("X-Recv-Window", Long.toString(window))
+                .contentType("application/json")
+                .body(body)
+                .post(TestCalls.ORDERS + "/create")
+                .then();
     }
 
     @Test

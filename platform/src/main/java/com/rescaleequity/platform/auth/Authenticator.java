@@ -61,13 +61,38 @@ public class Authenticator {
 
     private Caller identify(Credentials credentials, @Nullable ApiKey found, boolean mustSign) {
         ApiKey key = valid(found);
-        boolean signed = verifySignature(credentials, key);
-        if (!signed && (mustSign || key.requireSignature())) {
+        Caller.Signature signature = verifiedSignature(credentials, key);
+        if (signature == null && (mustSign || key.requireSignature())) {
             throw new ApiException(
                     ErrorCode.SIGNATURE_REQUIRED,
                     "This operation needs X-API-Key, X-API-Sign and X-Timestamp.");
         }
-        return new Caller(admitted(key, credentials.clientIp()), signed);
+        Caller caller = new Caller(admitted(key, credentials.clientIp()), signature);
+        if (caller.mustDateBody()) {
+            requireBody(credentials);
+        }
+        return caller;
+    }
+
+    /**
+     * Version 1 signs nothing but the body: the signature of an empty one fits every call without
+     * a body, for ever. What changes something must not be had with it.
+     */
+    private void requireBody(Credentials credentials) {
+        switch (credentials.method()) {
+            case "GET", "HEAD", "OPTIONS" -> {}
+            case "POST" -> {
+                if (credentials.body().length == 0) {
+                    throw undated(
+                            clock.millis(), credentials.timestamp(), credentials.receiveWindow());
+                }
+            }
+            default ->
+                    throw new ApiException(
+                            ErrorCode.SIGNATURE_REQUIRED,
+                            "With this key %s needs X-API-Sign-Version: 2."
+                                    .formatted(credentials.method()));
+        }
     }
 
     /** The same key checks for a token that came in a query. */
@@ -148,10 +173,10 @@ public class Authenticator {
         return key;
     }
 
-    private boolean verifySignature(Credentials credentials, ApiKey key) {
+    private Caller.@Nullable Signature verifiedSignature(Credentials credentials, ApiKey key) {
         String signature = credentials.signature();
         if (signature == null) {
-            return false;
+            return null;
         }
         String timestamp = checkTimestamp(credentials);
         String version = credentials.signatureVersion();
@@ -176,7 +201,8 @@ public class Authenticator {
         if (!Signatures.matches(expected, signature)) {
             throw invalidSignature();
         }
-        return true;
+        return new Caller.Signature(
+                second ? 2 : 1, Long.parseLong(timestamp), window(credentials.receiveWindow()));
     }
 
     private String checkTimestamp(Credentials credentials) {
@@ -195,13 +221,26 @@ public class Authenticator {
         }
         long sent = Long.parseLong(text);
         if (sent < now - window || sent >= now + AHEAD) {
-            String offset = sent < now ? (now - sent) + " ms behind" : (sent - now) + " ms ahead";
-            throw new ApiException(
-                    ErrorCode.TIMESTAMP_OUT_OF_WINDOW,
-                    "X-Timestamp is " + offset + "; window is " + window + " ms.",
-                    clocks(now, sent, window));
+            throw outOfWindow(now, sent, window);
         }
         return text;
+    }
+
+    /**
+     * The refusal of a call whose window had closed when it was to take effect.
+     *
+     * @param now the server's time, epoch ms
+     */
+    public static ApiException outOfWindow(Caller.Signature signature, long now) {
+        return outOfWindow(now, signature.timestamp(), signature.receiveWindow());
+    }
+
+    private static ApiException outOfWindow(long now, long sent, long window) {
+        String offset = sent < now ? (now - sent) + " ms behind" : (sent - now) + " ms ahead";
+        return new ApiException(
+                ErrorCode.TIMESTAMP_OUT_OF_WINDOW,
+                "X-Timestamp is " + offset + "; window is " + window + " ms.",
+                clocks(now, sent, window));
     }
 
     /** The window that a header asks for, the default without one, 0 when none can be read. */
@@ -232,6 +271,21 @@ public class Authenticator {
                 ErrorCode.INVALID_TIMESTAMP,
                 message,
                 clocks(now, shown, window == 0 ? DEFAULT_WINDOW : window));
+    }
+
+    /**
+     * The refusal of a body without the time at which it was sent, where its key wants one in it.
+     *
+     * @param sent X-Timestamp as sent
+     */
+    public static ApiException undated(
+            long now, @Nullable String sent, @Nullable String receiveWindow) {
+        return invalidTimestamp(
+                "With this key the body must hold timestamp, equal to X-Timestamp; or use"
+                        + " X-API-Sign-Version: 2.",
+                now,
+                sent,
+                receiveWindow);
     }
 
     private static boolean isMillis(String text) {

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.auth.Caller;
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.JsonValue;
@@ -10,19 +11,24 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads bodies; signed ones may carry the timestamp of their header, so that it protects them. */
+/**
+ * Reads bodies that may say themselves what they are for and when they were sent, so that a
+ * signature over the body alone cannot be used for another call or at another time.
+ */
 public final class SignedBody {
 
     private static final String TIMESTAMP = "timestamp";
+    private static final String ACTION = "action";
 
     private SignedBody() {}
 
     /**
-     * The fields of a call's body.
+     * The fields of a call's body. A signed one may carry the timestamp of its header, and has to
+     * where {@link Caller#mustDateBody()} says so.
      *
      * @param known the fields that it may have
      * @throws com.rescaleequity.platform.errors.ApiException when it carries another timestamp than
-     *     its header, or is no JSON object
+     *     its header, or none where it must, or is no JSON object
      */
     public static Fields read(
             Caller caller,
@@ -37,14 +43,42 @@ public final class SignedBody {
         names.add(TIMESTAMP);
         Fields fields = Fields.ofBody(JsonReader.object(body), names, problems);
         JsonValue timestamp = fields.value(TIMESTAMP);
+        String header = request.getHeaderString("X-Timestamp");
+        String window = request.getHeaderString("X-Recv-Window");
+        if (timestamp == null && caller.mustDateBody()) {
+            throw Authenticator.undated(System.currentTimeMillis(), header, window);
+        }
         String sent = timestamp instanceof JsonValue.Numeral(String literal) ? literal : null;
-        if (timestamp != null
-                && (sent == null || !sent.equals(request.getHeaderString("X-Timestamp")))) {
+        if (timestamp != null && (sent == null || !sent.equals(header))) {
             throw Authenticator.invalidTimestamp(
-                    "timestamp must equal X-Timestamp.",
-                    System.currentTimeMillis(),
-                    sent,
-                    request.getHeaderString("X-Recv-Window"));
+                    "timestamp must equal X-Timestamp.", System.currentTimeMillis(), sent, window);
+        }
+        return fields;
+    }
+
+    /**
+     * The same for a call whose body may name it.
+     *
+     * @param action what the body's {@code action} must be if it is there
+     * @param needed whether it must be there
+     */
+    public static Fields read(
+            Caller caller,
+            ContainerRequestContext request,
+            byte[] body,
+            Set<String> known,
+            Problems problems,
+            String action,
+            boolean needed) {
+        Set<String> names = new HashSet<>(known);
+        names.add(ACTION);
+        Fields fields = read(caller, request, body, names, problems);
+        String given = fields.text(ACTION);
+        if (given != null && !given.equals(action)) {
+            fields.problem(ACTION, ErrorCode.INVALID_PARAMETER, "must be " + action + " here.");
+        } else if (needed && !fields.has(ACTION)) {
+            fields.problem(
+                    ACTION, ErrorCode.MISSING_PARAMETER, action + " is required with this key.");
         }
         return fields;
     }

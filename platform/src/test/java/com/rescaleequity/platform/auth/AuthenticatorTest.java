@@ -51,6 +51,7 @@ class AuthenticatorTest {
         String timestamp;
         String receiveWindow;
         String version;
+        String method = "POST";
         byte[] body = BODY;
         String ip = "203.0.113.7";
 
@@ -62,7 +63,7 @@ class AuthenticatorTest {
                     timestamp,
                     receiveWindow,
                     version,
-                    "POST",
+                    method,
                     TARGET,
                     body,
                     ip);
@@ -410,6 +411,58 @@ class AuthenticatorTest {
         call.receiveWindow = "x";
 
         assertThat(admit(call, false).signed()).isFalse();
+    }
+
+    @Test
+    void aSignatureTellsUntilWhenItsCallMayTakeEffect() {
+        Call call = signed();
+        call.receiveWindow = "2000";
+
+        Caller.Signature signature = admit(call, true).signature();
+
+        assertThat(signature).isEqualTo(new Caller.Signature(1, NOW, 2_000));
+        assertThat(signature.validUntil()).isEqualTo(NOW + 2_000);
+        ApiException late = Authenticator.outOfWindow(signature, NOW + 2_500);
+        assertThat(late.code()).isEqualTo(ErrorCode.TIMESTAMP_OUT_OF_WINDOW);
+        assertThat(late.details())
+                .isEqualTo(
+                        Map.of(
+                                "serverTime", NOW + 2_500, "timestamp", NOW, "recvWindow", 2_000L));
+    }
+
+    @Test
+    void theSignatureOfAnEmptyBodyOpensNothingThatChangesSomething() {
+        record.setRequireSignature(true);
+        Call call = signed();
+        call.body = new byte[0];
+        call.signature = hex(Signatures.version1(secret(), call.body));
+
+        assertThat(refusal(call, false).code()).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
+        call.method = "DELETE";
+        assertThat(refusal(call, false).code()).isEqualTo(ErrorCode.SIGNATURE_REQUIRED);
+        call.method = "GET";
+        assertThat(admit(call, false).mustDateBody()).isTrue();
+    }
+
+    @Test
+    void aSignatureOfTheWholeRequestNeedsNoDateInTheBody() {
+        record.setRequireSignature(true);
+        Call call = signed();
+        call.method = "DELETE";
+        call.version = "2";
+        call.signature =
+                hex(Signatures.version2(secret(), call.timestamp, "DELETE", TARGET, call.body));
+
+        assertThat(admit(call, false).mustDateBody()).isFalse();
+    }
+
+    @Test
+    void anotherKeyMaySignAnEmptyBodyAsBefore() {
+        Call call = signed();
+        call.body = new byte[0];
+        call.signature = hex(Signatures.version1(secret(), call.body));
+
+        assertThat(admit(call, false).mustDateBody()).isFalse();
     }
 
     @Test
