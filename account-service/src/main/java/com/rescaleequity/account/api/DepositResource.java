@@ -11,6 +11,9 @@ import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.page.Page;
+import com.rescaleequity.platform.page.PageCursor;
+import com.rescaleequity.platform.page.PageQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -84,23 +87,10 @@ public class DepositResource {
         problems.throwIfAny();
         long accountId = call.accountId();
         PageCursor cursors =
-                new PageCursor(
-                        "deposits "
-                                + accountId
-                                + ' '
-                                + asset
-                                + ' '
-                                + status
-                                + ' '
-                                + page.startTime()
-                                + ' '
-                                + page.endTime()
-                                + ' '
-                                + page.ascending(),
-                        clock.millis());
-        long[] after = cursors.read(page.cursor());
+                PageCursor.of(page, clock.millis(), "deposits", accountId, asset, status);
+        PageCursor.Key after = cursors.read();
         if (status == Status.PROCESSING || status == Status.CANCELLED) {
-            return Uni.createFrom().item(page(List.of(), page.limit(), cursors));
+            return Uni.createFrom().item(answer(List.of(), page, cursors));
         }
         DepositFilter filter =
                 new DepositFilter(
@@ -108,9 +98,9 @@ public class DepositResource {
                         status == null ? null : status.name().toLowerCase(Locale.ROOT),
                         page.startTime(),
                         page.endTime(),
-                        after == null ? null : after[0]);
+                        after == null ? null : after.first());
         return source.list(accountId, filter, page.ascending(), page.limit() + 1)
-                .map(rows -> page(rows, page.limit(), cursors));
+                .map(rows -> answer(rows, page, cursors));
     }
 
     private @Nullable String asset(Fields query) {
@@ -126,13 +116,11 @@ public class DepositResource {
         return asset;
     }
 
-    private Response page(List<Deposit> rows, int limit, PageCursor cursors) {
-        boolean more = rows.size() > limit;
-        List<Deposit> shown = more ? rows.subList(0, limit) : rows;
+    private Response answer(List<Deposit> found, PageQuery query, PageCursor cursors) {
+        Page<Deposit> page =
+                Page.of(found, query, cursors, last -> new PageCursor.Key(last.number(), 0));
         return answers.page(
-                shown.stream().map(TransferView::of).toList(),
-                new Answers.Pagination(
-                        limit, more, more ? cursors.after(shown.getLast().number(), 0) : null));
+                page.rows().stream().map(TransferView::of).toList(), page.pagination());
     }
 
     private static Map<String, Status> statuses() {

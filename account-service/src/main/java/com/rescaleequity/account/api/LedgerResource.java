@@ -14,6 +14,9 @@ import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.page.Page;
+import com.rescaleequity.platform.page.PageCursor;
+import com.rescaleequity.platform.page.PageQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -82,31 +85,21 @@ public class LedgerResource {
         String asset = asset(query);
         problems.throwIfAny();
         long accountId = call.accountId();
-        PageCursor cursors =
-                new PageCursor(
-                        "ledger "
-                                + accountId
-                                + ' '
-                                + asset
-                                + ' '
-                                + kind
-                                + ' '
-                                + page.startTime()
-                                + ' '
-                                + page.endTime()
-                                + ' '
-                                + page.ascending(),
-                        clock.millis());
+        PageCursor cursors = PageCursor.of(page, clock.millis(), "ledger", accountId, asset, kind);
         LineFilter filter =
                 new LineFilter(
                         asset,
                         kind,
                         page.startTime(),
                         page.endTime(),
-                        id(cursors.read(page.cursor())));
+                        id(cursors.read()));
         return ledger.upToDate()
                 .chain(() -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
-                .map(rows -> page(rows, page.limit(), cursors));
+                .map(rows -> Page.of(rows, page, cursors, LedgerResource::key))
+                .map(lines ->
+                        answers.page(
+                                lines.rows().stream().map(LineView::of).toList(),
+                                lines.pagination()));
     }
 
     private @Nullable String asset(Fields query) {
@@ -128,20 +121,12 @@ public class LedgerResource {
         return asset;
     }
 
-    private Response page(List<LedgerLine> rows, int limit, PageCursor cursors) {
-        boolean more = rows.size() > limit;
-        List<LedgerLine> shown = more ? rows.subList(0, limit) : rows;
-        LineId last = more ? shown.getLast().id() : null;
-        return answers.page(
-                shown.stream().map(LineView::of).toList(),
-                new Answers.Pagination(
-                        limit,
-                        more,
-                        last == null ? null : cursors.after(last.entryId(), last.line())));
+    private static PageCursor.Key key(LedgerLine line) {
+        return new PageCursor.Key(line.id().entryId(), line.id().line());
     }
 
-    private static @Nullable LineId id(long @Nullable [] key) {
-        return key == null ? null : new LineId(key[0], (int) key[1]);
+    private static @Nullable LineId id(PageCursor.@Nullable Key key) {
+        return key == null ? null : new LineId(key.first(), (int) key.second());
     }
 
     private static Map<String, EntryKind> kinds() {

@@ -8,17 +8,22 @@ import java.time.Duration;
 final class ExpireAt {
 
     private static final String NAME = "expireAt";
-    private static final long LATEST = 253_402_300_799_999L;
     private static final long LEAST_AHEAD = Duration.ofSeconds(5).toMillis();
     private static final long MOST_AHEAD = Duration.ofDays(90).toMillis();
+
+    /** Stands for the moment at which an order was taken, when its time was right. */
+    static final long WHEN_TAKEN = -1;
 
     private ExpireAt() {}
 
     /** Epoch ms; 0 when it is not given, or noted as a problem. */
     static long read(Fields fields, long now) {
-        Long given = fields.integer(NAME, 1, LATEST);
+        Long given = fields.time(NAME, 1);
         if (given == null) {
             return 0;
+        }
+        if (now == WHEN_TAKEN) {
+            return given;
         }
         long first = now + LEAST_AHEAD;
         long last = now + MOST_AHEAD;

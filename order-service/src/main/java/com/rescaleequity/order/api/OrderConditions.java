@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads how long an order works, and under which conditions, into a command. */
 final class OrderConditions {
 
-    private static final long LATEST = 253_402_300_799_999L;
     private static final Set<TimeInForce> OF_MARKETS = EnumSet.of(TimeInForce.IOC, TimeInForce.FOK);
     private static final Set<TimeInForce> OF_STOPS = EnumSet.of(TimeInForce.IOC);
     private static final Set<TimeInForce> OF_LIMITS = EnumSet.copyOf(Words.TIMES_IN_FORCE.values());
@@ -46,7 +45,8 @@ final class OrderConditions {
         String label = ClientOrderIds.read(fields, "clientOrderId");
         order.setClientOrderId(label == null ? ClientOrderIds.assign() : label);
         order.setLabelIsNew(label == null);
-        order.setDeadline(fields.integer("deadline", 1, LATEST, 0));
+        Long deadline = fields.time("deadline", 1);
+        order.setDeadline(deadline == null ? 0 : deadline);
     }
 
     private @Nullable TimeInForce readTimeInForce() {

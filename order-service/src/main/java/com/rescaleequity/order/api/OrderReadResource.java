@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.engine.Engine;
-import com.rescaleequity.order.history.OrderCursor;
 import com.rescaleequity.order.history.OrderFilter;
 import com.rescaleequity.order.history.OrderHistory;
 import com.rescaleequity.order.trading.Instrument;
@@ -12,6 +11,9 @@ import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.page.Page;
+import com.rescaleequity.platform.page.PageCursor;
+import com.rescaleequity.platform.page.PageQuery;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Order;
@@ -22,37 +24,33 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Reading one's own orders, open and closed. */
 @Path("/api/v1/orders")
 public class OrderReadResource {
 
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 500;
-    private static final long LATEST = 253_402_300_799_999L;
-    private static final Map<String, Boolean> SORTS = Map.of("asc", true, "desc", false);
-
     private final CallContext call;
     private final Answers answers;
     private final OrderDesk desk;
     private final OrderHistory history;
     private final Engine engine;
+    private final Clock clock;
 
     public OrderReadResource(
             CallContext call,
             Answers answers,
             OrderDesk desk,
             OrderHistory history,
-            Engine engine) {
+            Engine engine,
+            Clock clock) {
         this.call = call;
         this.answers = answers;
         this.desk = desk;
         this.history = history;
         this.engine = engine;
+        this.clock = clock;
     }
 
     @GET
@@ -61,12 +59,20 @@ public class OrderReadResource {
     public Uni<Response> list(@Context UriInfo uri) {
         Problems problems = new Problems();
         Fields query = Fields.ofQuery(uri.getQueryParameters(), problems);
-        OrderFilter filter = filter(query);
-        int limit = (int) query.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        String cursor = query.text("cursor");
+        PageQuery page = PageQuery.of(query);
+        OrderFilter filter = filter(query, page);
         problems.throwIfAny();
-        OrderCursor after = cursor == null ? null : OrderCursor.parse(cursor, filter);
-        return history.list(filter, after, limit).map(rows -> page(rows, filter, limit));
+        PageCursor cursors = PageCursor.of(page, clock.millis(), filter.bound());
+        return history.list(filter, cursors.read(), page.limit())
+                .map(rows -> Page.of(rows, page, cursors, OrderReadResource::key))
+                .map(orders ->
+                        answers.page(
+                                orders.rows().stream().map(OrderView::of).toList(),
+                                orders.pagination()));
+    }
+
+    private static PageCursor.Key key(Order order) {
+        return new PageCursor.Key(order.getCreatedAt(), order.getOrderId());
     }
 
     @GET
@@ -93,13 +99,7 @@ public class OrderReadResource {
         return desk.read(call.accountId(), OrderKey.ofLabel(clientOrderId)).map(answers::ok);
     }
 
-    private OrderFilter filter(Fields query) {
-        Long start = query.integer("startTime", 0, LATEST);
-        Long end = query.integer("endTime", 0, LATEST);
-        if (start != null && end != null && start > end) {
-            query.problem("startTime", ErrorCode.INVALID_TIME_RANGE, "must not be after endTime.");
-        }
-        Boolean ascending = query.choice("sort", SORTS, ErrorCode.INVALID_PARAMETER);
+    private OrderFilter filter(Fields query, PageQuery page) {
         return new OrderFilter(
                 call.accountId(),
                 query.choices("status", Words.STATUSES, ErrorCode.INVALID_PARAMETER),
@@ -107,26 +107,13 @@ public class OrderReadResource {
                 query.choice("side", Words.SIDES, ErrorCode.INVALID_SIDE),
                 query.choice("type", Words.ORDER_TYPES, ErrorCode.INVALID_ORDER_TYPE),
                 ClientOrderIds.read(query, "clientOrderId"),
-                start,
-                end,
-                Objects.requireNonNullElse(ascending, start != null));
+                page.startTime(),
+                page.endTime(),
+                page.ascending());
     }
 
     private @Nullable String symbol(Fields query) {
         Instrument instrument = Symbols.read(query, engine::instrument);
         return instrument == null ? null : instrument.symbol();
-    }
-
-    private Response page(List<Order> rows, OrderFilter filter, int limit) {
-        boolean more = rows.size() > limit;
-        List<Order> shown = more ? rows.subList(0, limit) : rows;
-        String next = null;
-        if (more) {
-            Order last = shown.getLast();
-            next = new OrderCursor(last.getCreatedAt(), last.getOrderId()).text(filter);
-        }
-        return answers.page(
-                shown.stream().map(OrderView::of).toList(),
-                new Answers.Pagination(limit, more, next));
     }
 }

@@ -3,10 +3,7 @@ package com.rescaleequity.order.history;
 import com.rescaleequity.protocol.trading.OrderStatus;
 import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.Side;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +26,11 @@ public record OrderFilter(
         @Nullable Long endTime,
         boolean ascending) {
 
-    private static final int PRINT_BYTES = 8;
-
-    /** A short text that is the same for the same filter on every replica, and for no other. */
-    String fingerprint() {
-        String all =
-                statuses.stream().map(OrderStatus::getNumber).sorted().toList()
-                        + ("|" + accountId + '|' + symbol + '|' + side + '|' + type)
-                        + ("|" + clientOrderId + '|' + startTime + '|' + endTime + '|')
-                        + ascending;
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, PRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+    /** What of it a page's cursor is bound to, beside the times and the direction. */
+    public @Nullable Object[] bound() {
+        List<Integer> ofStatus = statuses.stream().map(OrderStatus::getNumber).sorted().toList();
+        return new @Nullable Object[] {
+            "orders", accountId, ofStatus, symbol, side, type, clientOrderId
+        };
     }
 }

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.history;
 
+import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.protocol.trading.OrderStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of one page of one account's orders; the account is always its first predicate. */
 record OrderQuery(String sql, List<Object> values) {
 
-    static OrderQuery of(OrderFilter filter, @Nullable OrderCursor after, int rows) {
+    static OrderQuery of(OrderFilter filter, PageCursor.@Nullable Key after, int rows) {
         StringBuilder sql = new StringBuilder("select body from orders where account_id = $1");
         List<Object> values = new ArrayList<>();
         values.add(filter.accountId());
@@ -35,8 +36,8 @@ record OrderQuery(String sql, List<Object> values) {
         compare(sql, values, "created_at >= ", filter.startTime());
         compare(sql, values, "created_at <= ", filter.endTime());
         if (after != null) {
-            values.add(after.createdAt());
-            values.add(after.orderId());
+            values.add(after.first());
+            values.add(after.second());
             sql.append(" and (created_at, order_id) ")
                     .append(filter.ascending() ? '>' : '<')
                     .append(" ($")

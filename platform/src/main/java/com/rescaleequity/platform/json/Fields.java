@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+    private static final long LATEST = 253_402_300_799_999L;
+
     private final Map<String, JsonValue> values;
     private final Set<String> repeated = new LinkedHashSet<>();
     private final Set<String> noted = new LinkedHashSet<>();
@@ -67,6 +69,11 @@ public final class Fields {
             }
         });
         return fields;
+    }
+
+    /** The same fields once more, with nothing noted against them. */
+    public Fields again() {
+        return new Fields(values, new Problems(), prefix, query);
     }
 
     public Problems problems() {
@@ -200,6 +207,15 @@ public final class Fields {
     public long integer(String name, long min, long max, long otherwise) {
         Long given = integer(name, min, max);
         return given == null ? otherwise : given;
+    }
+
+    /**
+     * A moment, epoch ms, until the end of the year 9999.
+     *
+     * @param earliest the first that is allowed
+     */
+    public @Nullable Long time(String name, long earliest) {
+        return integer(name, earliest, LATEST);
     }
 
     public @Nullable Boolean flag(String name) {

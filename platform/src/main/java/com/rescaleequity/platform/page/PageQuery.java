@@ -1,4 +1,4 @@
-package com.rescaleequity.account.api;
+package com.rescaleequity.platform.page;
 
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTime epoch ms, inclusive
  * @param endTime epoch ms, inclusive
  */
-record PageQuery(
+public record PageQuery(
         int limit,
         boolean ascending,
         @Nullable Long startTime,
@@ -21,13 +21,13 @@ record PageQuery(
 
     private static final int LIMIT = 50;
     private static final int MAX_LIMIT = 500;
-    private static final long MAX_TIME = 1_000_000_000_000_000L;
     private static final Map<String, Boolean> SORTS = Map.of("asc", true, "desc", false);
 
-    static PageQuery of(Fields query) {
+    /** Reads the shared fields, noting their problems. */
+    public static PageQuery of(Fields query) {
         long limit = query.integer("limit", 1, MAX_LIMIT, LIMIT);
-        Long start = query.integer("startTime", 0, MAX_TIME);
-        Long end = query.integer("endTime", 0, MAX_TIME);
+        Long start = query.time("startTime", 0);
+        Long end = query.time("endTime", 0);
         if (start != null && end != null && start > end) {
             query.problem("startTime", ErrorCode.INVALID_TIME_RANGE, "must not be after endTime.");
         }
