@@ -6,6 +6,7 @@ import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.OrderView.FillView;
@@ -33,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OrderHistory {
 
+    /** Newest first, so that the key finds them and nothing older is read. */
     private static final String FILLS =
-            "select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at from fills where order_id = $1 order by executed_at, trade_id";
+            """
+            select trade_id, price, quantity, quote_quantity, fee, liquidity, executed_at
+            from fills where order_id = $1 order by trade_id desc limit $2
+            """;
 
     private static final String FILLS_UNTIL =
             """
@@ -106,7 +111,7 @@ public class OrderHistory {
      *
      * @param after where the page before ended
      */
-    public Uni<List<Order>> list(OrderFilter filter, @Nullable OrderCursor after, int limit) {
+    public Uni<List<Order>> list(OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
         OrderQuery query = OrderQuery.of(filter, after, limit + 1);
         return barrier.await()
                 .chain(() -> query(query.sql(), Tuple.wrap(query.values())))
@@ -127,7 +132,7 @@ public class OrderHistory {
         if (order.getFilledQuantity() == 0) {
             return Uni.createFrom().item(Optional.of(OrderView.of(order, List.of())));
         }
-        return query(FILLS, Tuple.of(order.getOrderId()))
+        return query(FILLS, Tuple.of(order.getOrderId(), OrderView.MOST_FILLS))
                 .map(rows -> Optional.of(OrderView.of(order, fills(rows, order.getQuoteAsset()))));
     }
 
@@ -151,7 +156,7 @@ public class OrderHistory {
     private static List<FillView> fills(RowSet<Row> rows, String feeAsset) {
         List<FillView> fills = new ArrayList<>();
         for (Row row : rows) {
-            fills.add(
+            fills.addFirst(
                     new FillView(
                             row.getLong(0),
                             Units.toDecimal(row.getLong(1)),

@@ -11,7 +11,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order object of the contract, the same on REST and WebSocket. */
+/**
+ * The order object of the contract, the same on REST and WebSocket. However often an order traded,
+ * it shows its newest {@value #MOST_FILLS} fills at most; its totals are of all of them.
+ */
 public record OrderView(
         String orderId,
         String clientOrderId,
@@ -41,7 +44,11 @@ public record OrderView(
         @Nullable Long closedAt,
         @Nullable Long lastTradeAt,
         long updateSequence,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FillView> fills) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FillView> fills,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean fillsTruncated) {
+
+    /** Most fills in one answer. */
+    public static final int MOST_FILLS = 100;
 
     private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
 
@@ -75,11 +82,19 @@ public record OrderView(
 
     /** The order without its fills, as lists and streams show it. */
     public static OrderView of(Order order) {
-        return of(order, null);
+        return view(order, null);
     }
 
-    /** The order with its fills, as create, amend, cancel and single reads show it. */
-    public static OrderView of(Order order, @Nullable List<FillView> fills) {
+    /**
+     * The order with its newest fills, as create, amend, cancel and single reads show it.
+     *
+     * @param fills oldest first: all of them, or as many of the newest as are known
+     */
+    public static OrderView of(Order order, List<FillView> fills) {
+        return view(order, fills);
+    }
+
+    private static OrderView view(Order order, @Nullable List<FillView> fills) {
         // An order by value has a quantity once it is filled; until then, and if it never is, none.
         boolean sized = order.getQuantity() != 0;
         long remaining = order.getQuantity() - order.getFilledQuantity();
@@ -114,7 +129,21 @@ public record OrderView(
                 time(order.getClosedAt()),
                 time(order.getLastTradeAt()),
                 order.getUpdateSequence(),
-                fills);
+                fills == null ? null : newest(fills),
+                fills == null || isWhole(order, fills) ? null : true);
+    }
+
+    private static List<FillView> newest(List<FillView> fills) {
+        return fills.subList(Math.max(0, fills.size() - MOST_FILLS), fills.size());
+    }
+
+    /** Whether the fills that are shown are all that the order had. */
+    private static boolean isWhole(Order order, List<FillView> fills) {
+        BigDecimal shown =
+                newest(fills).stream()
+                        .map(FillView::quantity)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return shown.compareTo(Units.toDecimal(order.getFilledQuantity())) >= 0;
     }
 
     private static @Nullable BigDecimal price(Order order) {

@@ -15,6 +15,7 @@ import com.rescaleequity.protocol.trading.Side;
 import com.rescaleequity.protocol.trading.StatusReason;
 import com.rescaleequity.protocol.trading.TimeInForce;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class OrderViewTest {
@@ -59,6 +60,41 @@ class OrderViewTest {
                         ",\"fills\":[{\"tradeId\":88213,\"price\":45000,\"quantity\":0.2,"
                                 + "\"quoteQuantity\":9000,\"fee\":9,\"feeAsset\":\"USD\","
                                 + "\"liquidity\":\"maker\",\"timestamp\":1760000004210}]}");
+    }
+
+    @Test
+    void onlyTheNewestHundredFillsAreShownAndTheTotalsAreOfAll() {
+        Order order =
+                limitOrder()
+                        .setQuantity(Units.of("102"))
+                        .setFilledQuantity(Units.of("101"))
+                        .build();
+        List<OrderView.FillView> all = LongStream.rangeClosed(1, 101).mapToObj(OrderViewTest::fill).toList();
+
+        OrderView ofAll = OrderView.of(order, all);
+        OrderView ofNewest = OrderView.of(order, all.subList(1, 101));
+        OrderView exact =
+                OrderView.of(
+                        order.toBuilder().setFilledQuantity(Units.of("100")).build(),
+                        all.subList(0, 100));
+
+        assertThat(ofAll.fills()).isEqualTo(all.subList(1, 101));
+        assertThat(ofAll.filledQuantity()).isEqualByComparingTo("101");
+        assertThat(Json.NUMBERS.text(ofAll)).endsWith("],\"fillsTruncated\":true}");
+        assertThat(ofNewest).isEqualTo(ofAll);
+        assertThat(exact.fills()).hasSize(100);
+        assertThat(exact.fillsTruncated()).isNull();
+    }
+
+    private static OrderView.FillView fill(long tradeId) {
+        Fill fill =
+                Fill.newBuilder()
+                        .setTradeId(tradeId)
+                        .setPrice(Units.of("1"))
+                        .setQuantity(Units.of("1"))
+                        .setQuoteQuantity(Units.of("1"))
+                        .build();
+        return OrderView.FillView.of(fill, "USD", tradeId);
     }
 
     @Test
