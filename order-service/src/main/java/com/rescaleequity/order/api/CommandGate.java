@@ -10,8 +10,11 @@ import com.rescaleequity.order.trading.RejectReason;
 import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.follower.LogEnd;
+import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.Command;
@@ -47,11 +50,13 @@ class CommandGate {
     private final Engine engine;
     private final CallContext call;
     private final Clock clock;
+    private final ReadBarrier barrier;
 
-    CommandGate(Engine engine, CallContext call, Clock clock) {
+    CommandGate(Engine engine, CallContext call, Clock clock, LogEnd logEnd) {
         this.engine = engine;
         this.call = call;
         this.clock = clock;
+        barrier = new ReadBarrier(logEnd, engine.coverage());
     }
 
     /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
@@ -69,20 +74,51 @@ class CommandGate {
     /** Sends the command, or fails with everything that is wrong with the request's fields. */
     Uni<Reply> send(OrderRequest request, Sending sending) {
         Problems problems = request.problems();
-        PlaceOrder order = order(sending.command());
+        PlaceOrder order = sending.command().getPlaceOrder();
         if (!problems.isEmpty() && !isForCore(request, order, problems)) {
-            return firstReplyOr(problems.refusal(), request, sending.cancel());
+            return firstReplyOr(problems.refusal(), request, order, sending.cancel());
         }
         long wanted = order.getDeadline();
         return submit(request, sending)
                 .map(reply -> {
                     requireInTime(reply, request, wanted);
-                    Reply first = first(reply);
-                    if (!problems.isEmpty() && isForRules(first)) {
-                        throw problems.refusal();
-                    }
-                    return first;
+                    return judged(first(reply), request, order);
                 });
+    }
+
+    /**
+     * Judges an order as {@link #send} does, from this replica's core alone, with everything that
+     * was in the log when the request came. Nothing is done, so a key has nothing to remember.
+     */
+    Uni<Reply> test(OrderRequest request, PlaceOrder order) {
+        Problems problems = request.problems();
+        if (!problems.isEmpty() && !isForCore(request, order, problems)) {
+            return Uni.createFrom().failure(problems.refusal());
+        }
+        return barrier.await()
+                .chain(() -> engine.test(order))
+                .map(reply -> judged(reply, request, order));
+    }
+
+    /** The reply, or everything that the rules have against the order where that is what it says. */
+    private Reply judged(Reply reply, OrderRequest request, PlaceOrder order) {
+        if (!order.equals(PlaceOrder.getDefaultInstance()) && isForRules(reply)) {
+            Problems problems = whenTaken(request.fields());
+            if (!problems.isEmpty()) {
+                throw problems.refusal();
+            }
+        }
+        return reply;
+    }
+
+    /**
+     * What the rules have against an order that the core has taken and judged, now or when the
+     * request came first: then its times were right, whatever the clock says today.
+     */
+    Problems whenTaken(Fields order) {
+        Fields again = order.again();
+        CreateRequest.read(again, engine::instrument, 0, ExpireAt.WHEN_TAKEN);
+        return again.problems();
     }
 
     /**
@@ -105,15 +141,12 @@ class CommandGate {
                 && OF_RULES.contains(reason);
     }
 
-    private static PlaceOrder order(Command.Builder command) {
-        return command.hasTestOrder() ? command.getTestOrder().getOrder() : command.getPlaceOrder();
-    }
-
     /**
      * A repeated request may fail today's rules or clock where the first did not. Its key tells: a
      * command whose deadline has long passed gets the first reply or does nothing.
      */
-    private Uni<Reply> firstReplyOr(ApiException refusal, OrderRequest request, boolean cancel) {
+    private Uni<Reply> firstReplyOr(
+            ApiException refusal, OrderRequest request, PlaceOrder order, boolean cancel) {
         if (request.key() == null) {
             return Uni.createFrom().failure(refusal);
         }
@@ -124,7 +157,7 @@ class CommandGate {
         return submit(request, new Sending(cancel, nothing, Map.of()))
                 .map(reply -> {
                     if (reply instanceof Reply.Replayed) {
-                        return first(reply);
+                        return judged(first(reply), request, order);
                     }
                     throw refusal;
                 });

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.history.OrderHistory;
 import com.rescaleequity.order.trading.RejectDetails;
@@ -21,9 +22,11 @@ import java.util.Optional;
 @ApplicationScoped
 class OrderAnswers {
 
+    private final Engine engine;
     private final OrderHistory history;
 
-    OrderAnswers(OrderHistory history) {
+    OrderAnswers(Engine engine, OrderHistory history) {
+        this.engine = engine;
         this.history = history;
     }
 
@@ -145,9 +148,21 @@ class OrderAnswers {
     /** The order that the refusal names, else the one that the client named. */
     private Uni<Optional<OrderView>> named(Reply.Refused refused, long accountId, OrderKey key) {
         if (refused.details() instanceof RejectDetails.ExistingOrder(long id) && id != 0) {
-            return history.find(accountId, id);
+            return open(accountId, id)
+                    .chain(open ->
+                            open.isPresent()
+                                    ? Uni.createFrom().item(open)
+                                    : history.find(accountId, id));
         }
         return find(accountId, key);
+    }
+
+    /** An open order as the core has it, which refused by it: no database has to answer for it. */
+    private Uni<Optional<OrderView>> open(long accountId, long orderId) {
+        return ifReadable(
+                engine.openOrder(accountId, orderId)
+                        .map(found ->
+                                found.map(open -> OrderView.of(open.order(), open.fills().newest()))));
     }
 
     private static Uni<Optional<OrderView>> ifReadable(Uni<Optional<OrderView>> order) {

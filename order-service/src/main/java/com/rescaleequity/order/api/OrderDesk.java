@@ -7,7 +7,6 @@ import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.PlaceOrder;
-import com.rescaleequity.protocol.trading.TestOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,8 +44,7 @@ public class OrderDesk {
     /** Tells what placing the order would cost, and places nothing. */
     Uni<CheckedView> test(OrderRequest request) {
         PlaceOrder order = order(request);
-        TestOrder test = TestOrder.newBuilder().setOrder(order).build();
-        return gate.send(request, Sending.order(Command.newBuilder().setTestOrder(test), Map.of()))
+        return gate.test(request, order)
                 .chain(reply ->
                         switch (reply) {
                             case Reply.Checked checked ->

@@ -56,7 +56,6 @@ final class CommandCodec {
             case PLACE_ORDER ->
                     placeOrder(wire.getPlaceOrder().getAccountId(), wire.getPlaceOrder());
             case PLACE_ORDERS -> placeOrders(wire.getPlaceOrders());
-            case TEST_ORDER -> testOrder(wire.getTestOrder().getOrder());
             case AMEND_ORDER -> amendOrder(wire.getAmendOrder());
             case CANCEL_ORDER ->
                     cancelOrder(wire.getCancelOrder().getAccountId(), wire.getCancelOrder());
@@ -113,7 +112,6 @@ final class CommandCodec {
         return switch (command) {
             case Command.PlaceOrder place -> place.accountId();
             case Command.PlaceOrders place -> place.accountId();
-            case Command.TestOrder test -> test.order().accountId();
             case Command.AmendOrder amend -> amend.accountId();
             case Command.CancelOrder cancel -> cancel.accountId();
             case Command.CancelOrders cancel -> cancel.accountId();
@@ -128,6 +126,11 @@ final class CommandCodec {
                     Command.Tick _ ->
                     throw new UnreadableCommandException("a request key but no account");
         };
+    }
+
+    /** The order that a call asks for. */
+    static Command.PlaceOrder placeOrder(com.rescaleequity.protocol.trading.PlaceOrder wire) {
+        return placeOrder(wire.getAccountId(), wire);
     }
 
     private static Command.PlaceOrder placeOrder(
@@ -157,10 +160,6 @@ final class CommandCodec {
                 wire.getOrdersList().stream()
                         .map(order -> placeOrder(wire.getAccountId(), order))
                         .toList());
-    }
-
-    private static Command testOrder(com.rescaleequity.protocol.trading.PlaceOrder wire) {
-        return new Command.TestOrder(placeOrder(wire.getAccountId(), wire));
     }
 
     private static Command amendOrder(com.rescaleequity.protocol.trading.AmendOrder wire) {

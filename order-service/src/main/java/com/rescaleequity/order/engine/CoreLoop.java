@@ -37,6 +37,7 @@ final class CoreLoop {
     private final Replies replies = new Replies(codec);
     private final FrameBuilder builder;
     private final Coverage coverage = new Coverage();
+    private final CoreQuestions questions = new CoreQuestions();
     private final String origin;
     private final PendingCalls calls;
     private final FrameQueue frames;
@@ -81,6 +82,16 @@ final class CoreLoop {
     /** What an outcome means to its call; any thread may ask. */
     Reply reply(Outcome outcome) {
         return replies.of(outcome);
+    }
+
+    /** What other threads ask the core. */
+    CoreQuestions questions() {
+        return questions;
+    }
+
+    /** Answers what is asked; between two batches, on the core's thread. */
+    void answerQuestions() {
+        questions.answer(core);
     }
 
     /** Lets somebody see the core between two batches, on its own thread. */

@@ -1,6 +1,10 @@
 package com.rescaleequity.order.engine;
 
+import com.rescaleequity.order.trading.Fill;
 import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.NewestFills;
+import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -8,6 +12,7 @@ import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,11 +22,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -179,10 +188,7 @@ public class Engine {
         }
         PendingCalls.Call call = calls.open(accountId, cancel);
         if (call == null) {
-            return Uni.createFrom()
-                    .failure(
-                            ApiException.unavailable(
-                                    "Too much is under way; nothing was done.", 1000));
+            return Uni.createFrom().failure(busy());
         }
         long deadline = loop.now() + settings.replyTimeoutMs();
         long wanted = command.getDeadline();
@@ -202,6 +208,54 @@ public class Engine {
                 .transform(e ->
                         ApiException.unavailable(
                                 "The log takes no commands; nothing was done.", 1000));
+    }
+
+    /**
+     * What placing the order would come to now, from this replica's own core and without the log,
+     * on the caller's context. Fails with SERVICE_UNAVAILABLE when the core cannot be asked.
+     */
+    public Uni<Reply> test(PlaceOrder order) {
+        var wish = CommandCodec.placeOrder(order);
+        return ask(order.getAccountId(), core -> core.test(wish)).map(loop::reply);
+    }
+
+    /**
+     * An open order with its newest fills as this replica's core has it after every command that it
+     * has answered; empty when it is none, or another account's.
+     */
+    public Uni<Optional<Reply.Accepted>> openOrder(long accountId, long orderId) {
+        return ask(accountId, core -> open(core, accountId, orderId))
+                .map(found -> found.map(open -> (Reply.Accepted) loop.reply(open)));
+    }
+
+    private static Optional<Outcome> open(TradingCore core, long accountId, long orderId) {
+        List<Fill> fills = core.fills(orderId);
+        long last = fills.isEmpty() ? 0 : fills.getLast().tradeId();
+        return Optional.ofNullable(core.order(orderId))
+                .filter(order -> order.accountId() == accountId)
+                .map(order -> new Outcome.Accepted(order, new NewestFills(fills, last)));
+    }
+
+    private <T> Uni<T> ask(long accountId, Function<TradingCore, T> question) {
+        LogFollower following = follower;
+        if (!isReady() || following == null) {
+            return Uni.createFrom().failure(starting());
+        }
+        CompletableFuture<T> answer = loop.questions().ask(accountId, question);
+        if (answer == null) {
+            return Uni.createFrom().failure(busy());
+        }
+        following.wake();
+        return CallerContext.onCaller(
+                Uni.createFrom()
+                        .completionStage(answer)
+                        .ifNoItem()
+                        .after(Duration.ofMillis(settings.replyTimeoutMs()))
+                        .failWith(Engine::busy));
+    }
+
+    private static ApiException busy() {
+        return ApiException.unavailable("Too much is under way; nothing was done.", 1000);
     }
 
     private boolean isBehind() {

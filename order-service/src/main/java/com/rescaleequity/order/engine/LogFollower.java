@@ -4,6 +4,7 @@ import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LogFollower {
 
     private static final Logger LOG = Logger.getLogger(LogFollower.class);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final long MOST_LAG = 10_000;
     private static final long STANDSTILL_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long ROOM_LOOK_NANOS = Duration.ofMillis(5).toNanos();
@@ -33,6 +35,7 @@ final class LogFollower {
     private volatile boolean running = true;
     private volatile boolean caughtUp;
     private volatile boolean lagging;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile long polledAt = System.nanoTime();
 
     LogFollower(KafkaClients kafka, CoreLoop loop, Snapshots snapshots, FrameQueue frames) {
@@ -60,6 +63,13 @@ final class LogFollower {
     void stop() {
         running = false;
         consumer.wakeup();
+    }
+
+    /** Makes {@link #follow} look at the questions soon; any thread may call it. */
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            consumer.wakeup();
+        }
     }
 
     /** Restores the newest snapshot that fits both logs, and stands behind its last command. */
@@ -126,6 +136,7 @@ final class LogFollower {
             } else {
                 loop.apply(records);
             }
+            loop.answerQuestions();
             if (!caughtUp && consumer.position(PARTITION) >= end) {
                 loop.goLive();
                 caughtUp = true;
@@ -151,7 +162,7 @@ final class LogFollower {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+            ConsumerRecords<byte[], byte[]> records = pollWoken();
             polledAt = System.nanoTime();
             lagging = consumer.currentLag(PARTITION).orElse(0) > MOST_LAG;
             return records;
@@ -161,6 +172,20 @@ final class LogFollower {
             throw new IllegalStateException(
                     "The command log does not hold what this replica needs next: see docs/runbook.md",
                     e);
+        }
+    }
+
+    /**
+     * One wake-up ends one poll, and the next follows at once: however many questions come, the
+     * commands that have come are taken before them.
+     */
+    private ConsumerRecords<byte[], byte[]> pollWoken() {
+        try {
+            return consumer.poll(loop.questions().isWaiting() ? Duration.ZERO : PATIENCE);
+        } catch (WakeupException e) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ZERO);
+            woken.set(false);
+            return records;
         }
     }
 

@@ -41,9 +41,6 @@ public sealed interface Command {
         }
     }
 
-    /** Asks what placing an order would answer, and changes nothing. */
-    record TestOrder(PlaceOrder order) implements Command {}
-
     /**
      * Asks to change an open order in place, named as for a cancel. The price is a limit order's
      * limit or a stop's trigger; what is not given stays as it is.

@@ -62,7 +62,6 @@ final class Sources {
                     source.equals(REPLICAS) || source.equals(ACCOUNT_SERVICE);
             case Command.PlaceOrder _,
                     Command.PlaceOrders _,
-                    Command.TestOrder _,
                     Command.AmendOrder _,
                     Command.CancelOrder _,
                     Command.CancelOrders _,

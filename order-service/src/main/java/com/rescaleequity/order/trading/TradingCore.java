@@ -93,6 +93,11 @@ public final class TradingCore {
         return outcome;
     }
 
+    /** What placing the order would come to now. Changes nothing and causes no event. */
+    public Outcome test(Command.PlaceOrder order) {
+        return orderEntry.test(order);
+    }
+
     private void letTimePass(long timeMillis) {
         for (var due = timers.due(timeMillis); due != null; due = timers.due(timeMillis)) {
             events.advance(due.time());
@@ -106,7 +111,6 @@ public final class TradingCore {
         return switch (envelope.command()) {
             case Command.PlaceOrder place -> orderEntry.place(place);
             case Command.PlaceOrders each -> orderEntry.placeEach(each);
-            case Command.TestOrder test -> orderEntry.test(test.order());
             case Command.AmendOrder amend -> amendment.amend(amend);
             case Command.CancelOrder cancel -> cancellation.cancel(cancel);
             case Command.CancelOrders each -> cancellation.cancelEach(each);

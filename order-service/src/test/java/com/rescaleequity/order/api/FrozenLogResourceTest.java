@@ -92,6 +92,7 @@ class FrozenLogResourceTest {
         ValidatableResponse unsure;
         ValidatableResponse amended;
         ValidatableResponse batch;
+        ValidatableResponse test;
         signal("-STOP");
         try {
             unknown = post(owner, "key-1", "/create", body);
@@ -103,6 +104,7 @@ class FrozenLogResourceTest {
                             "/amend",
                             "{'clientOrderId':'unsure','newClientOrderId':'newer','price':50002}");
             batch = post(owner, "/cancel-batch", "{'orders':[{},{'clientOrderId':'unsure'}]}");
+            test = post(owner, "/test", body);
         } finally {
             signal("-CONT");
         }
@@ -121,6 +123,8 @@ class FrozenLogResourceTest {
                 .body("error.code", equalTo("EXECUTION_UNKNOWN"))
                 .body("error.details.clientOrderId", equalTo("unsure"))
                 .body("error.details.newClientOrderId", equalTo("newer"));
+        // A test does nothing, so its outcome is never unknown
+        test.statusCode(503).body("error.code", equalTo("SERVICE_UNAVAILABLE"));
         batch.statusCode(500)
                 .body("error.details.orders", contains(Map.of("clientOrderId", "unsure")));
         // Then repeating with the key settles it: one order, whether it was taken then or now

@@ -87,6 +87,27 @@ class HistoryOutageResourceTest {
     }
 
     @Test
+    void anOpenOrderIsShownFromTheCoreWhateverTheDatabaseDoes() throws SQLException {
+        String open =
+                id(
+                        createOrder(
+                                owner,
+                                with(limit("buy", "0.1", "50000"), "'clientOrderId':'open'")));
+        whileUnreadable(
+                "begin; lock table orders",
+                "rollback",
+                () ->
+                        createOrder(
+                                        owner,
+                                        with(
+                                                limit("buy", "0.1", "50000"),
+                                                "'clientOrderId':'open'"))
+                                .statusCode(400)
+                                .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                                .body("error.details.order.orderId", equalTo(open)));
+    }
+
+    @Test
     void theOtherItemsOfABatchKeepTheirAnswers() throws SQLException {
         String open = id(createOrder(owner, limit("buy", "0.1", "50000")));
         whileUnreadable(

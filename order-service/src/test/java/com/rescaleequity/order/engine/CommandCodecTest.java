@@ -22,7 +22,6 @@ import com.rescaleequity.protocol.trading.SetAccountFees;
 import com.rescaleequity.protocol.trading.SetAccountState;
 import com.rescaleequity.protocol.trading.SetLogicVersion;
 import com.rescaleequity.protocol.trading.SetMarketState;
-import com.rescaleequity.protocol.trading.TestOrder;
 import com.rescaleequity.protocol.trading.Tick;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,6 @@ class CommandCodecTest {
         for (Command.BodyCase body : Command.BodyCase.values()) {
             if (body == Command.BodyCase.BODY_NOT_SET
                     || body == Command.BodyCase.PLACE_ORDER
-                    || body == Command.BodyCase.TEST_ORDER
                     || body == Command.BodyCase.MOVE_FUNDS
                     || body == Command.BodyCase.SET_INSTRUMENT
                     || body == Command.BodyCase.SET_MARKET_STATE
@@ -150,7 +148,6 @@ class CommandCodecTest {
     @Test
     void aRequestKeyNamesTheAccountOfTheBody() {
         assertKeyOf(51, Command.newBuilder().setPlaceOrder(ORDER));
-        assertKeyOf(51, Command.newBuilder().setTestOrder(TestOrder.newBuilder().setOrder(ORDER)));
         assertKeyOf(
                 7, Command.newBuilder().setPlaceOrders(PlaceOrders.newBuilder().setAccountId(7)));
         assertKeyOf(7, Command.newBuilder().setAmendOrder(AmendOrder.newBuilder().setAccountId(7)));

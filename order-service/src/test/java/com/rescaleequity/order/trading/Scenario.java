@@ -13,7 +13,6 @@ import com.rescaleequity.order.trading.Command.PlaceOrders;
 import com.rescaleequity.order.trading.Command.SetAccountFees;
 import com.rescaleequity.order.trading.Command.SetAccountState;
 import com.rescaleequity.order.trading.Command.SetInstrument;
-import com.rescaleequity.order.trading.Command.TestOrder;
 import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class Scenario {
             case "cancel-all" -> tell(apply(cancelAll(words)));
             case "amend" -> tell(apply(amendment(words)));
             case "timer" -> tell(apply(new CancelAllAfter(account(words[1]), millis(words[2]))));
-            case "test" -> tell(apply(new TestOrder(order(rest(words, 1)))));
+            case "test" -> tell(core.test(order(rest(words, 1))));
             case "batch" -> tell(apply(batch(words)));
             case "fees" -> tell(apply(fees(words)));
             case "account" -> tell(apply(accountState(words)));

@@ -12,7 +12,6 @@ import com.rescaleequity.order.trading.Command.SetAccountState;
 import com.rescaleequity.order.trading.Command.SetInstrument;
 import com.rescaleequity.order.trading.Command.SetLogicVersion;
 import com.rescaleequity.order.trading.Command.SetMarketState;
-import com.rescaleequity.order.trading.Command.TestOrder;
 import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.ArrayDeque;
@@ -87,7 +86,7 @@ final class SimulatedCommands {
             return new PlaceOrders(account, batch);
         }
         if (kind < 550) {
-            return new TestOrder(orders.order(orders.account()));
+            return place();
         }
         return kind < 830 ? commandAboutOrders(kind) : otherCommand(kind);
     }
@@ -162,10 +161,9 @@ final class SimulatedCommands {
 
     /** Plans to make the account's funds what the order holds, or a unit less, before it. */
     private void leaveJustEnough(PlaceOrder order) {
-        CommandEnvelope test = CommandEnvelope.of(new TestOrder(order));
         long needed;
         String asset;
-        switch (reference.apply(test, 0)) {
+        switch (reference.test(order)) {
             case Outcome.Checked checked -> {
                 needed = checked.reserve();
                 asset = checked.asset();

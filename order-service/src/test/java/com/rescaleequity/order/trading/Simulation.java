@@ -71,6 +71,11 @@ final class Simulation {
         steps++;
         SimulatedCommands.Timed next = commands.next();
         events.clear();
+        if (next.envelope().command() instanceof Command.PlaceOrder order) {
+            Outcome tested = core.test(order);
+            requireSame(next, reference.test(order), tested);
+            coverage.tested(tested);
+        }
         Outcome outcome = core.apply(next.envelope(), next.time(), this::hear);
         Outcome expected = reference.apply(next.envelope(), next.time());
         requireSame(next, expected, outcome);

@@ -36,6 +36,10 @@ final class SimulationCoverage {
         }
     }
 
+    void tested(Outcome outcome) {
+        outcomes.add(outcome.getClass().getSimpleName());
+    }
+
     private void metPart(Command command, Outcome part) {
         if (part instanceof Outcome.Rejected rejected) {
             rejectReasons.add(rejected.reason());

@@ -79,6 +79,11 @@ public final class ReferenceExchange {
         return outcome;
     }
 
+    /** What placing the order would come to now. */
+    public Outcome test(Command.PlaceOrder order) {
+        return entry.test(order);
+    }
+
     /** What the last command brought about. */
     public List<TimedEvent> told() {
         return world.told;
@@ -191,7 +196,6 @@ public final class ReferenceExchange {
             case Command.PlaceOrder place -> entry.place(place);
             case Command.PlaceOrders batch ->
                     new Outcome.Batch(batch.orders().stream().map(entry::place).toList());
-            case Command.TestOrder test -> entry.test(test.order());
             case Command.AmendOrder amend -> amend(amend);
             case Command.CancelOrder cancel -> cancel(cancel);
             case Command.CancelOrders batch ->

@@ -21,7 +21,6 @@ final class ReferenceSources {
                     Set.of(
                             Command.PlaceOrder.class,
                             Command.PlaceOrders.class,
-                            Command.TestOrder.class,
                             Command.AmendOrder.class,
                             Command.CancelOrder.class,
                             Command.CancelOrders.class,
