@@ -4,6 +4,7 @@ import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.Command;
 import io.smallrye.mutiny.Uni;
@@ -75,24 +76,29 @@ public class AmendDesk {
                         });
     }
 
+    /**
+     * What the core refused, with everything that is wrong beside it. It depends on the body, the
+     * order's terms and the core's reason alone, so that a repeated request is told the same.
+     */
     private Uni<AmendedView> refusal(
             Reply.Refused refused, OrderRequest request, AmendRequest amend) {
         Subject subject = amend.subject(request.accountId());
-        boolean repeated = !request.problems().isEmpty();
-        if (repeated || !MAY_HIDE_OTHERS.contains(refused.reason())) {
+        if (!MAY_HIDE_OTHERS.contains(refused.reason())) {
             return answers.refusal(refused, subject);
         }
+        Fields fields = request.fields().again();
+        AmendRequest taken =
+                new AmendRequest(fields, request.accountId(), ExpireAt.WHEN_TAKEN);
         return known(request.accountId(), amend.key())
                 .chain(found -> {
-                    found.filter(order -> order.closedAt() == null)
-                            .ifPresent(order -> check(amend, order));
+                    found.ifPresent(order -> check(taken, order));
                     if (found.isEmpty()
                             && refused.reason() == RejectReason.CONFLICTING_PARAMETERS) {
-                        amend.noteDoubtful();
+                        taken.noteDoubtful();
                     }
-                    return request.problems().isEmpty()
+                    return fields.problems().isEmpty()
                             ? answers.refusal(refused, subject)
-                            : Uni.createFrom().failure(request.problems().refusal());
+                            : Uni.createFrom().failure(fields.problems().refusal());
                 });
     }
 

@@ -9,6 +9,7 @@ import com.rescaleequity.platform.errors.ErrorEnvelope;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.CancelOrders;
@@ -51,20 +52,23 @@ public class BatchDesk {
     /**
      * One item.
      *
+     * @param order the fields of one that is to be placed, null for one that is there
      * @param refusal what is wrong with its fields, null when nothing is
      * @param judged whether the core judges it, whatever is wrong with its fields
      * @param sent whether the command holds it, or something in its place
      */
     private record Item(
-            Subject subject, @Nullable ApiException refusal, boolean judged, boolean sent) {
+            Subject subject,
+            @Nullable Fields order,
+            @Nullable ApiException refusal,
+            boolean judged,
+            boolean sent) {
 
-        /** The first answer holds even if the item's fields would be refused today. */
-        boolean isRefusedInstead(Reply reply) {
-            return refusal != null
-                    && (judged
-                            ? CommandGate.isForRules(reply)
-                            : reply instanceof Reply.Refused(RejectReason reason, var details)
-                                    && reason == RejectReason.INVALID_SYMBOL);
+        /** Whether the core saw nothing but what stands for an item with wrong fields. */
+        boolean stoodAside(Reply reply) {
+            return !judged
+                    && reply instanceof Reply.Refused(RejectReason reason, var details)
+                    && reason == RejectReason.INVALID_SYMBOL;
         }
     }
 
@@ -81,7 +85,7 @@ public class BatchDesk {
             boolean judged = good || gate.isForCore(request, order, fields.problems());
             boolean sent = judged || request.key() != null;
             Subject subject = Subject.placed(order, Batches.path(i));
-            items.add(new Item(subject, good ? null : fields.problems().refusal(), judged, sent));
+            items.add(new Item(subject, fields, good ? null : fields.problems().refusal(), judged, sent));
             if (sent) {
                 batch.addOrders(judged ? order : nothing(request.accountId()));
             }
@@ -119,7 +123,7 @@ public class BatchDesk {
                                 .setClientOrderId(key.clientOrderId()));
             }
             Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
-            items.add(new Item(subject, refusal, refusal == null, refusal == null));
+            items.add(new Item(subject, null, refusal, refusal == null, refusal == null));
         }
         List<Map<String, Object>> names =
                 items.stream()
@@ -170,10 +174,17 @@ public class BatchDesk {
     }
 
     private Uni<OrderView> order(Item item, @Nullable Reply reply) {
-        if (item.refusal() != null && (reply == null || item.isRefusedInstead(reply))) {
+        if (item.refusal() != null && (reply == null || item.stoodAside(reply))) {
             return Uni.createFrom().failure(item.refusal());
         }
-        return answers.order(Objects.requireNonNull(reply), item.subject());
+        Reply first = Objects.requireNonNull(reply);
+        if (item.order() != null && CommandGate.isForRules(first)) {
+            Problems problems = gate.whenTaken(item.order());
+            if (!problems.isEmpty()) {
+                return Uni.createFrom().failure(problems.refusal());
+            }
+        }
+        return answers.order(first, item.subject());
     }
 
     private Uni<Object> row(Uni<OrderView> order) {

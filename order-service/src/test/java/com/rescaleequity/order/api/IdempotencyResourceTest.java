@@ -172,6 +172,32 @@ class IdempotencyResourceTest {
     }
 
     @Test
+    void aRefusalByTheRulesIsTheSameWhenTheExpiryHasComeNear() throws InterruptedException {
+        String off =
+                with(
+                        limit("buy", "0.000001", "50000.001"),
+                        "'timeInForce':'GTD','expireAt':" + (System.currentTimeMillis() + 8_000));
+        String batch = "{'orders':[%s,%s]}".formatted(off, limit("buy", "0.1", "50000"));
+        ValidatableResponse first = post(owner, "k-1", "/create", off).statusCode(400);
+        ValidatableResponse firstOfBatch = post(owner, "k-2", "/create-batch", batch);
+        first.body("error.errors.field", contains("quantity", "price"));
+        Thread.sleep(3_500);
+        ValidatableResponse again = post(owner, "k-1", "/create", off);
+        again.statusCode(400)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("error.code", equalTo(first.extract().path("error.code")))
+                .body("error.errors", equalTo(first.extract().path("error.errors")))
+                .body("error.details", equalTo(first.extract().path("error.details")));
+        post(owner, "k-2", "/create-batch", batch)
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body(
+                        "data[0].error.errors",
+                        equalTo(firstOfBatch.extract().path("data[0].error.errors")))
+                .body("data[1]", equalTo(firstOfBatch.extract().path("data[1]")));
+    }
+
+    @Test
     void numbersThatNoMarketAllowsPlaceNothing() {
         String stop =
                 "{'symbol':'BTCUSD','side':'sell','type':'stop-loss','quantity':%s,'price':%s,'limitPrice':%s,'clientOrderId':'s'}";
@@ -204,7 +230,6 @@ class IdempotencyResourceTest {
                 .statusCode(400)
                 .header("Idempotency-Replayed", nullValue())
                 .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
-        post(owner, "k-1", "/test", body).body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"));
         TestKey other = account();
         post(other, "k-1", "/create", body + " ").statusCode(200);
         leaveNothing(other);
@@ -214,7 +239,9 @@ class IdempotencyResourceTest {
     void everyPostOfAnOrderHonoursItsKey() {
         String order = id(createOrder(owner, limit("buy", "0.1", "50000")));
         String named = "{'orderId':'%s'}".formatted(order);
-        same("/test", limit("buy", "0.1", "50000"));
+        // A test does nothing that a repetition could do twice: it is judged anew
+        post(owner, "k-test", "/test", limit("buy", "0.1", "50000")).statusCode(200);
+        post(owner, "k-test", "/test", limit("buy", "0.1", "50000")).statusCode(200);
         same("/amend", "{'orderId':'%s','quantity':0.05}".formatted(order));
         same("/cancel-all-after", "{'timeout':60}");
         same("/cancel-all-after", "{'timeout':0}");
@@ -246,6 +273,25 @@ class IdempotencyResourceTest {
                         .toList();
         assertThat(calls.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         get(owner, "").body("data", hasSize(1));
+    }
+
+    @Test
+    void manyAtOnceUnderOneLabelAreOneOrderThatEveryRefusalShows() {
+        String body = with(limit("buy", "0.1", "50000"), "'clientOrderId':'one'");
+        List<CompletableFuture<ValidatableResponse>> calls =
+                IntStream.range(0, 50)
+                        .mapToObj(i -> meanwhile(() -> createOrder(owner, body)))
+                        .toList();
+        List<ValidatableResponse> refused =
+                calls.stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer -> answer.extract().statusCode() != 200)
+                        .toList();
+        assertThat(refused).hasSize(49);
+        for (ValidatableResponse answer : refused) {
+            answer.body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                    .body("error.details.order.clientOrderId", equalTo("one"));
+        }
     }
 
     private void same(String call, String body) {
