@@ -119,8 +119,7 @@ public class DepositResource {
     private Response answer(List<Deposit> found, PageQuery query, PageCursor cursors) {
         Page<Deposit> page =
                 Page.of(found, query, cursors, last -> new PageCursor.Key(last.number(), 0));
-        return answers.page(
-                page.rows().stream().map(TransferView::of).toList(), page.pagination());
+        return answers.page(page.rows().stream().map(TransferView::of).toList(), page.pagination());
     }
 
     private static Map<String, Status> statuses() {

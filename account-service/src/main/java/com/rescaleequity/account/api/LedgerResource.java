@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +86,7 @@ public class LedgerResource {
         long accountId = call.accountId();
         PageCursor cursors = PageCursor.of(page, clock.millis(), "ledger", accountId, asset, kind);
         LineFilter filter =
-                new LineFilter(
-                        asset,
-                        kind,
-                        page.startTime(),
-                        page.endTime(),
-                        id(cursors.read()));
+                new LineFilter(asset, kind, page.startTime(), page.endTime(), id(cursors.read()));
         return ledger.upToDate()
                 .chain(() -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
                 .map(rows -> Page.of(rows, page, cursors, LedgerResource::key))

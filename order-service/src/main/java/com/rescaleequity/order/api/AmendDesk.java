@@ -87,8 +87,7 @@ public class AmendDesk {
             return answers.refusal(refused, subject);
         }
         Fields fields = request.fields().again();
-        AmendRequest taken =
-                new AmendRequest(fields, request.accountId(), ExpireAt.WHEN_TAKEN);
+        AmendRequest taken = new AmendRequest(fields, request.accountId(), ExpireAt.WHEN_TAKEN);
         return known(request.accountId(), amend.key())
                 .chain(found -> {
                     found.ifPresent(order -> check(taken, order));

@@ -85,7 +85,13 @@ public class BatchDesk {
             boolean judged = good || gate.isForCore(request, order, fields.problems());
             boolean sent = judged || request.key() != null;
             Subject subject = Subject.placed(order, Batches.path(i));
-            items.add(new Item(subject, fields, good ? null : fields.problems().refusal(), judged, sent));
+            items.add(
+                    new Item(
+                            subject,
+                            fields,
+                            good ? null : fields.problems().refusal(),
+                            judged,
+                            sent));
             if (sent) {
                 batch.addOrders(judged ? order : nothing(request.accountId()));
             }

@@ -100,7 +100,9 @@ class CommandGate {
                 .map(reply -> judged(reply, request, order));
     }
 
-    /** The reply, or everything that the rules have against the order where that is what it says. */
+    /**
+     * The reply, or everything that the rules have against the order where that is what it says.
+     */
     private Reply judged(Reply reply, OrderRequest request, PlaceOrder order) {
         if (!order.equals(PlaceOrder.getDefaultInstance()) && isForRules(reply)) {
             Problems problems = whenTaken(request.fields());
@@ -191,9 +193,11 @@ class CommandGate {
      */
     private void requireInTime(Reply reply, OrderRequest request, long wanted) {
         if (!(reply
-                        instanceof
-                        Reply.Refused(RejectReason reason, RejectDetails.Deadline(long deadline))
-                && reason == RejectReason.DEADLINE_EXCEEDED)
+                                instanceof
+                                Reply.Refused(
+                                        RejectReason reason,
+                                        RejectDetails.Deadline(long deadline))
+                        && reason == RejectReason.DEADLINE_EXCEEDED)
                 || deadline == wanted) {
             return;
         }

@@ -162,7 +162,8 @@ class OrderAnswers {
         return ifReadable(
                 engine.openOrder(accountId, orderId)
                         .map(found ->
-                                found.map(open -> OrderView.of(open.order(), open.fills().newest()))));
+                                found.map(open ->
+                                        OrderView.of(open.order(), open.fills().newest()))));
     }
 
     private static Uni<Optional<OrderView>> ifReadable(Uni<Optional<OrderView>> order) {

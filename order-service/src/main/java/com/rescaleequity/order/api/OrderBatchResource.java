@@ -45,7 +45,8 @@ public class OrderBatchResource {
     @HonoursIdempotencyKey
     public Uni<Response> create(
             byte[] body, @Context ContainerRequestContext request, @Context RoutingContext http) {
-        OrderRequest batch = OrderRequest.read(call, request, body, Batches.FIELDS, OrderAction.CREATE_BATCH);
+        OrderRequest batch =
+                OrderRequest.read(call, request, body, Batches.FIELDS, OrderAction.CREATE_BATCH);
         List<Fields> items = Batches.items(batch.fields(), CreateRequest.FIELDS, MOST_CREATED);
         limits.take(http, Policy.ORDERS, items.size());
         return desk.place(batch, items).map(answers::ok);
@@ -58,7 +59,8 @@ public class OrderBatchResource {
     @HonoursIdempotencyKey
     public Uni<Response> cancel(
             byte[] body, @Context ContainerRequestContext request, @Context RoutingContext http) {
-        OrderRequest batch = OrderRequest.read(call, request, body, Batches.FIELDS, OrderAction.CANCEL_BATCH);
+        OrderRequest batch =
+                OrderRequest.read(call, request, body, Batches.FIELDS, OrderAction.CANCEL_BATCH);
         List<Fields> items = Batches.items(batch.fields(), OrderKey.FIELDS, MOST_CANCELLED);
         limits.take(http, Policy.CANCELS, items.size());
         return desk.cancel(batch, items).map(answers::ok);

@@ -39,7 +39,8 @@ public class OrderCancelResource {
     @Limited(policy = Policy.CANCELS)
     @HonoursIdempotencyKey
     public Uni<Response> cancel(byte[] body, @Context ContainerRequestContext request) {
-        OrderRequest wanted = OrderRequest.read(call, request, body, OrderKey.FIELDS, OrderAction.CANCEL);
+        OrderRequest wanted =
+                OrderRequest.read(call, request, body, OrderKey.FIELDS, OrderAction.CANCEL);
         return orders.cancel(wanted, OrderKey.read(wanted.fields())).map(answers::ok);
     }
 
@@ -57,7 +58,9 @@ public class OrderCancelResource {
     @Limited(policy = Policy.CANCELS)
     @HonoursIdempotencyKey
     public Uni<Response> cancelAll(byte[] body, @Context ContainerRequestContext request) {
-        return cancels.all(OrderRequest.read(call, request, body, CancelDesk.ALL_FIELDS, OrderAction.CANCEL_ALL))
+        return cancels.all(
+                        OrderRequest.read(
+                                call, request, body, CancelDesk.ALL_FIELDS, OrderAction.CANCEL_ALL))
                 .map(answers::ok);
     }
 
@@ -67,7 +70,13 @@ public class OrderCancelResource {
     @Limited
     @HonoursIdempotencyKey
     public Uni<Response> cancelAllAfter(byte[] body, @Context ContainerRequestContext request) {
-        return cancels.after(OrderRequest.read(call, request, body, CancelDesk.AFTER_FIELDS, OrderAction.CANCEL_ALL_AFTER))
+        return cancels.after(
+                        OrderRequest.read(
+                                call,
+                                request,
+                                body,
+                                CancelDesk.AFTER_FIELDS,
+                                OrderAction.CANCEL_ALL_AFTER))
                 .map(answers::ok);
     }
 }

@@ -36,7 +36,9 @@ public class OrderResource {
     @Limited(policy = Policy.ORDERS)
     @HonoursIdempotencyKey
     public Uni<Response> create(byte[] body, @Context ContainerRequestContext request) {
-        return desk.place(OrderRequest.read(call, request, body, CreateRequest.FIELDS, OrderAction.CREATE))
+        return desk.place(
+                        OrderRequest.read(
+                                call, request, body, CreateRequest.FIELDS, OrderAction.CREATE))
                 .map(answers::ok);
     }
 
@@ -46,7 +48,9 @@ public class OrderResource {
     @Limited
     @HonoursIdempotencyKey
     public Uni<Response> test(byte[] body, @Context ContainerRequestContext request) {
-        return desk.test(OrderRequest.read(call, request, body, CreateRequest.FIELDS, OrderAction.TEST))
+        return desk.test(
+                        OrderRequest.read(
+                                call, request, body, CreateRequest.FIELDS, OrderAction.TEST))
                 .map(answers::ok);
     }
 
@@ -57,7 +61,9 @@ public class OrderResource {
     @HonoursIdempotencyKey
     public Uni<Response> amend(byte[] body, @Context ContainerRequestContext request) {
         return amendments
-                .amend(OrderRequest.read(call, request, body, AmendRequest.FIELDS, OrderAction.AMEND))
+                .amend(
+                        OrderRequest.read(
+                                call, request, body, AmendRequest.FIELDS, OrderAction.AMEND))
                 .map(answers::ok);
     }
 }

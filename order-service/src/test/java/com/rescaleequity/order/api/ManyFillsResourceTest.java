@@ -49,7 +49,8 @@ class ManyFillsResourceTest {
 
     @Test
     void everyAnswerHoldsTheNewestHundredFillsOfMany() {
-        String order = id(createOrder(maker, with(limit("sell", "1", "60000"), "'clientOrderId':'many'")));
+        String order =
+                id(createOrder(maker, with(limit("sell", "1", "60000"), "'clientOrderId':'many'")));
         trade(100);
         List<Long> firstHundred =
                 get(maker, "/" + order)
@@ -85,7 +86,8 @@ class ManyFillsResourceTest {
 
     private void trade(int times) {
         for (int i = 0; i < times / 20; i++) {
-            String orders = String.join(",", Collections.nCopies(20, limit("buy", "0.001", "60000")));
+            String orders =
+                    String.join(",", Collections.nCopies(20, limit("buy", "0.001", "60000")));
             post(taker, "/create-batch", "{'orders':[" + orders + "]}").statusCode(200);
         }
     }

@@ -80,18 +80,30 @@ class SignedOrderResourceTest {
 
     @Test
     void anActionMustFitItsCall() {
-        TestCalls.post(owner, "/create", with(limit("buy", "0.1", "50000"), "'action':'orders.create'"))
+        TestCalls.post(
+                        owner,
+                        "/create",
+                        with(limit("buy", "0.1", "50000"), "'action':'orders.create'"))
                 .statusCode(200);
-        TestCalls.post(owner, "/test", with(limit("buy", "0.1", "50000"), "'action':'orders.create'"))
+        TestCalls.post(
+                        owner,
+                        "/test",
+                        with(limit("buy", "0.1", "50000"), "'action':'orders.create'"))
                 .statusCode(400)
                 .body("error.code", equalTo("INVALID_PARAMETER"))
                 .body("error.errors.field", contains("action"));
         TestCalls.post(owner, "/cancel-all", "{'action':'orders.cancel'}")
                 .statusCode(400)
                 .body("error.errors.field", contains("action"));
-        TestCalls.post(owner, "/cancel-batch", "{'action':'orders.cancel-batch','orders':[{'orderId':'1'}]}")
+        TestCalls.post(
+                        owner,
+                        "/cancel-batch",
+                        "{'action':'orders.cancel-batch','orders':[{'orderId':'1'}]}")
                 .statusCode(200);
-        TestCalls.post(owner, "/cancel-all-after", "{'action':'orders.cancel-all-after','timeout':0}")
+        TestCalls.post(
+                        owner,
+                        "/cancel-all-after",
+                        "{'action':'orders.cancel-all-after','timeout':0}")
                 .statusCode(200);
         TestCalls.post(owner, "/cancel-all", "{'action':'orders.cancel-all'}").statusCode(200);
     }

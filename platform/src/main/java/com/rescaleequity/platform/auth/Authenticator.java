@@ -75,8 +75,8 @@ public class Authenticator {
     }
 
     /**
-     * Version 1 signs nothing but the body: the signature of an empty one fits every call without
-     * a body, for ever. What changes something must not be had with it.
+     * Version 1 signs nothing but the body: the signature of an empty one fits every call without a
+     * body, for ever. What changes something must not be had with it.
      */
     private void requireBody(Credentials credentials) {
         switch (credentials.method()) {

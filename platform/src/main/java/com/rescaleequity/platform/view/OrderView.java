@@ -130,7 +130,7 @@ public record OrderView(
                 time(order.getLastTradeAt()),
                 order.getUpdateSequence(),
                 fills == null ? null : newest(fills),
-                fills == null || isWhole(order, fills) ? null : true);
+                (fills == null || isWhole(order, fills)) ? null : true);
     }
 
     private static List<FillView> newest(List<FillView> fills) {

@@ -426,8 +426,7 @@ class AuthenticatorTest {
         assertThat(late.code()).isEqualTo(ErrorCode.TIMESTAMP_OUT_OF_WINDOW);
         assertThat(late.details())
                 .isEqualTo(
-                        Map.of(
-                                "serverTime", NOW + 2_500, "timestamp", NOW, "recvWindow", 2_000L));
+                        Map.of("serverTime", NOW + 2_500, "timestamp", NOW, "recvWindow", 2_000L));
     }
 
     @Test

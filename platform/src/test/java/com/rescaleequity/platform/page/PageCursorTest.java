@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.page.PageCursor.Key;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class PageCursorTest {
 
     private static final long NOW = 1_760_000_000_000L;
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final Key KEY = new Key(1_759_000_000_000L, 1_000_231);
+    private static final PageCursor.Key KEY = new PageCursor.Key(1_759_000_000_000L, 1_000_231);
 
     @Test
     void aCursorComesBackAsItWasForADay() {
@@ -60,18 +59,20 @@ class PageCursorTest {
         PageQuery query = page(null);
         PageCursor cursors = PageCursor.of(query, NOW, "orders");
 
-        Page<Long> first = Page.of(List.of(9L, 8L, 7L), query, cursors, row -> new Key(row, 0));
-        Page<Long> last = Page.of(List.of(7L), query, cursors, row -> new Key(row, 0));
+        Page<Long> first =
+                Page.of(List.of(9L, 8L, 7L), query, cursors, row -> new PageCursor.Key(row, 0));
+        Page<Long> last = Page.of(List.of(7L), query, cursors, row -> new PageCursor.Key(row, 0));
 
         assertThat(first.rows()).containsExactly(9L, 8L);
         assertThat(first.pagination().hasMore()).isTrue();
-        assertThat(read(first.pagination().nextCursor(), NOW, "orders")).isEqualTo(new Key(8, 0));
+        assertThat(read(first.pagination().nextCursor(), NOW, "orders"))
+                .isEqualTo(new PageCursor.Key(8, 0));
         assertThat(last.rows()).containsExactly(7L);
         assertThat(last.pagination().hasMore()).isFalse();
         assertThat(last.pagination().nextCursor()).isNull();
     }
 
-    private static Key read(String cursor, long now, Object... filters) {
+    private static PageCursor.Key read(String cursor, long now, Object... filters) {
         return PageCursor.of(page(cursor), now, filters).read();
     }
 

@@ -69,7 +69,8 @@ class OrderViewTest {
                         .setQuantity(Units.of("102"))
                         .setFilledQuantity(Units.of("101"))
                         .build();
-        List<OrderView.FillView> all = LongStream.rangeClosed(1, 101).mapToObj(OrderViewTest::fill).toList();
+        List<OrderView.FillView> all =
+                LongStream.rangeClosed(1, 101).mapToObj(OrderViewTest::fill).toList();
 
         OrderView ofAll = OrderView.of(order, all);
         OrderView ofNewest = OrderView.of(order, all.subList(1, 101));
