@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -50,11 +51,18 @@ final class RunningExchange implements AutoCloseable {
 
     /** Starts {@code ./run} and returns at once. */
     static RunningExchange launch(Path data, int port, String... options) throws IOException {
+        return launch(data, port, Map.of(), options);
+    }
+
+    private static RunningExchange launch(
+            Path data, int port, Map<String, String> settings, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("run").toString());
         command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
         command.addAll(Arrays.asList(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(settings);
         builder.environment().put("EXCHANGE_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new RunningExchange(builder.start(), data);
@@ -63,7 +71,13 @@ final class RunningExchange implements AutoCloseable {
     /** Starts an exchange on a free port and returns when it can be traded on. */
     static RunningExchange start(Path data, String... options)
             throws IOException, InterruptedException {
-        RunningExchange exchange = launch(data, FreePort.find(), options);
+        return start(data, Map.of(), options);
+    }
+
+    /** Starts an exchange whose services get settings from their environment. */
+    static RunningExchange start(Path data, Map<String, String> settings, String... options)
+            throws IOException {
+        RunningExchange exchange = launch(data, FreePort.find(), settings, options);
         exchange.awaitLine("Exchange ready");
         return exchange;
     }
