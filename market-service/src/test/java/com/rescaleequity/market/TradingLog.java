@@ -1,5 +1,6 @@
 package com.rescaleequity.market;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.BookChanged;
@@ -11,16 +12,22 @@ import com.rescaleequity.protocol.trading.InstrumentSet;
 import com.rescaleequity.protocol.trading.MarketState;
 import com.rescaleequity.protocol.trading.SelfTradePrevention;
 import com.rescaleequity.protocol.trading.Side;
+import com.rescaleequity.protocol.trading.SourceNumbers;
 import com.rescaleequity.protocol.trading.Tick;
 import com.rescaleequity.protocol.trading.TradeExecuted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -35,11 +42,19 @@ public final class TradingLog {
     /** When the tests begin: a Sunday, half an hour before the week ends. */
     public static final long BEGIN = Instant.parse("2025-10-05T23:30:00Z").toEpochMilli();
 
+    private static final TopicPartition COMMANDS = new TopicPartition(Topics.TRADING_COMMANDS, 0);
+
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
                     Map.of("bootstrap.servers", System.getProperty("exchange.test.kafka")),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
+    private final KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", System.getProperty("exchange.test.kafka")),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+    private final Map<String, Long> taken = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> tradeIds = new HashMap<>();
     private final Map<String, Long> bookSequences = new HashMap<>();
@@ -49,7 +64,10 @@ public final class TradingLog {
     private long commands;
     private long foreignCommands;
 
-    private TradingLog() {}
+    private TradingLog() {
+        reader.assign(List.of(COMMANDS));
+        reader.seekToBeginning(List.of(COMMANDS));
+    }
 
     public long time() {
         return time;
@@ -103,10 +121,12 @@ public final class TradingLog {
 
     /** Appends what was gathered. */
     public synchronized void publish() {
+        long covered = command();
         lastFrame =
                 EventFrame.newBuilder()
                         .setFirstSequence(sequence + 1)
-                        .setCommandOffset(command())
+                        .setCommandOffset(covered)
+                        .setSourceNumbers(takenUpTo(covered))
                         .setTime(time)
                         .addAllEvents(events)
                         .build();
@@ -136,6 +156,27 @@ public final class TradingLog {
 
     public long sequence() {
         return sequence;
+    }
+
+    /** The core counts what the service's outbox has sent. */
+    private SourceNumbers takenUpTo(long offset) {
+        while (reader.position(COMMANDS) <= offset) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
+                Command command = parsed(record.value());
+                if (!command.getSource().isEmpty()) {
+                    taken.merge(command.getSource(), command.getSourceNumber(), Math::max);
+                }
+            }
+        }
+        return SourceNumbers.newBuilder().putAllLast(taken).build();
+    }
+
+    private static Command parsed(byte[] command) {
+        try {
+            return Command.parseFrom(command);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private TradingLog add(Event.Builder event) {

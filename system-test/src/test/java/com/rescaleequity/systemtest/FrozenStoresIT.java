@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FrozenStoresIT {
 
-    private static final Duration FROZEN = Duration.ofSeconds(Integer.getInteger("frozenSeconds", 30));
+    private static final Duration FROZEN =
+            Duration.ofSeconds(Integer.getInteger("frozenSeconds", 30));
     private static final List<String> MARKET_READS =
             List.of(
                     "/market/tickers",
@@ -82,7 +83,9 @@ class FrozenStoresIT {
             signal("CONT", pids);
         }
         report(store, market, account);
-        assertThat(market).as("market data while %s hangs", store.title()).allMatch(r -> r.status() == 200);
+        assertThat(market)
+                .as("market data while %s hangs", store.title())
+                .allMatch(r -> r.status() == 200);
         assertThat(market.stream().map(Read::millis).sorted().toList().get(market.size() / 2))
                 .as("median of market reads, ms, while %s hangs", store.title())
                 .isLessThanOrEqualTo(300);
@@ -92,7 +95,9 @@ class FrozenStoresIT {
                     .filteredOn(r -> r.path().startsWith("/market/depth"))
                     .allMatch(r -> !r.age().isEmpty());
         }
-        assertThat(account).as("private reads").allMatch(r -> r.status() == 503 || r.status() == 200);
+        assertThat(account)
+                .as("private reads")
+                .allMatch(r -> r.status() == 503 || r.status() == 200);
         assertThat(account).as("private reads").anyMatch(r -> r.status() == 503);
     }
 

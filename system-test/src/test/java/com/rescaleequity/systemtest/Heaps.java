@@ -38,8 +38,7 @@ final class Heaps {
     private static String jcmd(String pid, String command)
             throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process =
-                new ProcessBuilder(jcmd, pid, command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(jcmd, pid, command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(jcmd + " " + pid + " " + command + ": " + output);

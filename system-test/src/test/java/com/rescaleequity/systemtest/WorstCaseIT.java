@@ -76,7 +76,11 @@ class WorstCaseIT {
                 Bystander.Latencies quiet = bystander.next(150);
                 heaps = Heaps.afterCollection(data);
                 int from = bystander.answered();
-                orderId = attacker.limit("BTCUSD", "sell", "1", "50000").ok().path("orderId").asText();
+                orderId =
+                        attacker.limit("BTCUSD", "sell", "1", "50000")
+                                .ok()
+                                .path("orderId")
+                                .asText();
                 try (ResumingSockets sockets =
                         ResumingSockets.start(exchange.streamUrl(), key, SOCKETS)) {
                     List<Future<?>> work = new ArrayList<>();
@@ -91,7 +95,11 @@ class WorstCaseIT {
                     sockets.check();
                 }
                 Bystander.Latencies busy = bystander.since(from);
-                LOG.log(System.Logger.Level.INFO, "Bystander: quiet {0}, beside it {1}", quiet, busy);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "Bystander: quiet {0}, beside it {1}",
+                        quiet,
+                        busy);
                 assertThat(bystander.refusals()).isEmpty();
                 assertThat(busy.median()).isLessThan(Math.max(50, 20 * quiet.median()));
             }
@@ -157,7 +165,8 @@ class WorstCaseIT {
     private static void amend(Client attacker, String orderId)
             throws IOException, InterruptedException {
         for (int i = 0; i < AMENDS; i++) {
-            String body = "{\"orderId\":\"%s\",\"newClientOrderId\":\"m-%d\"}".formatted(orderId, i);
+            String body =
+                    "{\"orderId\":\"%s\",\"newClientOrderId\":\"m-%d\"}".formatted(orderId, i);
             JsonNode order = untilTaken(attacker, "/orders/amend", body, "k" + i);
             assertThat(order.path("fills").size()).isLessThanOrEqualTo(100);
         }
@@ -200,7 +209,6 @@ class WorstCaseIT {
             kilobytes = Long.parseLong(lines.group(1));
         }
         LOG.log(System.Logger.Level.INFO, "Last snapshot: {0} kB", kilobytes);
-        assertThat(kilobytes)
-                .isBetween(0L, KILOBYTES_EACH * (FILLS + AMENDS + ACCOUNTS) + 1024);
+        assertThat(kilobytes).isBetween(0L, KILOBYTES_EACH * (FILLS + AMENDS + ACCOUNTS) + 1024);
     }
 }

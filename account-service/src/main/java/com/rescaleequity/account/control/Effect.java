@@ -1,8 +1,8 @@
 package com.rescaleequity.account.control;
 
 import com.rescaleequity.account.ledger.Ledger;
-import com.rescaleequity.account.outbox.OutboxMessage;
-import com.rescaleequity.account.outbox.OutboxRelay;
+import com.rescaleequity.platform.outbox.OutboxMessage;
+import com.rescaleequity.platform.outbox.OutboxRelay;
 import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

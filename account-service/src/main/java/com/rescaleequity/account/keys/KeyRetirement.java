@@ -2,8 +2,8 @@ package com.rescaleequity.account.keys;
 
 import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.outbox.Outbox;
-import com.rescaleequity.account.outbox.OutboxMessage;
 import com.rescaleequity.account.requests.FirstAnswers;
+import com.rescaleequity.platform.outbox.OutboxMessage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

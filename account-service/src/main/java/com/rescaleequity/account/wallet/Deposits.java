@@ -2,8 +2,6 @@ package com.rescaleequity.account.wallet;
 
 import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.outbox.Outbox;
-import com.rescaleequity.account.outbox.OutboxMessage;
-import com.rescaleequity.account.outbox.OutboxRelay;
 import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.requests.NamedRequest;
@@ -13,6 +11,8 @@ import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.FieldError;
+import com.rescaleequity.platform.outbox.OutboxMessage;
+import com.rescaleequity.platform.outbox.OutboxRelay;
 import com.rescaleequity.protocol.trading.FundsMoveKind;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import io.quarkus.arc.lookup.LookupIfProperty;

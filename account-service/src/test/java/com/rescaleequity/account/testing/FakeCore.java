@@ -8,6 +8,7 @@ import com.rescaleequity.protocol.trading.EventFrame;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.SetAccountState;
+import com.rescaleequity.protocol.trading.SourceNumbers;
 import com.rescaleequity.protocol.trading.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,6 +206,7 @@ public final class FakeCore {
                 .setFirstSequence(sequence + 1)
                 .setCommandOffset(covered)
                 .setTime(books.time())
+                .setSourceNumbers(SourceNumbers.newBuilder().putLast("account-service", lastNumber))
                 .addAllEvents(events)
                 .build();
     }

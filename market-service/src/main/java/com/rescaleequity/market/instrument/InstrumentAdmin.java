@@ -4,6 +4,8 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.outbox.OutboxMessage;
+import com.rescaleequity.platform.outbox.OutboxRelay;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Instrument;
 import com.rescaleequity.protocol.trading.MarketState;
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class InstrumentAdmin {
 
     private final Listing listing;
+    private final OutboxRelay relay;
     private final Clock clock;
 
-    public InstrumentAdmin(Listing listing, Clock clock) {
+    public InstrumentAdmin(Listing listing, OutboxRelay relay, Clock clock) {
         this.listing = listing;
+        this.relay = relay;
         this.clock = clock;
     }
 
@@ -59,7 +63,7 @@ public class InstrumentAdmin {
                     Map<String, Object> detail = new LinkedHashMap<>();
                     detail.put("wanted", InstrumentView.of(row.toMessage(), clock.millis()));
                     return listing.tell(row)
-                            .chain(number -> audit(row, number, "instruments.set", detail, wish));
+                            .chain(told -> audit(row, told, "instruments.set", detail, wish));
                 });
     }
 
@@ -80,8 +84,7 @@ public class InstrumentAdmin {
                     detail.put("state", Words.market(state));
                     found.state = state;
                     return listing.tellState(found)
-                            .chain(number ->
-                                    audit(found, number, "instruments.state", detail, wish));
+                            .chain(told -> audit(found, told, "instruments.state", detail, wish));
                 });
     }
 
@@ -89,17 +92,19 @@ public class InstrumentAdmin {
         Uni<Instrument> apply(@Nullable ListedInstrument found);
     }
 
-    private static Uni<Instrument> changing(String symbol, Wish wish, Change change) {
+    private Uni<Instrument> changing(String symbol, Wish wish, Change change) {
         return Panache.withTransaction(() ->
-                Listing.lock()
-                        .chain(() -> ListedInstrument.<ListedInstrument>findById(symbol))
-                        .chain(found ->
-                                InstrumentAudit.<InstrumentAudit>find(
-                                                "actor = ?1 and requestId = ?2",
-                                                wish.actor(),
-                                                wish.requestId())
-                                        .firstResult()
-                                        .chain(before -> once(found, before, symbol, change))));
+                        Listing.lock()
+                                .chain(() -> ListedInstrument.<ListedInstrument>findById(symbol))
+                                .chain(found ->
+                                        InstrumentAudit.<InstrumentAudit>find(
+                                                        "actor = ?1 and requestId = ?2",
+                                                        wish.actor(),
+                                                        wish.requestId())
+                                                .firstResult()
+                                                .chain(before ->
+                                                        once(found, before, symbol, change))))
+                .invoke(relay::wake);
     }
 
     /** A request that was done before is answered with the instrument as it is wanted now. */
@@ -120,7 +125,7 @@ public class InstrumentAdmin {
 
     private Uni<Instrument> audit(
             ListedInstrument row,
-            long number,
+            OutboxMessage told,
             String action,
             Map<String, Object> detail,
             Wish wish) {
@@ -133,7 +138,7 @@ public class InstrumentAdmin {
         record.action = action;
         record.symbol = row.symbol;
         record.detail = Json.NUMBERS.text(detail);
-        record.number = number;
+        record.messageId = told.messageId;
         return record.persist().replaceWith(row.toMessage());
     }
 

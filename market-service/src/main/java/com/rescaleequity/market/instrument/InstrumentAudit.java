@@ -33,6 +33,6 @@ public class InstrumentAudit extends PanacheEntityBase {
     /** The operator's name for the change. */
     public String requestId = "";
 
-    /** Of the command in the outbox that told the core. */
-    public long number;
+    /** The outbox's message that told the core. */
+    public long messageId;
 }

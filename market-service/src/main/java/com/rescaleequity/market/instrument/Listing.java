@@ -2,6 +2,8 @@ package com.rescaleequity.market.instrument;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rescaleequity.platform.outbox.OutboxMessage;
+import com.rescaleequity.platform.outbox.OutboxWriter;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.SetInstrument;
 import com.rescaleequity.protocol.trading.SetMarketState;
@@ -18,21 +20,20 @@ import java.util.List;
 @ApplicationScoped
 public class Listing {
 
-    /** The name under which the core counts this service's commands. */
-    public static final String SOURCE = "market-service";
-
     private static final String FILE = "/instruments.json";
-    // Held to the end of the transaction, so that numbers are dense and seeding happens once.
+    // Held to the end of the transaction, so that changes come one by one and seeding happens once.
     private static final String LOCK = "SELECT 1 FROM pg_advisory_xact_lock(7001)";
 
+    private final OutboxWriter outbox;
     private final Clock clock;
 
-    public Listing(Clock clock) {
+    public Listing(OutboxWriter outbox, Clock clock) {
+        this.outbox = outbox;
         this.clock = clock;
     }
 
     /** Lists the instruments of the classpath when there are none; tells how many it listed. */
-    public Uni<Integer> seedWhenEmpty() {
+    Uni<Integer> seedWhenEmpty() {
         return Panache.withTransaction(() ->
                 lock().chain(() -> ListedInstrument.count())
                         .chain(count -> count > 0 ? none() : seed()));
@@ -53,10 +54,10 @@ public class Listing {
     }
 
     /**
-     * Writes an instrument's row and the command that tells the core, and answers the command's
-     * number; within a transaction that holds the lock.
+     * Writes an instrument's row and the command that tells the core, within a transaction that
+     * holds the lock.
      */
-    Uni<Long> tell(ListedInstrument instrument) {
+    Uni<OutboxMessage> tell(ListedInstrument instrument) {
         SetInstrument set =
                 SetInstrument.newBuilder().setInstrument(instrument.toMessage()).build();
         return tell(instrument, Command.newBuilder().setSetInstrument(set));
@@ -65,7 +66,7 @@ public class Listing {
     /**
      * The same for a market that only changes its state, whatever rules the core refused before.
      */
-    Uni<Long> tellState(ListedInstrument instrument) {
+    Uni<OutboxMessage> tellState(ListedInstrument instrument) {
         SetMarketState set =
                 SetMarketState.newBuilder()
                         .setSymbol(instrument.symbol)
@@ -74,21 +75,8 @@ public class Listing {
         return tell(instrument, Command.newBuilder().setSetMarketState(set));
     }
 
-    private Uni<Long> tell(ListedInstrument instrument, Command.Builder command) {
-        return instrument
-                .<ListedInstrument>persistAndFlush()
-                .chain(() -> OutboxCommand.count())
-                .chain(count -> {
-                    OutboxCommand row = new OutboxCommand();
-                    row.number = count + 1;
-                    row.command =
-                            command.setSource(SOURCE)
-                                    .setSourceNumber(row.number)
-                                    .build()
-                                    .toByteArray();
-                    row.createdAt = clock.millis();
-                    return row.<OutboxCommand>persistAndFlush().replaceWith(row.number);
-                });
+    private Uni<OutboxMessage> tell(ListedInstrument instrument, Command.Builder command) {
+        return instrument.<ListedInstrument>persistAndFlush().chain(() -> outbox.command(command));
     }
 
     /** Keeps every other change of instruments waiting until the transaction ends. */

@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.EventSink;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.protocol.trading.EventFrame;
+import com.rescaleequity.protocol.trading.SourceNumbers;
 import java.util.function.Consumer;
 
 /**
@@ -78,6 +79,8 @@ final class FrameBuilder implements EventSink {
                         .setTime(core.now())
                         .setStateHash(core.eventHash())
                         .setLogicVersion(core.logicVersion())
+                        .setSourceNumbers(
+                                SourceNumbers.newBuilder().putAllLast(core.sourceNumbers()))
                         .build();
         frame = EventFrame.newBuilder();
         open = false;

@@ -5,6 +5,7 @@ import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.NextSourceNumber;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,6 +71,11 @@ final class Sources {
                     Command.Tick _ ->
                     source.equals(REPLICAS);
         };
+    }
+
+    /** The last number taken of each outbox, by its source; may not be changed. */
+    Map<String, Long> lastNumbers() {
+        return Collections.unmodifiableMap(lastNumbers);
     }
 
     void write(StateWriter state) {

@@ -9,6 +9,7 @@ import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,6 +239,11 @@ public final class TradingCore {
     /** The version of the rules that holds. */
     public int logicVersion() {
         return logicVersion;
+    }
+
+    /** The last number taken of each outbox, by its source; for the core's own thread. */
+    public Map<String, Long> sourceNumbers() {
+        return sources.lastNumbers();
     }
 
     /** The sequence of the last event, 0 before the first. */

@@ -1,6 +1,5 @@
-package com.rescaleequity.account.outbox;
+package com.rescaleequity.platform.outbox;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -10,7 +9,7 @@ import jakarta.persistence.Table;
 /** A message on its way to Kafka; the relay numbers it when it is due and notes where it went. */
 @Entity
 @Table(name = "outbox_message")
-public class OutboxMessage extends PanacheEntityBase {
+public class OutboxMessage {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -26,4 +25,7 @@ public class OutboxMessage extends PanacheEntityBase {
 
     /** Epoch ms before which it must not be sent. */
     public long notBefore;
+
+    /** Epoch ms. */
+    public long createdAt;
 }
