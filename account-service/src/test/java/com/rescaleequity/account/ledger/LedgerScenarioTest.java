@@ -10,6 +10,7 @@ import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.BalanceReason;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Side;
+import com.rescaleequity.protocol.trading.TradeExecuted;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,10 +172,20 @@ class LedgerScenarioTest {
     void noDayOfTradingIsTooMuchForTheVolume() {
         // Given two trades in a small currency's order of size
         list();
-        events.addAll(core.move(51, "USD", Units.of("49500000000"), 0, "d_1"));
-        events.addAll(core.move(52, "BTC", Units.of("1"), Units.of("60000"), "d_2"));
-        events.addAll(core.trade(51, 52, "BTCUSD", Units.of("49000000000"), Units.of("1")));
-        events.addAll(core.trade(52, 51, "BTCUSD", Units.of("48000000000"), Units.of("1")));
+        for (long account : new long[] {51, 52}) {
+            events.add(
+                    Event.newBuilder()
+                            .setTradeExecuted(
+                                    TradeExecuted.newBuilder()
+                                            .setSymbol("BTCUSD")
+                                            .setTakerAccountId(account)
+                                            .setMakerAccountId(account == 51 ? 52 : 51)
+                                            .setTakerSide(Side.BUY)
+                                            .setPrice(1)
+                                            .setQuantity(1)
+                                            .setQuoteQuantity(4_850_000_000_000_000_000L))
+                            .build());
+        }
 
         // When
         LedgerFold fold = fold();
