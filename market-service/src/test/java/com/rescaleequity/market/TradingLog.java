@@ -36,13 +36,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class TradingLog {
 
+    private static final TopicPartition COMMANDS = new TopicPartition(Topics.TRADING_COMMANDS, 0);
+
     /** The only one. */
     public static final TradingLog LOG = new TradingLog();
 
     /** When the tests begin: a Sunday, half an hour before the week ends. */
     public static final long BEGIN = Instant.parse("2025-10-05T23:30:00Z").toEpochMilli();
-
-    private static final TopicPartition COMMANDS = new TopicPartition(Topics.TRADING_COMMANDS, 0);
 
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(

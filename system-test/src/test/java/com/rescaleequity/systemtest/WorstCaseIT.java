@@ -63,8 +63,7 @@ class WorstCaseIT {
         String orderId;
         String key;
         Map<ServerKind, Long> heaps;
-        try (RunningExchange exchange = RunningExchange.start(data, SETTINGS, "--no-simulator");
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (RunningExchange exchange = RunningExchange.start(data, SETTINGS, "--no-simulator")) {
             Client attacker = open(data, exchange);
             key = attacker.apiKey();
             List<Client> takers = new ArrayList<>();
@@ -81,19 +80,7 @@ class WorstCaseIT {
                                 .ok()
                                 .path("orderId")
                                 .asText();
-                try (ResumingSockets sockets =
-                        ResumingSockets.start(exchange.streamUrl(), key, SOCKETS)) {
-                    List<Future<?>> work = new ArrayList<>();
-                    for (Client taker : takers) {
-                        work.add(threads.submit(() -> fill(taker)));
-                    }
-                    work.add(threads.submit(() -> openAccounts(data, exchange)));
-                    for (Future<?> one : work) {
-                        one.get();
-                    }
-                    amend(attacker, orderId);
-                    sockets.check();
-                }
+                attack(data, exchange, attacker, takers, orderId);
                 Bystander.Latencies busy = bystander.since(from);
                 LOG.log(
                         System.Logger.Level.INFO,
@@ -123,6 +110,30 @@ class WorstCaseIT {
             assertThat(exchange.stop()).isEqualTo(RunningExchange.ENDED_BY_SIGTERM);
         }
         checkSnapshot(data);
+    }
+
+    /** Everything at once, then the amendments of the order that has all the fills. */
+    private void attack(
+            Path data,
+            RunningExchange exchange,
+            Client attacker,
+            List<Client> takers,
+            String orderId)
+            throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ResumingSockets sockets =
+                        ResumingSockets.start(exchange.streamUrl(), attacker.apiKey(), SOCKETS)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (Client taker : takers) {
+                work.add(threads.submit(() -> fill(taker)));
+            }
+            work.add(threads.submit(() -> openAccounts(data, exchange)));
+            for (Future<?> one : work) {
+                one.get();
+            }
+            amend(attacker, orderId);
+            sockets.check();
+        }
     }
 
     /** A sandbox account, opened from a network of its own: through the ingress all are one. */

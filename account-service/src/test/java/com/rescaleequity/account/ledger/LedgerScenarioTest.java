@@ -181,8 +181,8 @@ class LedgerScenarioTest {
                                             .setTakerAccountId(account)
                                             .setMakerAccountId(account == 51 ? 52 : 51)
                                             .setTakerSide(Side.BUY)
-                                            .setPrice(1)
-                                            .setQuantity(1)
+                                            .setPrice(Units.ONE)
+                                            .setQuantity(account * Units.ONE)
                                             .setQuoteQuantity(4_850_000_000_000_000_000L))
                             .build());
         }

@@ -108,7 +108,7 @@ class AdminRoutesResourceTest {
                 .last()
                 .isEqualTo(
                         "tester 127.0.0.1 instruments.state"
-                                + " {\"before\":\"trading\",\"state\":\"halted\"}");
+                                + " {\"before\":\"trading\",\"state\":\"halted\"} drill");
         // Then new rules leave the state alone
         CompletableFuture<Response> again =
                 post("", RULES.formatted("HALTUSD").replace("0.002", "0.003"));
