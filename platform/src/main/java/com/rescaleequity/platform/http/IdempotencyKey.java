@@ -23,6 +23,8 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
     private static final Pattern QUOTED =
             Pattern.compile("\"((?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])*)\"");
     private static final int MAX_LENGTH = 64;
+    // Every character escaped, and the quotes. The pattern recurses: nothing longer may reach it.
+    private static final int MAX_HEADER_LENGTH = 2 * MAX_LENGTH + 2;
 
     /** The call's key; null when it has none, or one that is noted as a problem. */
     public static @Nullable IdempotencyKey read(
@@ -45,6 +47,9 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
 
     /** What the header names, empty when it is malformed. */
     private static String text(String header) {
+        if (header.length() > MAX_HEADER_LENGTH) {
+            return "";
+        }
         var quoted = QUOTED.matcher(header);
         if (quoted.matches()) {
             return quoted.group(1).replaceAll("\\\\(.)", "$1");

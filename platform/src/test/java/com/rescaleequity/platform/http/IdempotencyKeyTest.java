@@ -47,6 +47,22 @@ class IdempotencyKeyTest {
         assertThat(problems.isEmpty()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {131, 1_000, 8_000, 200_000})
+    void aHeaderOfAnyLengthIsRefusedWithoutDeepRecursion(int length) {
+        Problems problems = new Problems();
+        String header = '"' + "a".repeat(length - 2) + '"';
+
+        IdempotencyKey.read(request(PATH, header), body("{}"), problems);
+
+        assertThat(problems.refusal().errors()).hasSize(1);
+    }
+
+    @Test
+    void everyCharacterOfAKeyMayBeEscaped() {
+        assertThat(text('"' + "\\\"".repeat(64) + '"')).isEqualTo("\"".repeat(64));
+    }
+
     @Test
     void noHeaderIsNoKey() {
         Problems problems = new Problems();
