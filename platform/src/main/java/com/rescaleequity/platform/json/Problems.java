@@ -11,6 +11,9 @@ import java.util.Map;
 /** Gathers everything wrong with one request, so that the client hears it all at once. */
 public final class Problems {
 
+    /** Whoever sends more nonsense than this is not helped by more rows, and rows cost us. */
+    private static final int MOST = 20;
+
     private final List<FieldError> errors = new ArrayList<>();
     private final Map<String, Object> details = new LinkedHashMap<>();
     private boolean whole;
@@ -24,7 +27,7 @@ public final class Problems {
 
     /** Notes one bad field, whose value may be well-formed all the same. */
     void note(FieldError error) {
-        if (!whole) {
+        if (!whole && errors.size() < MOST) {
             errors.add(error);
         }
     }

@@ -52,6 +52,21 @@ class FieldsTest {
     }
 
     @Test
+    void aBodyOfNothingButUnknownFieldsIsNotAnsweredFieldByField() {
+        // Given
+        StringBuilder nonsense = new StringBuilder("{\"a\":1");
+        for (int i = 0; i < 5_000; i++) {
+            nonsense.append(",\"a").append(i).append("\":1");
+        }
+
+        // When
+        body(nonsense.append('}').toString());
+
+        // Then
+        assertThat(refusal().errors()).hasSize(20);
+    }
+
+    @Test
     void aSingleProblemGivesItsOwnCodeAndDetails() {
         body("{\"side\":\"up\"}").choice("side", Words.SIDES, ErrorCode.INVALID_SIDE);
 
