@@ -38,6 +38,7 @@ public class HttpDoor {
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int LENGTH_DIGITS = 9;
     private static final int FIRST = Integer.MIN_VALUE + 1000;
+    private static final String PUBLIC = "/api/v1/market/";
     private static final int[] UNROUTED = {400, 404, 405, 406, 413, 415, 500};
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
@@ -83,7 +84,7 @@ public class HttpDoor {
         if (ctx.get(REQUEST_ID) == null) {
             // The router itself has refused, before its first handler.
             assignId(ctx);
-            Cors.allow(ctx.response());
+            fence(ctx);
         }
         if (ctx.failure() instanceof ApiException refusal) {
             refuse(ctx, refusal);
@@ -101,7 +102,7 @@ public class HttpDoor {
 
     private void receive(RoutingContext ctx) {
         assignId(ctx);
-        Cors.allow(ctx.response());
+        fence(ctx);
         if (Cors.isPreflight(ctx.request())) {
             Cors.answer(ctx.response());
             return;
@@ -113,6 +114,17 @@ public class HttpDoor {
             return;
         }
         readBody(ctx);
+    }
+
+    /** What every answer tells browsers and caches: who may read it, and that none may keep it. */
+    private static void fence(RoutingContext ctx) {
+        Cors.allow(ctx.response());
+        String path = ctx.request().path();
+        boolean isPublic = path != null && path.startsWith(PUBLIC);
+        ctx.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, isPublic ? "no-cache" : "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
     }
 
     private static void assignId(RoutingContext ctx) {

@@ -126,6 +126,9 @@ class EdgeResourceTest {
                         http.get(OPEN, "Origin: garbage"),
                         http.get("/nothing", "Origin: null"),
                         http.get("/%zz"))) {
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
             assertThat(answer.header("Access-Control-Allow-Credentials")).isNull();
             assertThat(answer.header("Access-Control-Expose-Headers").split(", "))
