@@ -24,7 +24,9 @@ class RateLimitsTest {
         "CANCELS, cancels, 200, 10, ORDER_RATE_LIMITED, false",
         "SENSITIVE, sensitive, 30, 60, RATE_LIMITED, false",
         "SANDBOX_ACCOUNTS, sandbox-accounts, 5, 3600, RATE_LIMITED, true",
-        "WS_CONNECT, ws-connect, 300, 300, CONNECTION_LIMIT, true"
+        "WS_CONNECT, ws-connect, 300, 300, CONNECTION_LIMIT, true",
+        "OPERATOR, operator, 600, 60, RATE_LIMITED, false",
+        "OPERATOR_FAILURES, operator-failures, 30, 60, RATE_LIMITED, true"
     })
     void thePoliciesAreThePublishedOnes(
             Policy policy, String text, long limit, long seconds, ErrorCode code, boolean address) {
@@ -33,7 +35,7 @@ class RateLimitsTest {
         assertThat(policy.window().toSeconds()).isEqualTo(seconds);
         assertThat(policy.code()).isEqualTo(code);
         assertThat(policy.byAddress()).isEqualTo(address);
-        assertThat(Policy.values()).hasSize(8);
+        assertThat(Policy.values()).hasSize(10);
     }
 
     @Test
