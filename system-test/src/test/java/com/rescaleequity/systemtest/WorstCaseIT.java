@@ -21,15 +21,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The worst that one client may send inside the published limits, whose windows are made shorter so
  * that hours pass in minutes: an order with very many fills that is amended very often with keys,
  * accounts opened from many networks, sockets that resume and resync as fast as they may. Heaps,
- * snapshots, the restart and everybody else's answers stay within bounds. In full: {@code
+ * snapshots, the restart and everybody else's answers stay within bounds. On demand: {@code
  * -Dfills=50000 -Damends=10000 -Daccounts=20000}.
  */
+@EnabledIfSystemProperty(named = "fills", matches = ".+")
 class WorstCaseIT {
 
     private static final int FILLS = Integer.getInteger("fills", 1_000);

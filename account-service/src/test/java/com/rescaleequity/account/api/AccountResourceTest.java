@@ -92,7 +92,7 @@ class AccountResourceTest {
     void coreThatDoesNotComeForwardMakesReadsUnavailableNotStale() {
         // Given
         Sandbox account = Sandbox.open();
-        FakeCore.shared().delay(2500);
+        FakeCore.shared().delay(6000);
 
         // When
         FakeCore.shared().tick();
@@ -400,7 +400,7 @@ class AccountResourceTest {
 
     @Test
     void keyStatesHaveTheirCodes() {
-        given().header("Authorization", key(b -> b.setExpiresAt(1)))
+        given().header("Authorization", key(b -> b.setExpiresAt(System.currentTimeMillis() - 1000)))
                 .get("/api/v1/account")
                 .then()
                 .statusCode(401)

@@ -60,9 +60,9 @@ class LedgerAuditIT {
         }
         given().get(ready)
                 .then()
-                .body("checks.find { it.name == 'ledger' }.status", equalTo("DOWN"))
+                .body("checks.find { it.name == 'follower ledger' }.status", equalTo("DOWN"))
                 .body(
-                        "checks.find { it.name == 'ledger' }.data.fault",
+                        "checks.find { it.name == 'follower ledger' }.data.fault",
                         containsString("account " + account.number()));
         given().get(live).then().statusCode(200);
         FakeCore.shared().tick();
