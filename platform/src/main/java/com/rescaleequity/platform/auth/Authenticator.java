@@ -102,6 +102,16 @@ public class Authenticator {
     }
 
     /**
+     * Judges again a key that was admitted before, as it is known now: what an open connection
+     * stands on.
+     *
+     * @throws ApiException with the contract's 401 or 403 when it may not be used any more
+     */
+    public void readmit(ApiKey key, @Nullable String clientIp) {
+        var _ = unsuspended(admitted(valid(key), clientIp));
+    }
+
+    /**
      * Fails with ACCOUNT_SUSPENDED where a suspended account wants more than to read, and with
      * PERMISSION_DENIED unless the key has the scope.
      */

@@ -63,6 +63,11 @@ public class FollowerHost {
         return follower.coverage().await(commandOffset, patience);
     }
 
+    /** False once a fault has stopped it. */
+    public boolean isHealthy() {
+        return follower.isHealthy();
+    }
+
     /** Whether it follows and has once reached the end of the event log. */
     public boolean isReady() {
         boolean follows = follower.isHealthy() || sink.isReadyWithoutFollower();

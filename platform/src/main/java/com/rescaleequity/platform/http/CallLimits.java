@@ -61,7 +61,7 @@ public class CallLimits {
                             account,
                             new Share(Policy.ORDERS, owner, tier, tokens),
                             new Share(Policy.ORDERS_DAY, owner, tier, tokens));
-            case ORDERS_DAY, CANCELS, SENSITIVE, OPERATOR ->
+            case ORDERS_DAY, CANCELS, SENSITIVE, OPERATOR, WS_FRAMES ->
                     List.of(account, new Share(policy, owner, tier, tokens));
             case IP, SANDBOX_ACCOUNTS, WS_CONNECT, OPERATOR_FAILURES ->
                     List.of(account, new Share(policy, call.clientIp(), "", tokens));

@@ -14,7 +14,9 @@ public enum Policy {
     SANDBOX_ACCOUNTS("sandbox-accounts", 5, Duration.ofHours(1), ErrorCode.RATE_LIMITED),
     WS_CONNECT("ws-connect", 300, Duration.ofMinutes(5), ErrorCode.CONNECTION_LIMIT),
     OPERATOR("operator", 600, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
-    OPERATOR_FAILURES("operator-failures", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED);
+    OPERATOR_FAILURES("operator-failures", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
+    /** Frames that the gateway makes for one account, or one address, because it asked. */
+    WS_FRAMES("ws-frames", 10_000, Duration.ofSeconds(10), ErrorCode.RATE_LIMITED);
 
     private final String text;
     private final long limit;

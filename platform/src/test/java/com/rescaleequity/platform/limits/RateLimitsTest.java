@@ -25,6 +25,7 @@ class RateLimitsTest {
         "SENSITIVE, sensitive, 30, 60, RATE_LIMITED, false",
         "SANDBOX_ACCOUNTS, sandbox-accounts, 5, 3600, RATE_LIMITED, true",
         "WS_CONNECT, ws-connect, 300, 300, CONNECTION_LIMIT, true",
+        "WS_FRAMES, ws-frames, 10000, 10, RATE_LIMITED, false",
         "OPERATOR, operator, 600, 60, RATE_LIMITED, false",
         "OPERATOR_FAILURES, operator-failures, 30, 60, RATE_LIMITED, true"
     })
@@ -35,7 +36,7 @@ class RateLimitsTest {
         assertThat(policy.window().toSeconds()).isEqualTo(seconds);
         assertThat(policy.code()).isEqualTo(code);
         assertThat(policy.byAddress()).isEqualTo(address);
-        assertThat(Policy.values()).hasSize(10);
+        assertThat(Policy.values()).hasSize(11);
     }
 
     @Test

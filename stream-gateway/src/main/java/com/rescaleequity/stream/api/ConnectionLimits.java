@@ -3,11 +3,17 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.limits.AddressBlocks;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.stream.delivery.QueuedBytes;
+import com.rescaleequity.stream.subscription.StreamSettings;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** How often an address may connect and how many connections it and an account may have here. */
@@ -16,14 +22,25 @@ class ConnectionLimits {
 
     private static final int PER_ACCOUNT = 20;
     private static final int PER_ADDRESS = 50;
+    private static final long RETRY_MILLIS = 10_000;
 
     private final Map<Long, Integer> byAccount = new ConcurrentHashMap<>();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byBlock = new ConcurrentHashMap<>();
+    private final AtomicInteger all = new AtomicInteger();
     private final RateLimits rates;
+    private final QueuedBytes waiting;
+    private final int most;
     private volatile boolean doorsClosed;
 
-    ConnectionLimits(RateLimits rates) {
+    ConnectionLimits(RateLimits rates, QueuedBytes waiting, StreamSettings settings) {
         this.rates = rates;
+        this.waiting = waiting;
+        this.most = settings.maxConnections();
+    }
+
+    /** Whether clients are limited at all. */
+    boolean areInForce() {
+        return rates.isEnabled();
     }
 
     /** Lets nobody in any more: the service is about to stop. */
@@ -40,10 +57,15 @@ class ConnectionLimits {
      * Counts an attempt to connect.
      *
      * @throws ApiException CONNECTION_LIMIT when there were too many, 503 when the doors are closed
+     *     or this replica holds all that it can
      */
     void attempt(String clientIp) {
         if (doorsClosed) {
             throw ApiException.unavailable("This replica is restarting; connect again.", 1000);
+        }
+        if (all.get() >= most || waiting.isNearlyFull()) {
+            throw ApiException.unavailable(
+                    "This replica has as much to do as it can; connect later.", RETRY_MILLIS);
         }
         rates.take(Policy.WS_CONNECT, clientIp, "", 1);
     }
@@ -54,14 +76,19 @@ class ConnectionLimits {
      * @throws ApiException CONNECTION_LIMIT when the address or the account has none left
      */
     void reserve(@Nullable ApiKey key, String clientIp) {
-        take(byAddress, clientIp, PER_ADDRESS, "connections-per-address");
-        if (key != null) {
-            try {
-                reserveAccount(key);
-            } catch (ApiException e) {
-                giveBack(byAddress, clientIp);
-                throw e;
+        List<AddressBlocks.Block> taken = new ArrayList<>();
+        try {
+            for (AddressBlocks.Block block : AddressBlocks.of(clientIp)) {
+                take(byBlock, block.name(), PER_ADDRESS * block.share(), "connections-per-address");
+                taken.add(block);
             }
+            if (key != null) {
+                reserveAccount(key);
+            }
+            all.incrementAndGet();
+        } catch (ApiException e) {
+            taken.forEach(block -> giveBack(byBlock, block.name()));
+            throw e;
         }
     }
 
@@ -72,7 +99,8 @@ class ConnectionLimits {
 
     /** Gives the places of a connection back. */
     void release(@Nullable ApiKey key, String clientIp) {
-        giveBack(byAddress, clientIp);
+        all.decrementAndGet();
+        AddressBlocks.of(clientIp).forEach(block -> giveBack(byBlock, block.name()));
         if (key != null) {
             releaseAccount(key);
         }
@@ -90,7 +118,15 @@ class ConnectionLimits {
             throw new ApiException(
                     ErrorCode.CONNECTION_LIMIT,
                     "There are " + limit + " connections already; close one first.",
-                    Map.of("policy", policy, "limit", limit));
+                    Map.of(
+                            "policy",
+                            policy,
+                            "limit",
+                            limit,
+                            "windowSeconds",
+                            RETRY_MILLIS / 1000,
+                            "retryAfterMs",
+                            RETRY_MILLIS));
         }
     }
 

@@ -2,12 +2,13 @@ package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.stream.delivery.CloseCode;
-import com.rescaleequity.stream.delivery.Outbox;
-import com.rescaleequity.stream.subscription.Desk;
+import com.rescaleequity.stream.delivery.QueuedBytes;
+import com.rescaleequity.stream.delivery.SendQueue;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Session;
 import com.rescaleequity.stream.subscription.StreamName;
 import com.rescaleequity.stream.subscription.StreamSettings;
+import com.rescaleequity.stream.subscription.Subscriptions;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
@@ -24,19 +25,31 @@ class Doorkeeper {
 
     private final Places places;
     private final Hub hub;
-    private final Desk desk;
-    private final Outbox.Bounds bounds;
+    private final Subscriptions subscriptions;
+    private final SendQueue.Bounds bounds;
     private final Clock clock;
 
     /** Who is expected, who is here, and how many may be. */
     @Singleton
-    record Places(Admissions admissions, ConnectionLimits limits, Peers peers) {}
+    record Places(
+            Admissions admissions,
+            ConnectionLimits limits,
+            Peers peers,
+            QueuedBytes waiting,
+            WorkLimits work) {}
 
-    Doorkeeper(Places places, Hub hub, Desk desk, StreamSettings settings, Clock clock) {
+    Doorkeeper(
+            Places places,
+            Hub hub,
+            Subscriptions subscriptions,
+            StreamSettings settings,
+            Clock clock) {
         this.places = places;
         this.hub = hub;
-        this.desk = desk;
-        this.bounds = new Outbox.Bounds(settings.queueBytes(), settings.queueAge().toNanos());
+        this.subscriptions = subscriptions;
+        this.bounds =
+                new SendQueue.Bounds(
+                        settings.queueBytes(), settings.queueAge().toNanos(), places.waiting());
         this.clock = clock;
     }
 
@@ -64,28 +77,28 @@ class Doorkeeper {
         if (peer == null) {
             return Uni.createFrom().voidItem();
         }
-        peer.session().outbox().forget();
+        peer.session().queue().forget();
         return hub.perform(() -> {
             places.limits().release(peer.session().key(), peer.admission().clientIp());
-            desk.leave(peer.session());
+            subscriptions.leave(peer.session());
         });
     }
 
     private Session session(WebSocketConnection connection, Context context, Admission admission) {
         AtomicReference<Session> self = new AtomicReference<>();
-        Outbox outbox =
-                new Outbox(
+        SendQueue queue =
+                new SendQueue(
                         new WebSocketWire(connection, context),
                         admission.format(),
                         bounds,
                         dropped -> {
                             Session session = self.get();
                             if (session != null) {
-                                hub.execute(() -> desk.catchUp(session, dropped));
+                                hub.execute(() -> subscriptions.catchUp(session, dropped));
                             }
                         },
                         System::nanoTime);
-        Session session = new Session(connection.id(), outbox, admission.key());
+        Session session = new Session(connection.id(), queue, admission.key());
         self.set(session);
         return session;
     }
@@ -93,10 +106,14 @@ class Doorkeeper {
     private void firstStreams(Peer peer) {
         Admission admission = peer.admission();
         if (admission.key() != null && admission.autoSubscribe()) {
-            desk.listen(peer.session(), StreamName.ORDERS);
+            subscriptions.listen(peer.session(), StreamName.ORDERS);
         }
         if (!admission.streams().isEmpty()) {
-            desk.subscribe(peer.session(), admission.streams(), Map.of(), null);
+            places.work()
+                    .charge(
+                            peer,
+                            subscriptions.cost(peer.session(), admission.streams(), Map.of()));
+            subscriptions.subscribe(peer.session(), admission.streams(), Map.of(), null);
         }
     }
 }

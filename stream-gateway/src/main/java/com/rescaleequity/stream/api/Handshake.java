@@ -3,6 +3,7 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.http.EdgeFilter;
 import com.rescaleequity.platform.http.ErrorAnswers;
 import com.rescaleequity.platform.http.HttpDoor;
@@ -10,6 +11,7 @@ import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.stream.subscription.StreamName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -36,6 +38,8 @@ public class Handshake {
     private final Admissions admissions;
     private final ConnectionLimits limits;
     private final StreamNames names;
+    private final FollowerHost follower;
+    private final WorkLimits work;
     private final boolean publicMarketData;
 
     Handshake(
@@ -43,12 +47,16 @@ public class Handshake {
             Admissions admissions,
             ConnectionLimits limits,
             StreamNames names,
+            FollowerHost follower,
+            WorkLimits work,
             @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
                     boolean publicMarketData) {
         this.login = login;
         this.admissions = admissions;
         this.limits = limits;
         this.names = names;
+        this.follower = follower;
+        this.work = work;
         this.publicMarketData = publicMarketData;
     }
 
@@ -66,7 +74,7 @@ public class Handshake {
             limits.attempt(clientIp);
             identify(http, clientIp)
                     .subscribe()
-                    .with(key -> admit(http, key.orElse(null), clientIp), e -> refuse(http, e));
+                    .with(key -> prepare(http, key.orElse(null), clientIp), e -> refuse(http, e));
         } catch (ApiException e) {
             refuse(http, e);
         } catch (HttpException e) {
@@ -83,12 +91,26 @@ public class Handshake {
         return login.atHandshake(token, authorization, clientIp).map(Optional::of);
     }
 
-    private void admit(RoutingContext http, @Nullable ApiKey key, String clientIp) {
+    private void prepare(RoutingContext http, @Nullable ApiKey key, String clientIp) {
         try {
             Admission admission =
                     new Admission(
                             key, format(http), autoSubscribe(http), streams(http, key), clientIp);
-            limits.reserve(key, clientIp);
+            work.beforeConnecting(key, clientIp, admission.streams().size());
+            boolean showsState = admission.streams().stream().anyMatch(n -> n.kind().isPrivate());
+            Uni<Void> present = showsState ? follower.upToDate() : Uni.createFrom().voidItem();
+            present.subscribe().with(done -> admit(http, admission), e -> refuse(http, e));
+        } catch (ApiException e) {
+            refuse(http, e);
+        }
+    }
+
+    private void admit(RoutingContext http, Admission admission) {
+        try {
+            limits.reserve(admission.key(), admission.clientIp());
+            if (http.request().connection() instanceof ConnectionBase connection) {
+                FrameGuard.install(connection, limits.areInForce());
+            }
             http.request().headers().set(Admissions.HEADER, admissions.keep(admission));
             http.request().resume();
             http.next();
@@ -148,7 +170,8 @@ public class Handshake {
         List<StreamName> found = names.existing(List.of(wanted.split(",", -1)));
         boolean closed = found.stream().anyMatch(n -> n.kind().isPrivate() || !publicMarketData);
         if (key == null && closed) {
-            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "These streams need a token.");
+            throw ApiException.ofField(
+                    "streams", ErrorCode.INVALID_PARAMETER, "needs a token for these streams.");
         }
         return found;
     }

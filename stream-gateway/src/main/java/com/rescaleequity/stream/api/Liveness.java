@@ -1,6 +1,7 @@
 package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.delivery.Frame;
 import com.rescaleequity.stream.delivery.Frame.Handling;
@@ -34,13 +35,21 @@ class Liveness {
     private final Hub hub;
     private final Peers peers;
     private final TickerBoard tickers;
+    private final FollowerHost follower;
     private final StreamSettings settings;
     private final Clock clock;
 
-    Liveness(Hub hub, Peers peers, TickerBoard tickers, StreamSettings settings, Clock clock) {
+    Liveness(
+            Hub hub,
+            Peers peers,
+            TickerBoard tickers,
+            FollowerHost follower,
+            StreamSettings settings,
+            Clock clock) {
         this.hub = hub;
         this.peers = peers;
         this.tickers = tickers;
+        this.follower = follower;
         this.settings = settings;
         this.clock = clock;
     }
@@ -48,7 +57,12 @@ class Liveness {
     void start(@Observes StartupEvent event, Vertx vertx) {
         vertx.setPeriodic(TICK_MILLIS, timer -> hub.execute(() -> tickers.tick(clock.millis())));
         vertx.setPeriodic(
-                CHECK_MILLIS, timer -> hub.execute(() -> peers.all().forEach(this::check)));
+                CHECK_MILLIS,
+                timer ->
+                        hub.execute(() -> {
+                            peers.forgetOldChanges();
+                            peers.all().forEach(this::check);
+                        }));
     }
 
     /**
@@ -67,9 +81,9 @@ class Liveness {
         Thread.sleep(settings.shutdownNotice());
         open.forEach(peer ->
                 peer.session()
-                        .outbox()
+                        .queue()
                         .closeAfterSending(
-                                CloseCode.SERVICE_RESTART, ErrorCode.SERVICE_UNAVAILABLE.name()));
+                                CloseCode.SERVICE_RESTART, ErrorCode.SERVICE_UNAVAILABLE));
         // The goodbyes leave on the event loops, which stop after this method.
         while (!peers.all().isEmpty() && clock.millis() < closeAt + 1000) {
             Thread.sleep(20);
@@ -82,23 +96,32 @@ class Liveness {
             peer.subscribed(now);
         }
         if (now - peer.heardAt() > settings.silence().toMillis()) {
-            close(peer, CloseCode.NO_PONG, CloseCode.NO_PONG.name());
+            close(peer, CloseCode.NO_PONG, ErrorCode.DEADLINE_EXCEEDED);
         } else if (!peer.isAuthenticated()
                 && now - peer.openedAt() > settings.authPatience().toMillis()
                 && peer.session().streams().isEmpty()) {
-            close(peer, CloseCode.AUTHENTICATION_FAILED, ErrorCode.NOT_AUTHENTICATED.name());
+            close(peer, CloseCode.AUTHENTICATION_FAILED, ErrorCode.NOT_AUTHENTICATED);
         } else if (now - peer.subscribedAt() > IDLE_MILLIS) {
-            close(peer, CloseCode.POLICY, "IDLE");
+            close(peer, CloseCode.POLICY, ErrorCode.DEADLINE_EXCEEDED);
+        } else if (!follower.isHealthy() && hearsPrivateStreams(peer)) {
+            // Nothing private comes here any more: better another replica than silence.
+            close(peer, CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR);
         } else {
             checkAge(peer, now);
             peers.checkKey(peer);
         }
     }
 
+    private static boolean hearsPrivateStreams(Peer peer) {
+        return peer.session().streams().stream().anyMatch(name -> name.kind().isPrivate());
+    }
+
     private void checkAge(Peer peer, long now) {
         long closeAt = peer.openedAt() + MAX_AGE_MILLIS;
         if (now >= closeAt) {
-            peer.session().outbox().closeAfterSending(CloseCode.MAX_AGE, CloseCode.MAX_AGE.name());
+            peer.session()
+                    .queue()
+                    .closeAfterSending(CloseCode.MAX_AGE, ErrorCode.SERVICE_UNAVAILABLE);
         } else if (now >= closeAt - NOTICE_MILLIS && peer.noticeOnce()) {
             notice(peer, closeAt, "maxAge");
         }
@@ -114,7 +137,7 @@ class Liveness {
                                 new Notice("serverShutdown", closeAt, reason)));
     }
 
-    private static void close(Peer peer, CloseCode code, String reason) {
-        peer.session().outbox().closeNow(code, reason);
+    private static void close(Peer peer, CloseCode code, ErrorCode reason) {
+        peer.session().queue().closeNow(code, reason);
     }
 }

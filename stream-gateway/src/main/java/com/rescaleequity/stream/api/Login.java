@@ -47,7 +47,8 @@ class Login {
                     if (!key.allowQueryToken()) {
                         throw new ApiException(
                                 ErrorCode.PERMISSION_DENIED,
-                                "This key may not be used in a URL; use AUTH or a header.");
+                                "This key may not be used in a URL; use AUTH or a header.",
+                                Map.of("requiredScope", Scope.READ.text()));
                     }
                     return unsigned(key);
                 });

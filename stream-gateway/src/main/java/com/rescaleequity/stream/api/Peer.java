@@ -1,10 +1,13 @@
 package com.rescaleequity.stream.api;
 
 import com.rescaleequity.stream.subscription.Session;
+import com.rescaleequity.stream.subscription.StreamName;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One open connection with what its client did so far. The counters belong to the connection's own
- * event loop; when it was last heard may be read anywhere.
+ * event loop unless they say otherwise; when it was last heard may be read anywhere.
  */
 final class Peer {
 
@@ -12,7 +15,10 @@ final class Peer {
     private final Admission admission;
     private final long openedAt;
     private final Inflow inflow = new Inflow();
+    private final Map<StreamName, Long> recovered = new HashMap<>();
     private int badMessages;
+    private long refusedSince;
+    private long refusedLast;
     private int failedLogins;
     private volatile long heardAt;
     private volatile long subscribedAt;
@@ -36,6 +42,22 @@ final class Peer {
 
     boolean isAuthenticated() {
         return session.key() != null;
+    }
+
+    /** When which stream was last given from its past, epoch ms. Hub only. */
+    Map<StreamName, Long> recovered() {
+        return recovered;
+    }
+
+    /**
+     * Notes a refused request; says for how long it has gone on without a pause, in ms. Hub only.
+     */
+    long refused(long nowMillis, long pauseMillis) {
+        if (nowMillis - refusedLast > pauseMillis) {
+            refusedSince = nowMillis;
+        }
+        refusedLast = nowMillis;
+        return nowMillis - refusedSince;
     }
 
     Inflow inflow() {

@@ -1,30 +1,45 @@
 package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.auth.KeyTable;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.stream.delivery.CloseCode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of this process. A key that stops being good ends those it opened. */
+/**
+ * The open connections of this process. Each stands on its key as it is now, not as it was when the
+ * connection opened: a key that is revoked, expires, loses the right to read or the client's
+ * address ends what it opened.
+ */
 @Singleton
 class Peers {
 
+    /** Longer than a connection takes from the look at its key to being open. */
+    private static final long RECENT_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private record Change(ApiKey key, long at) {}
+
     private final Map<String, Peer> byId = new ConcurrentHashMap<>();
-    private final Set<String> badKeys = ConcurrentHashMap.newKeySet();
+    private final Map<String, Change> recentChanges = new ConcurrentHashMap<>();
+    private final Authenticator authenticator;
     private final Clock clock;
 
-    Peers(Clock clock, MeterRegistry meters) {
+    Peers(Authenticator authenticator, Clock clock, MeterRegistry meters) {
+        this.authenticator = authenticator;
         this.clock = clock;
-        meters.gaugeMapSize("stream.connections", io.micrometer.core.instrument.Tags.empty(), byId);
+        meters.gaugeMapSize("stream.connections", Tags.empty(), byId);
     }
 
     void start(@Observes StartupEvent event, KeyTable keys) {
@@ -33,6 +48,16 @@ class Peers {
 
     void add(Peer peer) {
         byId.put(peer.session().id(), peer);
+        authenticated(peer);
+    }
+
+    /** Looks at the key of a connection that was just authenticated: it may have changed since. */
+    void authenticated(Peer peer) {
+        ApiKey key = peer.session().key();
+        Change change = key == null ? null : recentChanges.get(key.keyId());
+        if (change != null) {
+            peer.session().identify(change.key());
+        }
         checkKey(peer);
     }
 
@@ -44,6 +69,10 @@ class Peers {
         return byId.remove(connectionId);
     }
 
+    int count() {
+        return byId.size();
+    }
+
     Collection<Peer> all() {
         return byId.values();
     }
@@ -52,22 +81,33 @@ class Peers {
     void checkKey(Peer peer) {
         ApiKey key = peer.session().key();
         if (key != null) {
-            boolean expired = key.expiresAt() != 0 && key.expiresAt() <= clock.millis();
-            if (expired || badKeys.contains(key.keyId())) {
-                peer.session()
-                        .outbox()
-                        .closeNow(
-                                CloseCode.KEY_REVOKED,
-                                expired ? "API_KEY_EXPIRED" : "INVALID_API_KEY");
+            try {
+                authenticator.readmit(key, peer.admission().clientIp());
+                Authenticator.requireScope(key, Scope.READ);
+            } catch (ApiException e) {
+                peer.session().queue().closeNow(CloseCode.KEY_UNUSABLE, e.code());
             }
         }
     }
 
+    /** Forgets changes that every connection opened since has seen. Called now and then. */
+    void forgetOldChanges() {
+        long old = clock.millis() - RECENT_MILLIS;
+        recentChanges.values().removeIf(change -> change.at() < old);
+    }
+
     private void keyChanged(ApiKey key) {
-        if (!key.revoked() && !key.accountSuspended()) {
-            badKeys.remove(key.keyId());
-        } else if (badKeys.add(key.keyId())) {
-            byId.values().forEach(this::checkKey);
+        // Noted before it is looked for: whoever is added meanwhile finds the note.
+        recentChanges.put(key.keyId(), new Change(key, clock.millis()));
+        for (Peer peer : byId.values()) {
+            ApiKey known = peer.session().key();
+            if (known != null && known.keyId().equals(key.keyId())) {
+                // The account of a key never changes; streams are kept by it.
+                if (known.accountId() == key.accountId()) {
+                    peer.session().identify(key);
+                }
+                checkKey(peer);
+            }
         }
     }
 }

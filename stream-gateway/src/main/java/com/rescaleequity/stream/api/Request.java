@@ -110,6 +110,15 @@ record Request(
                 "params", ErrorCode.INVALID_PARAMETER, "params must be an array of strings.");
     }
 
+    /** Whether it asks for private streams, among whatever else. */
+    boolean namesPrivateStream() {
+        return params instanceof JsonValue.Items(List<JsonValue> values)
+                && values.stream()
+                        .anyMatch(value ->
+                                value instanceof JsonValue.Text(String name)
+                                        && name.regionMatches(true, 0, "user@", 0, 5));
+    }
+
     /**
      * The last sequences seen by stream name; empty when there is nothing to resume.
      *

@@ -4,12 +4,14 @@ import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.stream.delivery.CloseCode;
-import com.rescaleequity.stream.subscription.Desk;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Session;
+import com.rescaleequity.stream.subscription.Snapshots;
 import com.rescaleequity.stream.subscription.StreamName;
+import com.rescaleequity.stream.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,25 +27,39 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Requests {
 
+    private static final int NAMES_A_FRAME = 50;
+
     private final Hub hub;
-    private final Desk desk;
+    private final Subscriptions subscriptions;
     private final StreamNames names;
     private final Logins logins;
     private final Clock clock;
 
-    @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
-    boolean publicMarketData;
+    private final FollowerHost follower;
+    private final WorkLimits work;
+    private final boolean publicMarketData;
 
     /** Who is who, and how many connections each may have. */
     @Singleton
-    record Logins(Login login, ConnectionLimits limits, Peers peers) {}
+    record Logins(Login login, ConnectionLimits limits, Peers peers, Clock clock) {}
 
-    Requests(Hub hub, Desk desk, StreamNames names, Logins logins, Clock clock) {
+    Requests(
+            Hub hub,
+            Subscriptions subscriptions,
+            StreamNames names,
+            Logins logins,
+            FollowerHost follower,
+            WorkLimits work,
+            @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
+                    boolean publicMarketData) {
         this.hub = hub;
-        this.desk = desk;
+        this.subscriptions = subscriptions;
         this.names = names;
         this.logins = logins;
-        this.clock = clock;
+        this.follower = follower;
+        this.work = work;
+        this.publicMarketData = publicMarketData;
+        this.clock = logins.clock();
     }
 
     /** Completes when the answer is queued. */
@@ -51,18 +67,36 @@ class Requests {
         if (request.method() == Request.Method.AUTH) {
             return authenticate(peer, request);
         }
-        return hub.perform(() -> {
-            try {
-                answer(peer, request);
-            } catch (ApiException e) {
-                refuse(peer, request.id(), e);
-            }
-        });
+        return presentFor(peer, request)
+                .chain(() -> hub.perform(() -> answerOrRefuse(peer, request)))
+                .onFailure(ApiException.class)
+                .recoverWithUni(e -> hub.perform(() -> refuse(peer, request.id(), e)));
+    }
+
+    /**
+     * Completes when private state may be shown: with all that was acknowledged before the client
+     * asked for it. What is not asked well is refused later, in order.
+     */
+    private Uni<Void> presentFor(Peer peer, Request request) {
+        boolean showsState =
+                request.method() == Request.Method.SUBSCRIBE
+                        || request.method() == Request.Method.RESYNC;
+        return showsState && peer.isAuthenticated() && request.namesPrivateStream()
+                ? follower.upToDate()
+                : Uni.createFrom().voidItem();
+    }
+
+    private void answerOrRefuse(Peer peer, Request request) {
+        try {
+            answer(peer, request);
+        } catch (ApiException e) {
+            refuse(peer, request.id(), e);
+        }
     }
 
     /** Queues the error answer. */
     void refuse(Peer peer, @Nullable Object id, ApiException refusal) {
-        peer.session().send(Replies.failure(id, refusal, clock.millis()));
+        peer.session().send(RequestAnswers.failure(id, refusal, clock.millis()));
     }
 
     private void answer(Peer peer, Request request) {
@@ -71,19 +105,24 @@ class Requests {
         switch (request.method()) {
             case SUBSCRIBE -> subscribe(peer, request);
             case UNSUBSCRIBE -> {
-                desk.unsubscribe(session, StreamNames.readable(request.names()));
-                session.send(Replies.success(request.id(), null));
+                work.take(peer, 1, List.of());
+                subscriptions.unsubscribe(session, StreamNames.readable(request.names()));
+                session.send(RequestAnswers.success(request.id(), null));
             }
-            case LIST_SUBSCRIPTIONS ->
-                    session.send(Replies.success(request.id(), desk.list(session)));
-            case RESYNC ->
-                    desk.resync(
-                            session,
-                            names.existing(request.names()),
-                            Replies.success(request.id(), null));
+            case LIST_SUBSCRIPTIONS -> {
+                work.take(peer, 1 + session.streams().size() / NAMES_A_FRAME, List.of());
+                session.send(RequestAnswers.success(request.id(), subscriptions.list(session)));
+            }
+            case RESYNC -> {
+                List<StreamName> wanted = names.existing(request.names());
+                subscriptions.requireResyncable(session, wanted);
+                work.take(peer, subscriptions.cost(session, wanted), wanted);
+                subscriptions.resync(session, wanted, RequestAnswers.success(request.id(), null));
+            }
             case PING ->
                     session.send(
-                            Replies.success(request.id(), Map.of("serverTime", clock.millis())));
+                            RequestAnswers.success(
+                                    request.id(), Map.of("serverTime", clock.millis())));
             case AUTH -> throw new IllegalStateException("AUTH is not answered here");
         }
     }
@@ -94,11 +133,17 @@ class Requests {
                 peer,
                 wanted.stream().noneMatch(name -> name.kind().isPrivate()),
                 wanted.stream().map(StreamName::text).toList());
-        desk.subscribe(
-                peer.session(),
-                wanted,
-                resume(request.sequences(), wanted),
-                Replies.success(request.id(), null));
+        Map<StreamName, Long> resume = resume(request.sequences(), wanted);
+        Session session = peer.session();
+        subscriptions.requireRoom(session, wanted);
+        List<StreamName> past =
+                wanted.stream()
+                        .filter(name -> name.kind().isPrivate())
+                        .filter(name -> resume.containsKey(name) || Snapshots.has(name))
+                        .toList();
+        work.take(peer, subscriptions.cost(session, wanted, resume), past);
+        subscriptions.subscribe(
+                session, wanted, resume, RequestAnswers.success(request.id(), null));
     }
 
     private static Map<StreamName, Long> resume(
@@ -156,11 +201,11 @@ class Requests {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("keyId", key.keyId());
         result.put("scopes", key.scopes().stream().map(Scope::text).toList());
-        session.send(Replies.success(request.id(), result));
+        session.send(RequestAnswers.success(request.id(), result));
         if (peer.admission().autoSubscribe()) {
-            desk.listen(session, StreamName.ORDERS);
+            subscriptions.listen(session, StreamName.ORDERS);
         }
-        logins.peers().checkKey(peer);
+        logins.peers().authenticated(peer);
     }
 
     private void rejectLogin(Peer peer, Request request, Throwable failure) {
@@ -171,8 +216,8 @@ class Requests {
         boolean counts = status == 400 || status == 401 || status == 403;
         if (counts && peer.countFailedLogin() >= 3) {
             peer.session()
-                    .outbox()
-                    .closeAfterSending(CloseCode.AUTHENTICATION_FAILED, refusal.code().name());
+                    .queue()
+                    .closeAfterSending(CloseCode.AUTHENTICATION_FAILED, refusal.code());
         }
     }
 }

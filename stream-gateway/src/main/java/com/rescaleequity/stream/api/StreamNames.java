@@ -2,9 +2,9 @@ package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.stream.subscription.Desk;
-import com.rescaleequity.stream.subscription.Markets;
+import com.rescaleequity.stream.subscription.ListedMarkets;
 import com.rescaleequity.stream.subscription.StreamName;
+import com.rescaleequity.stream.subscription.Subscriptions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,9 +20,9 @@ class StreamNames {
     private static final int MAX_NAMES = 200;
     private static final int MAX_ECHO = 64;
 
-    private final Markets markets;
+    private final ListedMarkets markets;
 
-    StreamNames(Markets markets) {
+    StreamNames(ListedMarkets markets) {
         this.markets = markets;
     }
 
@@ -47,7 +47,7 @@ class StreamNames {
                     () -> unknown.add(text.substring(0, Math.min(MAX_ECHO, text.length()))));
         }
         if (!unknown.isEmpty()) {
-            throw Desk.invalidStreams(
+            throw Subscriptions.invalidStreams(
                     unknown.size() == 1 ? "Unknown stream: " : "Unknown streams: ", unknown);
         }
         return List.copyOf(found);

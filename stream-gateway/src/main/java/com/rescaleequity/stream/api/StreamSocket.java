@@ -4,7 +4,6 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.stream.delivery.CloseCode;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -74,7 +73,7 @@ public class StreamSocket {
     Uni<Void> binary(Buffer message, WebSocketConnection connection) {
         Peer peer = heard(connection);
         if (peer != null) {
-            peer.session().outbox().closeNow(CloseCode.BINARY_FRAME, ErrorCode.INVALID_JSON.name());
+            peer.session().queue().closeNow(CloseCode.BINARY_FRAME, ErrorCode.INVALID_JSON);
         }
         return Uni.createFrom().voidItem();
     }
@@ -101,16 +100,15 @@ public class StreamSocket {
     void failed(Throwable failure, WebSocketConnection connection) {
         Peer peer = peers.get(connection.id());
         boolean gone = failure instanceof HttpClosedException;
-        // For a frame against the protocol, its decoder has sent the right goodbye already.
-        if (peer == null || gone || failure instanceof CorruptedWebSocketFrameException) {
+        if (peer == null || gone) {
             return;
         }
         if (String.valueOf(failure.getMessage()).contains("max message size")) {
-            peer.session().outbox().closeNow(CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE.name());
+            peer.session().queue().closeNow(CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
             return;
         }
         LOG.errorf(failure, "Connection %s failed", connection.id());
-        peer.session().outbox().closeNow(CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR.name());
+        peer.session().queue().closeNow(CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR);
     }
 
     private @Nullable Peer heard(WebSocketConnection connection) {
@@ -130,9 +128,8 @@ public class StreamSocket {
             case REFUSE -> rateLimited();
             case CLOSE -> {
                 peer.session()
-                        .outbox()
-                        .closeAfterSending(
-                                CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED.name());
+                        .queue()
+                        .closeAfterSending(CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
                 yield rateLimited();
             }
         };
@@ -151,7 +148,7 @@ public class StreamSocket {
 
     private static void countBad(Peer peer, ErrorCode code) {
         if (peer.countBadMessage() >= MAX_BAD_MESSAGES) {
-            peer.session().outbox().closeAfterSending(CloseCode.POLICY, code.name());
+            peer.session().queue().closeAfterSending(CloseCode.POLICY, code);
         }
     }
 }

@@ -1,12 +1,13 @@
 package com.rescaleequity.stream.api;
 
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.delivery.Wire;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
 
-/** A WebSocket connection as an outbox writes to it, always in the connection's own context. */
+/** A WebSocket connection as a queue writes to it, always in the connection's own context. */
 final class WebSocketWire implements Wire {
 
     private final WebSocketConnection connection;
@@ -28,9 +29,9 @@ final class WebSocketWire implements Wire {
     }
 
     @Override
-    public void close(CloseCode code, String reason) {
+    public void close(CloseCode code, ErrorCode reason) {
         connection
-                .close(new CloseReason(code.number(), reason))
+                .close(new CloseReason(code.number(), reason.name()))
                 .subscribe()
                 .with(done -> {}, failure -> {});
     }

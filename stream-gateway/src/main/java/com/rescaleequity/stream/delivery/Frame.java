@@ -2,6 +2,11 @@ package com.rescaleequity.stream.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.view.DepthView;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,9 @@ public final class Frame {
             long timestamp,
             @Nullable Boolean gap,
             Object data) {}
+
+    /** About what a level takes in the text of a book. */
+    private static final int LEVEL_BYTES = 24;
 
     private final String stream;
     private final Handling handling;
@@ -80,11 +88,62 @@ public final class Frame {
 
     /** The changes of a book since a sequence. */
     public static Frame delta(
-            String stream, long previousSequence, long sequence, long timestamp, Object data) {
+            String stream,
+            long previousSequence,
+            long sequence,
+            long timestamp,
+            DepthView.Sides changes) {
         return new Frame(
                 stream,
                 Handling.RESNAPSHOT,
-                new Body(stream, "update", previousSequence, sequence, timestamp, null, data));
+                new Body(stream, "update", previousSequence, sequence, timestamp, null, changes));
+    }
+
+    /**
+     * This delta of a book and the next one as one, from where the first begins to where the last
+     * ends; null when the other does not follow, or one of them is no delta.
+     */
+    @Nullable Frame mergedWith(Frame next) {
+        if (body instanceof Body first
+                && next.body instanceof Body last
+                && first.data() instanceof DepthView.Sides before
+                && last.data() instanceof DepthView.Sides after
+                && first.previousSequence() != null
+                && last.previousSequence() != null
+                && last.previousSequence().equals(first.sequence())) {
+            DepthView.Sides both =
+                    new DepthView.Sides(
+                            before.symbol(),
+                            merged(before.bids(), after.bids()),
+                            merged(before.asks(), after.asks()));
+            return new Frame(
+                    stream,
+                    Handling.RESNAPSHOT,
+                    new Body(
+                            stream,
+                            "update",
+                            first.previousSequence(),
+                            last.sequence(),
+                            last.timestamp(),
+                            null,
+                            both));
+        }
+        return null;
+    }
+
+    /** What it takes in a queue when its text is not to be written yet. */
+    long estimatedBytes() {
+        return body instanceof Body known && known.data() instanceof DepthView.Sides sides
+                ? (long) LEVEL_BYTES * (sides.bids().size() + sides.asks().size() + LEVEL_BYTES / 2)
+                : 0;
+    }
+
+    private static List<List<BigDecimal>> merged(
+            List<List<BigDecimal>> before, List<List<BigDecimal>> after) {
+        Map<BigDecimal, List<BigDecimal>> levels = new LinkedHashMap<>();
+        before.forEach(level -> levels.put(level.getFirst(), level));
+        after.forEach(level -> levels.put(level.getFirst(), level));
+        return List.copyOf(levels.values());
     }
 
     /** The present state of a private stream; gap says whether events before it are lost. */

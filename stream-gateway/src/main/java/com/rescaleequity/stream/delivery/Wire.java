@@ -1,6 +1,10 @@
 package com.rescaleequity.stream.delivery;
 
-/** One peer's connection, as its {@link Outbox} needs it. Sends are made in the wire's context. */
+import com.rescaleequity.platform.errors.ErrorCode;
+
+/**
+ * One peer's connection, as its {@link SendQueue} needs it. Sends are made in the wire's context.
+ */
 public interface Wire {
 
     /** Runs a task later in the connection's own context. */
@@ -14,6 +18,6 @@ public interface Wire {
      */
     void send(String text, Runnable sent, Runnable failed);
 
-    /** Says goodbye. */
-    void close(CloseCode code, String reason);
+    /** Says goodbye; the reason that clients read is the name of an error code. */
+    void close(CloseCode code, ErrorCode reason);
 }

@@ -11,7 +11,7 @@ import com.rescaleequity.protocol.trading.Instrument;
 import com.rescaleequity.stream.subscription.BookBoard;
 import com.rescaleequity.stream.subscription.CandleBoard;
 import com.rescaleequity.stream.subscription.Hub;
-import com.rescaleequity.stream.subscription.Markets;
+import com.rescaleequity.stream.subscription.ListedMarkets;
 import com.rescaleequity.stream.subscription.TickerBoard;
 import com.rescaleequity.stream.subscription.TradeTape;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ public class MarketTopics {
     private static final Logger LOG = Logger.getLogger(MarketTopics.class);
 
     private final Hub hub;
-    private final Markets markets;
+    private final ListedMarkets markets;
     private final Boards boards;
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public class MarketTopics {
     @jakarta.inject.Singleton
     record Boards(TickerBoard tickers, BookBoard books, CandleBoard candles, TradeTape trades) {}
 
-    public MarketTopics(Hub hub, Markets markets, Boards boards, Clock clock) {
+    public MarketTopics(Hub hub, ListedMarkets markets, Boards boards, Clock clock) {
         this.hub = hub;
         this.markets = markets;
         this.boards = boards;
@@ -79,6 +79,14 @@ public class MarketTopics {
         return take(records, PublicTrade.parser(), boards.trades()::onTrade);
     }
 
+    private static <T> void show(T message, Consumer<T> taker) {
+        try {
+            taker.accept(message);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "A record of market data cannot be shown and is skipped");
+        }
+    }
+
     private <T extends MessageLite> Uni<Void> take(
             ConsumerRecords<String, byte[]> records, Parser<T> parser, Consumer<T> taker) {
         List<T> messages = new ArrayList<>(records.count());
@@ -94,6 +102,6 @@ public class MarketTopics {
                 }
             }
         }
-        return hub.perform(() -> messages.forEach(taker));
+        return hub.perform(() -> messages.forEach(message -> show(message, taker)));
     }
 }

@@ -3,7 +3,7 @@ package com.rescaleequity.stream.source;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.stream.subscription.BookBoard;
 import com.rescaleequity.stream.subscription.Hub;
-import com.rescaleequity.stream.subscription.Markets;
+import com.rescaleequity.stream.subscription.ListedMarkets;
 import com.rescaleequity.stream.subscription.StreamSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class SourceReadiness implements HealthCheck {
 
     private final Hub hub;
-    private final Markets markets;
+    private final ListedMarkets markets;
     private final BookBoard books;
     private final FollowerHost follower;
     private final Patience patience;
@@ -53,7 +53,11 @@ public class SourceReadiness implements HealthCheck {
     }
 
     public SourceReadiness(
-            Hub hub, Markets markets, BookBoard books, FollowerHost follower, Patience patience) {
+            Hub hub,
+            ListedMarkets markets,
+            BookBoard books,
+            FollowerHost follower,
+            Patience patience) {
         this.hub = hub;
         this.markets = markets;
         this.books = books;

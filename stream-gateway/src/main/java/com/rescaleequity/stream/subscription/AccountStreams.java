@@ -8,53 +8,12 @@ import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChanged;
 import com.rescaleequity.protocol.trading.OrderStatus;
 import com.rescaleequity.stream.delivery.Frame;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** One account's open orders and balances with the sequences of its three streams. Hub only. */
+/** One account's open orders and balances with the past of its three streams. Hub only. */
 final class AccountStreams {
-
-    /** The recent events of one stream, dense up to its last sequence. */
-    static final class History {
-
-        private final StreamName name;
-        private final Deque<Event> recent = new ArrayDeque<>();
-        private long sequence;
-
-        History(StreamName name) {
-            this.name = name;
-        }
-
-        long sequence() {
-            return sequence;
-        }
-
-        void forgetOldest() {
-            recent.poll();
-        }
-
-        private History add(long number, Event event) {
-            sequence = number;
-            recent.add(event);
-            return this;
-        }
-
-        /** Everything after a sequence, empty when some of it is forgotten or it is not reached. */
-        private Optional<List<Frame>> since(long last) {
-            if (last > sequence || last < sequence - recent.size()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    recent.stream()
-                            .skip(last - (sequence - recent.size()))
-                            .map(event -> PrivateFrames.of(name, event))
-                            .toList());
-        }
-    }
 
     private record Orders(List<OrderView> orders) {}
 
@@ -64,31 +23,30 @@ final class AccountStreams {
 
     private final Map<Long, Order> open = new TreeMap<>();
     private final Map<String, Balance> balances = new TreeMap<>();
-    private final History orderHistory = new History(StreamName.ORDERS);
-    private final History tradeHistory = new History(StreamName.TRADES);
-    private final History balanceHistory = new History(StreamName.BALANCES);
+    private final PastEvents orderEvents = new PastEvents(StreamName.ORDERS);
+    private final PastEvents tradeEvents = new PastEvents(StreamName.TRADES);
+    private final PastEvents balanceEvents = new PastEvents(StreamName.BALANCES);
 
-    History take(OrderChanged change, Event event) {
+    PastEvents take(OrderChanged change, Event event) {
         Order order = change.getOrder();
         if (order.getStatus() == OrderStatus.ACTIVE || order.getStatus() == OrderStatus.PENDING) {
             open.put(order.getOrderId(), order);
         } else {
             open.remove(order.getOrderId());
         }
-        return orderHistory.add(change.getOrdersSequence(), event);
+        return orderEvents.add(change.getOrdersSequence(), event);
     }
 
-    History takeFill(OrderChanged change, Event event) {
-        return tradeHistory.add(change.getFill().getTradesSequence(), event);
+    PastEvents takeFill(OrderChanged change, Event event) {
+        return tradeEvents.add(change.getFill().getTradesSequence(), event);
     }
 
-    History take(BalancesChanged change, Event event) {
+    PastEvents take(BalancesChanged change, Event event) {
         change.getBalancesList().forEach(balance -> balances.put(balance.getAsset(), balance));
-        return balanceHistory.add(change.getBalancesSequence(), event);
+        return balanceEvents.add(change.getBalancesSequence(), event);
     }
 
     Frame snapshot(StreamName name, long time, boolean gap) {
-        History history = history(name);
         Object data =
                 switch (name.kind()) {
                     case USER_ORDERS ->
@@ -96,18 +54,23 @@ final class AccountStreams {
                     case USER_BALANCES -> new Balances(PrivateFrames.balances(balances.values()));
                     default -> new Trades(List.of());
                 };
-        return Frame.privateSnapshot(name.text(), history.sequence(), time, gap, data);
+        return Frame.privateSnapshot(name.text(), past(name).sequence(), time, gap, data);
     }
 
-    Optional<List<Frame>> since(StreamName name, long sequence) {
-        return history(name).since(sequence);
-    }
-
-    private History history(StreamName name) {
+    /** How many rows a snapshot of the stream has. */
+    int rows(StreamName name) {
         return switch (name.kind()) {
-            case USER_ORDERS -> orderHistory;
-            case USER_TRADES -> tradeHistory;
-            case USER_BALANCES -> balanceHistory;
+            case USER_ORDERS -> open.size();
+            case USER_BALANCES -> balances.size();
+            default -> 0;
+        };
+    }
+
+    PastEvents past(StreamName name) {
+        return switch (name.kind()) {
+            case USER_ORDERS -> orderEvents;
+            case USER_TRADES -> tradeEvents;
+            case USER_BALANCES -> balanceEvents;
             default -> throw new IllegalArgumentException(name.text() + " is not private");
         };
     }

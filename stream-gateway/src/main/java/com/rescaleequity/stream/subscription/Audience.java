@@ -29,6 +29,7 @@ public class Audience {
     /** Removes a listener, if it was one. */
     public void remove(Session session, StreamName name) {
         if (session.streams().remove(name)) {
+            session.caughtUp(name);
             drop(session, name);
         }
     }
@@ -46,19 +47,19 @@ public class Audience {
 
     /** Sends a frame, made only when somebody listens, to all who hear a public stream. */
     public void publish(StreamName name, Supplier<Frame> frame) {
-        publish(name.text(), frame);
+        publish(name, name.text(), frame);
     }
 
     /** The same for one account's private stream. */
     public void publish(StreamName name, long accountId, Supplier<Frame> frame) {
-        publish(key(name, accountId), frame);
+        publish(name, key(name, accountId), frame);
     }
 
-    private void publish(String key, Supplier<Frame> source) {
+    private void publish(StreamName name, String key, Supplier<Frame> source) {
         Set<Session> sessions = listeners.get(key);
         if (sessions != null) {
             Frame frame = source.get();
-            sessions.forEach(session -> session.send(frame));
+            sessions.forEach(session -> session.sendLive(name, frame));
         }
     }
 

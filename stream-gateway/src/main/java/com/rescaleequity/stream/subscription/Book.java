@@ -73,6 +73,11 @@ final class Book {
         return best(asks, levels);
     }
 
+    /** How many levels both sides have. */
+    int levels() {
+        return bids.size() + asks.size();
+    }
+
     /** As many levels a side as a snapshot may hold. */
     static int maxLevels() {
         return MAX_LEVELS;

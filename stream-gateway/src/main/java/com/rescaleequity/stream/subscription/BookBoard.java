@@ -32,9 +32,9 @@ public class BookBoard {
             @Nullable BigDecimal ask,
             @Nullable BigDecimal askQuantity) {}
 
-    private static final class Market {
+    private static final class ShownBook {
         private final Book book = new Book();
-        private final Map<Integer, Top> tops = new HashMap<>();
+        private @Nullable Top best;
         private @Nullable Frame snapshot;
     }
 
@@ -45,7 +45,7 @@ public class BookBoard {
         }
     }
 
-    private final Map<String, Market> markets = new HashMap<>();
+    private final Map<String, ShownBook> books = new HashMap<>();
     private final Audience audience;
 
     public BookBoard(Audience audience) {
@@ -55,41 +55,41 @@ public class BookBoard {
     /** Takes the next record of a market. */
     public void onDepth(Depth depth) {
         String symbol = depth.getSymbol();
-        Market market = markets.computeIfAbsent(symbol, s -> new Market());
-        long before = market.book.sequence();
-        switch (market.book.apply(depth)) {
+        ShownBook shown = books.computeIfAbsent(symbol, s -> new ShownBook());
+        long before = shown.book.sequence();
+        switch (shown.book.apply(depth)) {
             case NONE -> {}
             case GAP ->
                     LOG.warnf(
                             "Depth of %s has a gap from %d to %d; waiting for a snapshot",
                             symbol, before, depth.getPreviousSequence());
             case CHANGED -> {
-                market.snapshot = null;
+                shown.snapshot = null;
                 StreamName name = StreamName.depth(symbol);
                 audience.publish(name, () -> delta(name, before, depth));
-                publishTops(symbol, market);
+                publishTops(symbol, shown);
             }
             case REPLACED -> {
-                market.snapshot = null;
-                audience.publish(StreamName.depth(symbol), () -> snapshot(symbol, market));
-                publishTops(symbol, market);
+                shown.snapshot = null;
+                audience.publish(StreamName.depth(symbol), () -> snapshot(symbol, shown));
+                publishTops(symbol, shown);
             }
         }
     }
 
     /** The whole book as a frame, null while it is not known. */
     public @Nullable Frame snapshot(String symbol) {
-        Market market = known(symbol);
-        return market == null ? null : snapshot(symbol, market);
+        ShownBook shown = known(symbol);
+        return shown == null ? null : snapshot(symbol, shown);
     }
 
     /** The best bid and ask as a frame, null while the book is not known. */
     public @Nullable Frame bestSnapshot(String symbol) {
-        Market market = known(symbol);
-        if (market == null) {
+        ShownBook shown = known(symbol);
+        if (shown == null) {
             return null;
         }
-        Book book = market.book;
+        Book book = shown.book;
         return Frame.numberedSnapshot(
                 StreamName.bookTicker(symbol).text(),
                 Handling.LATEST,
@@ -100,10 +100,14 @@ public class BookBoard {
 
     /** The top of the book as a frame, null while the book is not known. */
     public @Nullable Frame topSnapshot(String symbol, int levels) {
-        Market market = known(symbol);
-        return market == null
-                ? null
-                : top(symbol, levels, market.book, Top.of(market.book, levels));
+        ShownBook shown = known(symbol);
+        return shown == null ? null : top(symbol, levels, shown.book, Top.of(shown.book, levels));
+    }
+
+    /** How many levels the snapshot of a book has. */
+    int levels(String symbol) {
+        ShownBook shown = known(symbol);
+        return shown == null ? 0 : shown.book.levels();
     }
 
     /** Whether every one of these markets has a book. */
@@ -111,54 +115,49 @@ public class BookBoard {
         return symbols.stream().allMatch(symbol -> known(symbol) != null);
     }
 
-    private @Nullable Market known(String symbol) {
-        Market market = markets.get(symbol);
-        return market != null && market.book.isKnown() ? market : null;
+    private @Nullable ShownBook known(String symbol) {
+        ShownBook shown = books.get(symbol);
+        return shown != null && shown.book.isKnown() ? shown : null;
     }
 
-    private void publishTops(String symbol, Market market) {
-        Book book = market.book;
-        publishTop(
-                StreamName.bookTicker(symbol),
-                1,
-                market,
-                top ->
-                        Frame.numberedUpdate(
-                                StreamName.bookTicker(symbol).text(),
-                                Handling.LATEST,
-                                book.sequence(),
-                                book.timestamp(),
-                                best(symbol, top)));
+    /**
+     * Shows the best prices when they changed. The top levels follow every change of the book, also
+     * one further down, so that what a quiet stream showed last has the book's own sequence.
+     */
+    private void publishTops(String symbol, ShownBook shown) {
+        Book book = shown.book;
+        StreamName bookTicker = StreamName.bookTicker(symbol);
+        if (audience.isHeard(bookTicker)) {
+            Top best = Top.of(book, 1);
+            if (!best.equals(shown.best)) {
+                shown.best = best;
+                audience.publish(bookTicker, () -> bestUpdate(symbol, book, best));
+            }
+        } else {
+            shown.best = null;
+        }
         for (int levels : StreamName.TOPS) {
-            publishTop(
+            audience.publish(
                     StreamName.top(symbol, levels),
-                    levels,
-                    market,
-                    top -> top(symbol, levels, book, top));
+                    () -> top(symbol, levels, book, Top.of(book, levels)));
         }
     }
 
-    private void publishTop(
-            StreamName name,
-            int levels,
-            Market market,
-            java.util.function.Function<Top, Frame> frame) {
-        if (!audience.isHeard(name)) {
-            market.tops.remove(levels);
-            return;
-        }
-        Top top = Top.of(market.book, levels);
-        if (!top.equals(market.tops.put(levels, top))) {
-            audience.publish(name, () -> frame.apply(top));
-        }
+    private static Frame bestUpdate(String symbol, Book book, Top best) {
+        return Frame.numberedUpdate(
+                StreamName.bookTicker(symbol).text(),
+                Handling.LATEST,
+                book.sequence(),
+                book.timestamp(),
+                best(symbol, best));
     }
 
-    private static Frame snapshot(String symbol, Market market) {
-        Frame known = market.snapshot;
+    private static Frame snapshot(String symbol, ShownBook shown) {
+        Frame known = shown.snapshot;
         if (known != null) {
             return known;
         }
-        Book book = market.book;
+        Book book = shown.book;
         Frame made =
                 Frame.numberedSnapshot(
                         StreamName.depth(symbol).text(),
@@ -166,7 +165,7 @@ public class BookBoard {
                         book.sequence(),
                         book.timestamp(),
                         sides(symbol, Top.of(book, Book.maxLevels())));
-        market.snapshot = made;
+        shown.snapshot = made;
         return made;
     }
 

@@ -30,15 +30,10 @@ public class Hub implements Executor {
     }
 
     /**
-     * Completes when the task has run, also when it failed; a producer that waits for it cannot
-     * flood the hub.
+     * Completes when the task has run, with its failure if it failed; a producer that waits for it
+     * cannot flood the hub.
      */
     public Uni<Void> perform(Runnable task) {
-        return performWhole(task).onFailure().recoverWithNull();
-    }
-
-    /** As {@link #perform}, and fails as the task failed. */
-    public Uni<Void> performWhole(Runnable task) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (thread.isShutdown()) {
             return Uni.createFrom().voidItem();

@@ -4,36 +4,53 @@ import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.OrderChanged;
 import com.rescaleequity.stream.delivery.Frame;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Every account's private streams, folded from the event log: what is open, what is owned, and the
- * recent events for resuming. Events outside the recent ones, counted over all accounts, are
- * forgotten. Hub only.
+ * The private streams of every account: what is open, what is held, and the newest events for
+ * clients that resume. Accounts without an event have no entry, however many ask for them. Hub
+ * only.
  */
 @Singleton
 public class PrivateEvents {
 
+    private static final int KEPT_SNAPSHOTS = 256;
+    private static final AccountStreams NOTHING = new AccountStreams();
+
+    private record Shown(long accountId, StreamName.Kind kind) {}
+
     private final Map<Long, AccountStreams> accounts = new HashMap<>();
-    private final Deque<AccountStreams.History> oldestFirst = new ArrayDeque<>();
+    private final Map<Shown, Frame> snapshots =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Shown, Frame> eldest) {
+                    return size() > KEPT_SNAPSHOTS;
+                }
+            };
+    private final AtomicInteger knownAccounts = new AtomicInteger();
     private final Audience audience;
-    private final int capacity;
+    private final FairShare memory;
     private long time;
 
     @Inject
-    public PrivateEvents(Audience audience, StreamSettings settings) {
+    public PrivateEvents(Audience audience, StreamSettings settings, MeterRegistry meters) {
         this(audience, settings.recentEvents());
+        meters.gauge("stream.private.accounts", knownAccounts);
     }
 
-    PrivateEvents(Audience audience, int capacity) {
+    PrivateEvents(Audience audience, int remembered) {
         this.audience = audience;
-        this.capacity = capacity;
+        this.memory = new FairShare(remembered);
     }
 
     /** Takes consecutive events and the core's time after them. */
@@ -42,16 +59,31 @@ public class PrivateEvents {
         time = Math.max(time, timeAfter);
     }
 
-    /** The present state of a private stream. */
+    /** The present state of a private stream; made once until the stream's next event. */
     public Frame snapshot(StreamName name, long accountId, boolean gap) {
-        return account(accountId).snapshot(name, time, gap);
+        if (gap) {
+            return account(accountId).snapshot(name, time, true);
+        }
+        return snapshots.computeIfAbsent(
+                new Shown(accountId, name.kind()),
+                shown -> account(accountId).snapshot(name, time, false));
     }
 
-    /** What happened after a sequence: the events, or a snapshot that admits the gap. */
-    public List<Frame> since(StreamName name, long accountId, long sequence) {
-        AccountStreams account = account(accountId);
-        return account.since(name, sequence)
-                .orElseGet(() -> List.of(account.snapshot(name, time, true)));
+    /** What a snapshot costs: its rows, or next to nothing when it is made already. */
+    public long snapshotCost(StreamName name, long accountId) {
+        boolean made = snapshots.containsKey(new Shown(accountId, name.kind()));
+        return made ? 1 : 1L + account(accountId).rows(name);
+    }
+
+    /** How many events follow a sequence, -1 when some of them are forgotten. */
+    public long countAfter(StreamName name, long accountId, long sequence) {
+        PastEvents past = account(accountId).past(name);
+        return past.reachesBackTo(sequence) ? past.sequence() - sequence : -1;
+    }
+
+    /** The next events after a sequence; empty when some of them are forgotten. */
+    public Optional<List<Frame>> after(StreamName name, long accountId, long sequence, int most) {
+        return account(accountId).past(name).after(sequence, most);
     }
 
     private void onEvent(Event event) {
@@ -65,34 +97,35 @@ public class PrivateEvents {
     private void onOrder(Event event) {
         OrderChanged change = event.getOrderChanged();
         long accountId = change.getOrder().getAccountId();
-        AccountStreams account = account(accountId);
-        remember(account.take(change, event));
-        audience.publish(
-                StreamName.ORDERS, accountId, () -> PrivateFrames.of(StreamName.ORDERS, event));
+        AccountStreams account = known(accountId);
+        memory.added(account.take(change, event));
+        show(StreamName.ORDERS, accountId, event);
         if (change.hasFill()) {
-            remember(account.takeFill(change, event));
-            audience.publish(
-                    StreamName.TRADES, accountId, () -> PrivateFrames.of(StreamName.TRADES, event));
+            memory.added(account.takeFill(change, event));
+            show(StreamName.TRADES, accountId, event);
         }
     }
 
     private void onBalances(Event event) {
         BalancesChanged change = event.getBalancesChanged();
-        remember(account(change.getAccountId()).take(change, event));
-        audience.publish(
-                StreamName.BALANCES,
-                change.getAccountId(),
-                () -> PrivateFrames.of(StreamName.BALANCES, event));
+        memory.added(known(change.getAccountId()).take(change, event));
+        show(StreamName.BALANCES, change.getAccountId(), event);
     }
 
-    private void remember(AccountStreams.History history) {
-        oldestFirst.add(history);
-        if (oldestFirst.size() > capacity) {
-            oldestFirst.remove().forgetOldest();
+    private void show(StreamName name, long accountId, Event event) {
+        if (!snapshots.isEmpty()) {
+            snapshots.remove(new Shown(accountId, name.kind()));
         }
+        audience.publish(name, accountId, () -> PrivateFrames.of(name, event));
     }
 
     private AccountStreams account(long accountId) {
-        return accounts.computeIfAbsent(accountId, id -> new AccountStreams());
+        return accounts.getOrDefault(accountId, NOTHING);
+    }
+
+    private AccountStreams known(long accountId) {
+        AccountStreams account = accounts.computeIfAbsent(accountId, id -> new AccountStreams());
+        knownAccounts.set(accounts.size());
+        return account;
     }
 }

@@ -12,6 +12,14 @@ public interface StreamSettings {
     @WithDefault("4194304")
     long queueBytes();
 
+    /** Most text that may wait for all connections together, in bytes. */
+    @WithDefault("67108864")
+    long allQueuesBytes();
+
+    /** Most connections of this replica. */
+    @WithDefault("2000")
+    int maxConnections();
+
     /** How old the oldest waiting frame of a connection may get. */
     @WithDefault("5s")
     Duration queueAge();

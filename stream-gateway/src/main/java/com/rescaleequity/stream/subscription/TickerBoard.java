@@ -77,6 +77,11 @@ public class TickerBoard {
         return ticker == null ? null : snapshot(StreamName.ticker(symbol), ticker);
     }
 
+    /** How many markets have a ticker. */
+    int count() {
+        return tickers.size();
+    }
+
     /** The snapshot of the stream of all markets. */
     public Frame snapshotOfAll() {
         List<Ticker> all = List.copyOf(tickers.values());

@@ -42,6 +42,7 @@ final class Publisher {
     private static String broker = "";
     private static KafkaProducer<String, byte[]> producer;
     private static long nextEvent;
+    private static long nextCommand;
     private static final Map<String, Long> SEQUENCES = new HashMap<>();
 
     private Publisher() {}
@@ -57,6 +58,7 @@ final class Publisher {
                             new StringSerializer(),
                             new ByteArraySerializer());
             nextEvent = 1;
+            nextCommand = 0;
             SEQUENCES.clear();
         }
     }
@@ -149,6 +151,25 @@ final class Publisher {
                         .setClosed(closed)
                         .setTimestamp(NOW)
                         .build());
+    }
+
+    /**
+     * A command in the log whose event is not published yet; the next event covers it.
+     *
+     * @return its offset
+     */
+    static long command() throws Exception {
+        long offset = -1;
+        while (offset < nextEvent) {
+            offset =
+                    producer.send(
+                                    new ProducerRecord<>(
+                                            Topics.TRADING_COMMANDS, 0, "c", new byte[] {1}))
+                            .get()
+                            .offset();
+        }
+        nextCommand = offset;
+        return offset;
     }
 
     /** A new order of an account; its number. */
@@ -247,7 +268,7 @@ final class Publisher {
                 "0",
                 EventFrame.newBuilder()
                         .setFirstSequence(nextEvent)
-                        .setCommandOffset(nextEvent)
+                        .setCommandOffset(Math.max(nextEvent, nextCommand))
                         .setTime(NOW)
                         .addEvents(event)
                         .build());

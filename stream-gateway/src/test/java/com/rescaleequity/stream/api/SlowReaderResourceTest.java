@@ -23,7 +23,7 @@ class SlowReaderResourceTest {
     /** Trades at a time: far fewer than a queue holds, so that the machine's speed is no matter. */
     private static final int STEP = 1_000;
 
-    private static final byte[] CLOSE_4008 = {(byte) 0x88, 15, 0x0f, (byte) 0xa8};
+    private static final byte[] CLOSE_4008 = {(byte) 0x88, 14, 0x0f, (byte) 0xa8};
 
     @TestHTTPResource("/ws")
     URI socket;
@@ -69,7 +69,7 @@ class SlowReaderResourceTest {
     private static byte[] endOf(Socket socket) throws Exception {
         socket.setSoTimeout(20_000);
         InputStream in = socket.getInputStream();
-        byte[] tail = new byte[17];
+        byte[] tail = new byte[16];
         byte[] chunk = new byte[65536];
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             int keep = Math.min(read, tail.length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.protocol.account.AccountState;
 import com.rescaleequity.protocol.account.KeyRecord;
 import com.rescaleequity.protocol.account.KeyState;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -393,7 +394,7 @@ class StreamSocketResourceTest {
                         new String[] {
                             "?token=" + key.apiKey() + "&token=b", "400", "CONFLICTING_PARAMETERS"
                         },
-                        new String[] {"?streams=BTCUSD@ticker", "401", "NOT_AUTHENTICATED"})
+                        new String[] {"?streams=BTCUSD@ticker", "400", "INVALID_PARAMETER"})
                 .forEach(row -> {
                     // When
                     String answer = RawHandshake.answer(ws(), row[0]);
@@ -435,6 +436,72 @@ class StreamSocketResourceTest {
             assertThat(other.end().code()).isEqualTo(4003);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"suspended, ACCOUNT_SUSPENDED", "moved, IP_NOT_ALLOWED", "over, API_KEY_EXPIRED"})
+    void connectionStandsOnItsKeyAsItIsNow(String change, String reason) throws Exception {
+        // Given
+        try (StreamClient client = connect("")) {
+            client.ask("{\"method\":\"PING\"}");
+            // When
+            TestKeys.publish(
+                    account,
+                    record -> {
+                        record.setKeyId(key.keyId());
+                        switch (change) {
+                            case "suspended" ->
+                                    record.setAccountState(AccountState.ACCOUNT_SUSPENDED);
+                            case "moved" -> record.addIpAllowList("10.1.2.3");
+                            default -> record.setExpiresAt(System.currentTimeMillis() - 1);
+                        }
+                        return record;
+                    },
+                    "read");
+            // Then
+            assertThat(client.end()).isEqualTo(new StreamClient.End(4003, reason));
+        }
+    }
+
+    @Test
+    void orderThatWasAcknowledgedIsInTheSnapshot() throws Exception {
+        // Given
+        try (StreamClient client = connect("&autoSubscribe=false")) {
+            client.ask("{\"method\":\"PING\"}");
+            Publisher.command();
+            // When
+            client.send("{\"method\":\"SUBSCRIBE\",\"params\":[\"user@orders\"],\"id\":1}");
+            assertThat(client.isQuiet(Duration.ofMillis(300))).isTrue();
+            long orderId = Publisher.order(account);
+            // Then
+            assertThat(client.next().get("id").asInt()).isEqualTo(1);
+            JsonNode orders = client.next();
+            assertThat(orders.get("type").asText()).isEqualTo("snapshot");
+            assertThat(orders.at("/data/orders/0/orderId").asText()).isEqualTo("" + orderId);
+        }
+    }
+
+    @Test
+    void snapshotThatWouldBeStaleIsRefused() throws Exception {
+        // Given
+        try (StreamClient client = connect("&autoSubscribe=false")) {
+            client.ask("{\"method\":\"PING\"}");
+            Publisher.command();
+            try {
+                // When
+                JsonNode answer =
+                        client.ask(
+                                "{\"method\":\"SUBSCRIBE\",\"params\":[\"user@orders\"],"
+                                        + "\"id\":1}");
+                // Then
+                assertThat(answer.at("/error/code").asText()).isEqualTo("SERVICE_UNAVAILABLE");
+                assertThat(answer.get("id").asInt()).isEqualTo(1);
+                assertThat(client.ask("{\"method\":\"LIST_SUBSCRIPTIONS\"}").get("result"))
+                        .isEmpty();
+            } finally {
+                Publisher.order(account);
+            }
         }
     }
 

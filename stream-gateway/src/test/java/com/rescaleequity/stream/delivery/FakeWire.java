@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.delivery;
 
+import com.rescaleequity.platform.errors.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +26,7 @@ public final class FakeWire implements Wire {
     }
 
     @Override
-    public void close(CloseCode code, String reason) {
+    public void close(CloseCode code, ErrorCode reason) {
         closed = code;
     }
 

@@ -111,7 +111,7 @@ class BookBoardTest {
     }
 
     @Test
-    void bestAndTopAreSentOnlyWhenTheyChange() {
+    void bestIsSentWhenItChangesAndTheTopEndsAtTheBooksLastSequence() {
         // Given
         snapshot(1, level("10", "1"));
         audience.add(listener.session(), StreamName.bookTicker(SYMBOL));
@@ -126,5 +126,14 @@ class BookBoardTest {
         delta(3, 4, level("11", "1"));
         // Then
         assertThat(listener.heard()).hasSize(2).first().asString().contains("\"bid\":11");
+        // When
+        delta(4, 5, level("8", "1"), level("7", "1"), level("6", "1"));
+        listener.heard();
+        delta(5, 9, level("1", "1"));
+        // Then
+        assertThat(listener.heard())
+                .singleElement()
+                .asString()
+                .contains("@depth5", "\"sequence\":9");
     }
 }

@@ -1,23 +1,52 @@
 package com.rescaleequity.stream.subscription;
 
+import com.google.protobuf.ByteString;
+import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.stream.delivery.FakeWire;
-import com.rescaleequity.stream.delivery.Outbox;
+import com.rescaleequity.stream.delivery.QueuedBytes;
+import com.rescaleequity.stream.delivery.SendQueue;
 import java.util.List;
+import java.util.Set;
 
 /** A session whose frames the test reads. */
 record Listener(Session session, FakeWire wire) {
 
     static Listener open(String id) {
+        return open(id, null);
+    }
+
+    /** A session of an account. */
+    static Listener of(long accountId) {
+        ApiKey key =
+                new ApiKey(
+                        "k_" + accountId,
+                        accountId,
+                        Set.of(Scope.READ),
+                        List.of(),
+                        false,
+                        1,
+                        true,
+                        0,
+                        false,
+                        false,
+                        "",
+                        ByteString.EMPTY);
+        return open("of " + accountId, key);
+    }
+
+    private static Listener open(String id, ApiKey key) {
         FakeWire wire = new FakeWire();
-        Outbox outbox =
-                new Outbox(
+        SendQueue queue =
+                new SendQueue(
                         wire,
                         Json.NUMBERS,
-                        new Outbox.Bounds(1 << 20, Long.MAX_VALUE / 2),
+                        new SendQueue.Bounds(
+                                1 << 20, Long.MAX_VALUE / 2, new QueuedBytes(Long.MAX_VALUE)),
                         dropped -> {},
                         () -> 0);
-        return new Listener(new Session(id, outbox, null), wire);
+        return new Listener(new Session(id, queue, key), wire);
     }
 
     List<String> heard() {

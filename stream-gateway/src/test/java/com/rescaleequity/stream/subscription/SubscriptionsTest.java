@@ -7,22 +7,24 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.protocol.market.Ticker;
 import com.rescaleequity.stream.delivery.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DeskTest {
+class SubscriptionsTest {
 
     private final Audience audience = new Audience();
     private final TickerBoard tickers = new TickerBoard(audience);
-    private final Desk desk =
-            new Desk(
-                    audience,
-                    tickers,
-                    new BookBoard(audience),
-                    new CandleBoard(audience),
-                    new PrivateEvents(audience, 10));
+    private final PrivateEvents events = new PrivateEvents(audience, 10);
+    private final Snapshots snapshots =
+            new Snapshots(tickers, new BookBoard(audience), new CandleBoard(audience), events);
+    private final Deque<Runnable> hub = new ArrayDeque<>();
+    private final Subscriptions subscriptions =
+            new Subscriptions(
+                    audience, snapshots, events, new CatchUp(hub::add, snapshots, events));
     private final Listener listener = Listener.open("a");
 
     private static List<StreamName> many(int count, String prefix) {
@@ -36,7 +38,10 @@ class DeskTest {
     }
 
     private void subscribe(List<StreamName> names, Object acknowledgement) {
-        desk.subscribe(listener.session(), names, Map.of(), Frame.answer(acknowledgement));
+        subscriptions.subscribe(listener.session(), names, Map.of(), Frame.answer(acknowledgement));
+        while (!hub.isEmpty()) {
+            hub.remove().run();
+        }
     }
 
     @Test
@@ -51,7 +56,7 @@ class DeskTest {
         assertThat(heard).hasSize(3).first().isEqualTo("\"ack\"");
         assertThat(heard.get(1)).contains("\"type\":\"snapshot\"");
         assertThat(heard.get(2)).isEqualTo("\"again\"");
-        assertThat(desk.list(listener.session())).containsExactly("BTCUSD@ticker");
+        assertThat(subscriptions.list(listener.session())).containsExactly("BTCUSD@ticker");
     }
 
     @Test
@@ -66,9 +71,9 @@ class DeskTest {
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_STREAMS));
-        assertThat(desk.list(listener.session())).hasSize(499);
+        assertThat(subscriptions.list(listener.session())).hasSize(499);
         subscribe(many(1, "D"), 5);
-        assertThat(desk.list(listener.session())).hasSize(500);
+        assertThat(subscriptions.list(listener.session())).hasSize(500);
     }
 
     @Test
@@ -100,7 +105,7 @@ class DeskTest {
         subscribe(List.of(StreamName.ticker("BTCUSD")), "ack");
         listener.heard();
         // When
-        desk.unsubscribe(
+        subscriptions.unsubscribe(
                 listener.session(), List.of(StreamName.ticker("BTCUSD"), StreamName.trade("X")));
         tickers.onTicker(ticker("BTCUSD", 1), 1);
         // Then

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The symbols that exist, from {@code market.instruments}; may be asked on any thread. */
 @Singleton
-public class Markets {
+public class ListedMarkets {
 
     private final Set<String> symbols = ConcurrentHashMap.newKeySet();
 

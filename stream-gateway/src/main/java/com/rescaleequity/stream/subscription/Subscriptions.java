@@ -16,27 +16,21 @@ import org.jspecify.annotations.Nullable;
  * is queued before the first frame of its streams. Hub only.
  */
 @Singleton
-public class Desk {
+public class Subscriptions {
 
     private static final int MAX_STREAMS = 500;
 
     private final Audience audience;
-    private final TickerBoard tickers;
-    private final BookBoard books;
-    private final CandleBoard candles;
+    private final Snapshots snapshots;
     private final PrivateEvents privateEvents;
+    private final CatchUp catchUp;
 
-    public Desk(
-            Audience audience,
-            TickerBoard tickers,
-            BookBoard books,
-            CandleBoard candles,
-            PrivateEvents privateEvents) {
+    public Subscriptions(
+            Audience audience, Snapshots snapshots, PrivateEvents privateEvents, CatchUp catchUp) {
         this.audience = audience;
-        this.tickers = tickers;
-        this.books = books;
-        this.candles = candles;
+        this.snapshots = snapshots;
         this.privateEvents = privateEvents;
+        this.catchUp = catchUp;
     }
 
     /** Listens from now on without a snapshot: what a connection hears without asking. */
@@ -56,14 +50,7 @@ public class Desk {
             Collection<StreamName> names,
             Map<StreamName, Long> resume,
             @Nullable Frame acknowledgement) {
-        Set<StreamName> all = new HashSet<>(session.streams());
-        all.addAll(names);
-        if (all.size() > MAX_STREAMS) {
-            throw new ApiException(
-                    ErrorCode.TOO_MANY_STREAMS,
-                    "A connection has at most " + MAX_STREAMS + " streams.",
-                    Map.of("limit", MAX_STREAMS));
-        }
+        requireRoom(session, names);
         if (acknowledgement != null) {
             session.send(acknowledgement);
         }
@@ -71,11 +58,53 @@ public class Desk {
             boolean added = audience.add(session, name);
             Long last = resume.get(name);
             if (last != null) {
-                privateEvents.since(name, session.accountId(), last).forEach(session::send);
-            } else if (added || name.kind().isPrivate()) {
-                sendSnapshot(session, name);
+                session.behind(name, new Session.Behind.Past(last));
+            } else if (Snapshots.has(name) && (added || name.kind().isPrivate())) {
+                session.behind(name, new Session.Behind.State(false));
             }
         }
+        catchUp.serve(session);
+    }
+
+    /**
+     * Checks that the session may hear all of the names together.
+     *
+     * @throws ApiException TOO_MANY_STREAMS
+     */
+    public void requireRoom(Session session, Collection<StreamName> names) {
+        Set<StreamName> all = new HashSet<>(session.streams());
+        all.addAll(names);
+        if (all.size() > MAX_STREAMS) {
+            throw new ApiException(
+                    ErrorCode.TOO_MANY_STREAMS,
+                    "A connection has at most " + MAX_STREAMS + " streams.",
+                    Map.of(
+                            "limit",
+                            MAX_STREAMS,
+                            "streams",
+                            names.stream().map(StreamName::text).toList()));
+        }
+    }
+
+    /** What subscribing costs the hub: the frames that it has to make for this session alone. */
+    public long cost(Session session, Collection<StreamName> names, Map<StreamName, Long> resume) {
+        long cost = 1;
+        for (StreamName name : names) {
+            Long last = resume.get(name);
+            long missed =
+                    last == null ? -1 : privateEvents.countAfter(name, session.accountId(), last);
+            if (missed >= 0) {
+                cost += missed;
+            } else if (name.kind().isPrivate() || !session.streams().contains(name)) {
+                cost += snapshots.cost(session, name);
+            }
+        }
+        return cost;
+    }
+
+    /** The same for fresh snapshots. */
+    public long cost(Session session, Collection<StreamName> names) {
+        return 1 + names.stream().mapToLong(name -> snapshots.cost(session, name)).sum();
     }
 
     /** Ends subscriptions; names that are not subscribed are fine. */
@@ -89,11 +118,11 @@ public class Desk {
     }
 
     /**
-     * Sends fresh snapshots of subscribed books and private streams.
+     * Checks that the session listens to all of the names and that they have snapshots.
      *
-     * @throws ApiException INVALID_STREAM when one of them is not subscribed or has no snapshot
+     * @throws ApiException INVALID_STREAM with those that are not so
      */
-    public void resync(Session session, Collection<StreamName> names, Frame acknowledgement) {
+    public void requireResyncable(Session session, Collection<StreamName> names) {
         List<String> wrong =
                 names.stream()
                         .filter(name -> !canResync(session, name))
@@ -102,20 +131,26 @@ public class Desk {
         if (!wrong.isEmpty()) {
             throw invalidStreams("Not subscribed, or without a snapshot: ", wrong);
         }
-        session.send(acknowledgement);
-        names.forEach(name -> sendSnapshot(session, name));
     }
 
-    /** Sends the snapshots of streams that were dropped for lack of room. */
+    /** Sends fresh snapshots of subscribed books and private streams. */
+    public void resync(Session session, Collection<StreamName> names, Frame acknowledgement) {
+        session.send(acknowledgement);
+        names.forEach(name -> session.behind(name, new Session.Behind.State(false)));
+        catchUp.serve(session);
+    }
+
+    /** Goes on with a session whose queue is empty again. */
     public void catchUp(Session session, Set<String> dropped) {
-        for (StreamName name : List.copyOf(session.streams())) {
-            if (dropped.contains(name.text())) {
-                session.outbox().readmit(name.text());
-                sendSnapshot(session, name);
+        Set<String> ended = new HashSet<>(dropped);
+        for (StreamName name : session.streams()) {
+            if (ended.remove(name.text())) {
+                session.behind(name, new Session.Behind.State(false));
             }
         }
         // A stream that was unsubscribed meanwhile must not stay barred.
-        dropped.forEach(session.outbox()::readmit);
+        ended.forEach(session.queue()::readmit);
+        catchUp.serve(session);
     }
 
     /** Forgets a closed session. */
@@ -138,24 +173,5 @@ public class Desk {
                     default -> false;
                 };
         return hasState && session.streams().contains(name);
-    }
-
-    private void sendSnapshot(Session session, StreamName name) {
-        Frame frame =
-                switch (name.kind()) {
-                    case TICKER -> tickers.snapshot(name.symbol());
-                    case ALL_TICKERS -> tickers.snapshotOfAll();
-                    case DEPTH -> books.snapshot(name.symbol());
-                    case BOOK_TICKER -> books.bestSnapshot(name.symbol());
-                    case DEPTH_TOP ->
-                            books.topSnapshot(name.symbol(), Integer.parseInt(name.detail()));
-                    case CANDLE -> candles.snapshot(name);
-                    case USER_ORDERS, USER_BALANCES ->
-                            privateEvents.snapshot(name, session.accountId(), false);
-                    case TRADE, USER_TRADES -> null;
-                };
-        if (frame != null) {
-            session.send(frame);
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to requests: they carry the request's id and never a stream. */
-final class Replies {
+final class RequestAnswers {
 
     private record Success(@Nullable Object id, String status, @Nullable Object result) {}
 
@@ -27,7 +27,7 @@ final class Replies {
                     Map<String, Object> details,
             long timestamp) {}
 
-    private Replies() {}
+    private RequestAnswers() {}
 
     static Frame success(@Nullable Object id, @Nullable Object result) {
         return Frame.answer(new Success(id, "success", result));

@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.delivery;
 
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.stream.delivery.Frame.Handling;
 import java.util.ArrayDeque;
@@ -10,97 +11,108 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded queue of one peer. Frames leave in the order they came; offering one never blocks.
- * Above half, frames of which only the latest counts replace their predecessor; when it is full, a
- * book stream is dropped until a fresh snapshot fits, and a frame that must not be lost closes the
- * peer.
+ * Above half, frames of which only the latest counts replace their predecessor and deltas of a book
+ * are merged; when it is full, a book stream is dropped until a fresh snapshot fits, and a frame
+ * that must not be lost closes the peer.
  */
-public final class Outbox {
+public final class SendQueue implements QueuedBytes.Queue {
 
     private static final int BATCH_BYTES = 64 * 1024;
+
+    /** Less than this waits: frames that were not made yet may be made. */
+    private static final int ROOM_BYTES = 256 * 1024;
 
     /**
      * The bounds of a queue.
      *
      * @param maxBytes of queued text
      * @param maxAgeNanos of the oldest frame that the network has not taken
+     * @param all the bound over all queues
      */
-    public record Bounds(long maxBytes, long maxAgeNanos) {}
+    public record Bounds(long maxBytes, long maxAgeNanos, QueuedBytes all) {}
 
     private static final class Entry {
-        private @Nullable String text;
-        private final String stream;
-        private final Handling handling;
+        private @Nullable Frame frame;
+        private long bytes;
         private final long since;
 
-        Entry(String text, String stream, Handling handling, long since) {
-            this.text = text;
-            this.stream = stream;
-            this.handling = handling;
+        Entry(Frame frame, long bytes, long since) {
+            this.frame = frame;
+            this.bytes = bytes;
             this.since = since;
         }
     }
 
-    private record Closing(CloseCode code, String reason) {}
+    private record Closing(CloseCode code, ErrorCode reason) {}
 
     private final Wire wire;
     private final Json format;
     private final Bounds bounds;
-    private final Consumer<Set<String>> resnapshot;
+    private final Consumer<Set<String>> emptied;
     private final LongSupplier nanos;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private final Map<String, Entry> latest = new HashMap<>();
     private final Set<String> stale = new HashSet<>();
+    private final AtomicBoolean awaited = new AtomicBoolean();
     private long queuedBytes;
+    private long bytesOnTheWay;
     private boolean sending;
     private long sendingSince;
-    private boolean closed;
+    private volatile boolean closed;
     private @Nullable Closing closing;
 
     /**
      * A queue in front of a wire.
      *
-     * @param resnapshot told which streams were dropped, once there is room for their snapshots
+     * @param emptied told, once all has been sent, which streams were dropped; and told when {@link
+     *     #awaitRoom()} asked for it
      */
-    public Outbox(
+    public SendQueue(
             Wire wire,
             Json format,
             Bounds bounds,
-            Consumer<Set<String>> resnapshot,
+            Consumer<Set<String>> emptied,
             LongSupplier nanos) {
         this.wire = wire;
         this.format = format;
         this.bounds = bounds;
-        this.resnapshot = resnapshot;
+        this.emptied = emptied;
         this.nanos = nanos;
+        bounds.all().join(this);
     }
 
     /** Queues a frame, or does with it what its handling allows when there is no room. */
     public void offer(Frame frame) {
+        // Before the text is made: nobody pays for a peer that is gone.
+        if (closed) {
+            return;
+        }
         String text = frame.text(format);
         synchronized (this) {
             if (closed || closing != null || stale.contains(frame.stream())) {
                 return;
             }
-            if (frame.handling() == Handling.LATEST
-                    && queuedBytes > bounds.maxBytes() / 2
-                    && replaceLatest(frame.stream(), text)) {
+            boolean aboveHalf = queuedBytes > bounds.maxBytes() / 2;
+            if (aboveHalf && replaceLatest(frame, text.length())) {
                 return;
             }
-            if (isFull(text.length()) && !makeRoom(frame)) {
+            if (isFull(text.length()) && !makeRoom(frame, text.length())) {
                 return;
             }
-            enqueue(frame, text);
+            enqueue(frame, text.length());
         }
+        bounds.all().shedIfOver();
     }
 
     /** Ends the connection after what is queued has been sent. */
-    public synchronized void closeAfterSending(CloseCode code, String reason) {
+    public synchronized void closeAfterSending(CloseCode code, ErrorCode reason) {
         if (!closed && closing == null) {
             closing = new Closing(code, reason);
             startSending();
@@ -108,7 +120,7 @@ public final class Outbox {
     }
 
     /** Ends the connection now; what is queued is lost. */
-    public synchronized void closeNow(CloseCode code, String reason) {
+    public synchronized void closeNow(CloseCode code, ErrorCode reason) {
         if (!closed) {
             forget();
             wire.execute(() -> wire.close(code, reason));
@@ -121,7 +133,10 @@ public final class Outbox {
         queue.clear();
         latest.clear();
         stale.clear();
+        bounds.all().change(-(queuedBytes + bytesOnTheWay));
+        bounds.all().leave(this);
         queuedBytes = 0;
+        bytesOnTheWay = 0;
     }
 
     /** Takes frames of a dropped stream again; the next one offered is its snapshot. */
@@ -129,9 +144,37 @@ public final class Outbox {
         stale.remove(stream);
     }
 
+    /** Whether nothing can be sent any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether little waits, so that more may be made for this peer. */
+    public synchronized boolean hasRoom() {
+        return queuedBytes + bytesOnTheWay < Math.min(ROOM_BYTES, bounds.maxBytes() / 2);
+    }
+
+    /** Tells the owner once everything has been sent. */
+    public void awaitRoom() {
+        awaited.set(true);
+        synchronized (this) {
+            startSending();
+        }
+    }
+
     /** Text waiting, for metrics and tests. */
     public synchronized long queuedBytes() {
         return queuedBytes;
+    }
+
+    @Override
+    public synchronized long heldBytes() {
+        return queuedBytes + bytesOnTheWay;
+    }
+
+    @Override
+    public void shed() {
+        closeNow(CloseCode.OVERLOAD, ErrorCode.SERVICE_UNAVAILABLE);
     }
 
     private boolean isFull(int more) {
@@ -147,13 +190,13 @@ public final class Outbox {
     }
 
     /** Whether the frame may be queued after all. */
-    private boolean makeRoom(Frame frame) {
+    private boolean makeRoom(Frame frame, int bytes) {
         return switch (frame.handling()) {
             case KEEP -> {
-                closeNow(CloseCode.SLOW_CONSUMER, CloseCode.SLOW_CONSUMER.name());
+                closeNow(CloseCode.SLOW_CONSUMER, ErrorCode.RATE_LIMITED);
                 yield false;
             }
-            case LATEST -> !replaceLatest(frame.stream(), frame.text(format));
+            case LATEST -> !replaceLatest(frame, bytes);
             case RESNAPSHOT -> {
                 drop(frame.stream());
                 stale.add(frame.stream());
@@ -162,37 +205,56 @@ public final class Outbox {
         };
     }
 
-    private boolean replaceLatest(String stream, String text) {
-        Entry queued = latest.get(stream);
-        if (queued == null || queued.text == null) {
+    /** Whether the newest queued frame of the stream could take the new one in. */
+    private boolean replaceLatest(Frame frame, long bytes) {
+        Entry queued = latest.get(frame.stream());
+        if (queued == null || queued.frame == null) {
             return false;
         }
-        queuedBytes += text.length() - queued.text.length();
-        queued.text = text;
+        if (frame.handling() == Handling.LATEST) {
+            resize(queued, frame, bytes);
+            return true;
+        }
+        Frame merged =
+                frame.handling() == Handling.RESNAPSHOT ? queued.frame.mergedWith(frame) : null;
+        if (merged == null) {
+            return false;
+        }
+        resize(queued, merged, merged.estimatedBytes());
         return true;
+    }
+
+    private void resize(Entry entry, @Nullable Frame frame, long bytes) {
+        queuedBytes += bytes - entry.bytes;
+        bounds.all().change(bytes - entry.bytes);
+        entry.frame = frame;
+        entry.bytes = bytes;
     }
 
     private void drop(String stream) {
         for (Entry entry : queue) {
-            if (entry.stream.equals(stream) && entry.text != null) {
-                queuedBytes -= entry.text.length();
-                entry.text = null;
+            if (entry.frame != null && entry.frame.stream().equals(stream)) {
+                resize(entry, null, 0);
             }
         }
     }
 
-    private void enqueue(Frame frame, String text) {
-        Entry entry = new Entry(text, frame.stream(), frame.handling(), nanos.getAsLong());
+    private void enqueue(Frame frame, int bytes) {
+        Entry entry = new Entry(frame, bytes, nanos.getAsLong());
         queue.add(entry);
-        queuedBytes += text.length();
-        if (frame.handling() == Handling.LATEST) {
+        queuedBytes += bytes;
+        bounds.all().change(bytes);
+        if (frame.handling() == Handling.KEEP) {
+            // What comes after it must not stand in front of it.
+            latest.remove(frame.stream());
+        } else {
             latest.put(frame.stream(), entry);
         }
         startSending();
     }
 
     private void startSending() {
-        if (!sending) {
+        if (!sending && !closed) {
             sending = true;
             sendingSince = nanos.getAsLong();
             wire.execute(this::sendBatch);
@@ -200,35 +262,36 @@ public final class Outbox {
     }
 
     private void sendBatch() {
-        List<String> batch = takeBatch();
+        List<Frame> batch = takeBatch();
         int last = batch.size() - 1;
         for (int i = 0; i <= last; i++) {
             Runnable sent = i == last ? this::batchSent : () -> {};
-            wire.send(batch.get(i), sent, this::forget);
+            wire.send(batch.get(i).text(format), sent, this::forget);
         }
     }
 
     private void batchSent() {
         synchronized (this) {
             sendingSince = nanos.getAsLong();
+            bounds.all().change(-bytesOnTheWay);
+            bytesOnTheWay = 0;
         }
         wire.execute(this::sendBatch);
     }
 
-    private synchronized List<String> takeBatch() {
-        List<String> batch = new ArrayList<>();
+    private synchronized List<Frame> takeBatch() {
+        List<Frame> batch = new ArrayList<>();
         long bytes = 0;
         while (!queue.isEmpty() && bytes < BATCH_BYTES) {
             Entry entry = queue.remove();
-            if (entry.handling == Handling.LATEST) {
-                latest.remove(entry.stream, entry);
-            }
-            if (entry.text != null) {
-                batch.add(entry.text);
-                bytes += entry.text.length();
+            if (entry.frame != null) {
+                latest.remove(entry.frame.stream(), entry);
+                batch.add(entry.frame);
+                bytes += entry.bytes;
             }
         }
         queuedBytes -= bytes;
+        bytesOnTheWay += bytes;
         if (batch.isEmpty()) {
             sending = false;
             finish();
@@ -241,11 +304,12 @@ public final class Outbox {
             return;
         }
         Closing goodbye = closing;
+        boolean asked = awaited.getAndSet(false);
         if (goodbye != null) {
             forget();
             wire.close(goodbye.code(), goodbye.reason());
-        } else if (!stale.isEmpty()) {
-            resnapshot.accept(Set.copyOf(stale));
+        } else if (asked || !stale.isEmpty()) {
+            emptied.accept(Set.copyOf(stale));
         }
     }
 }

@@ -1,0 +1,111 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.platform.auth.ApiKey;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.limits.AddressBlocks;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.stream.delivery.CloseCode;
+import com.rescaleequity.stream.subscription.StreamName;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charges requests by the work that they make, in frames, to their account over all its
+ * connections, or to the address where there is none; and lets each stream be given from its past
+ * only now and then. Who goes on asking all the same is closed with 4029. Hub only, but for {@link
+ * #beforeConnecting}.
+ */
+@Singleton
+class WorkLimits {
+
+    private static final long RECOVERY_MILLIS = 2_000;
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PAUSE_MILLIS = 2_000;
+
+    private final RateLimits rates;
+    private final Clock clock;
+
+    WorkLimits(RateLimits rates, Clock clock) {
+        this.rates = rates;
+        this.clock = clock;
+    }
+
+    /**
+     * Charges the streams that a client wants as it connects, before it is connected.
+     *
+     * @throws ApiException RATE_LIMITED
+     */
+    void beforeConnecting(@Nullable ApiKey key, String clientIp, int streams) {
+        take(key, clientIp, streams);
+    }
+
+    /** Charges work that is done in any case. */
+    void charge(Peer peer, long frames) {
+        ApiKey key = peer.session().key();
+        rates.charge(Policy.WS_FRAMES, owner(key, peer.admission().clientIp()), tier(key), frames);
+    }
+
+    /**
+     * Charges a request.
+     *
+     * @param past the streams that it wants from their past or as a fresh snapshot
+     * @throws ApiException RATE_LIMITED
+     */
+    void take(Peer peer, long frames, Collection<StreamName> past) {
+        if (!rates.isEnabled()) {
+            return;
+        }
+        long now = clock.millis();
+        try {
+            for (StreamName name : past) {
+                checkPause(name, now - peer.recovered().getOrDefault(name, now - RECOVERY_MILLIS));
+            }
+            take(peer.session().key(), peer.admission().clientIp(), frames);
+        } catch (ApiException e) {
+            if (peer.refused(now, PAUSE_MILLIS) >= PATIENCE_MILLIS) {
+                peer.session()
+                        .queue()
+                        .closeAfterSending(CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
+            }
+            throw e;
+        }
+        past.forEach(name -> peer.recovered().put(name, now));
+    }
+
+    private void take(@Nullable ApiKey key, String clientIp, long frames) {
+        long most = Policy.WS_FRAMES.limit();
+        rates.take(Policy.WS_FRAMES, owner(key, clientIp), tier(key), Math.min(frames, most));
+    }
+
+    private static void checkPause(StreamName name, long since) {
+        if (since < RECOVERY_MILLIS) {
+            throw new ApiException(
+                    ErrorCode.RATE_LIMITED,
+                    "The past of " + name.text() + " was given just now; wait a moment.",
+                    Map.of(
+                            "policy",
+                            "ws-recovery",
+                            "limit",
+                            1,
+                            "windowSeconds",
+                            RECOVERY_MILLIS / 1000,
+                            "retryAfterMs",
+                            RECOVERY_MILLIS - since));
+        }
+    }
+
+    private static String owner(@Nullable ApiKey key, String clientIp) {
+        return key == null
+                ? AddressBlocks.of(clientIp).getFirst().name()
+                : "account " + key.accountId();
+    }
+
+    private static String tier(@Nullable ApiKey key) {
+        return key == null ? "" : key.tier();
+    }
+}

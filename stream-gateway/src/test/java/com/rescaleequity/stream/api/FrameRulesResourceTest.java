@@ -1,0 +1,89 @@
+package com.rescaleequity.stream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.testing.TestKeys;
+import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Frames that no well-behaved client sends, written by hand. */
+@QuarkusTest
+@QuarkusTestResource(value = StreamInfrastructure.class, restrictToAnnotatedClass = false)
+class FrameRulesResourceTest {
+
+    private static final byte[] MASK = {1, 2, 3, 4};
+
+    @TestHTTPResource("/ws")
+    URI socket;
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x81, true, 16385, a, 1009, PAYLOAD_TOO_LARGE",
+        "0xC1, true, 2, a, 1002, INVALID_PARAMETER",
+        "0x91, true, 2, a, 1002, INVALID_PARAMETER",
+        "0x81, false, 2, a, 1002, INVALID_PARAMETER",
+        "0x83, true, 2, a, 1002, INVALID_PARAMETER",
+        "0x80, true, 2, a, 1002, INVALID_PARAMETER",
+        "0x81, true, 2, \u00ff, 1007, INVALID_JSON",
+    })
+    void frameAgainstTheProtocolFailsTheConnection(
+            String first, boolean masked, int length, char letter, int code, String reason)
+            throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(70, "read");
+        URI ws = URI.create(socket.toString().replace("http://", "ws://"));
+        try (Socket peer = RawHandshake.open(ws, "?token=" + key.apiKey(), 65536)) {
+            peer.setSoTimeout(10_000);
+            skipHead(peer.getInputStream());
+            // When
+            peer.getOutputStream()
+                    .write(frame(Integer.decode(first), masked, length, (byte) letter));
+            // Then
+            byte[] rest = peer.getInputStream().readAllBytes();
+            assertThat(rest).hasSize(4 + reason.length());
+            assertThat(rest[0]).isEqualTo((byte) 0x88);
+            assertThat(((rest[2] & 0xff) << 8) | (rest[3] & 0xff)).isEqualTo(code);
+            assertThat(new String(rest, 4, rest.length - 4, StandardCharsets.UTF_8))
+                    .isEqualTo(reason);
+        }
+    }
+
+    private static void skipHead(InputStream in) throws Exception {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).isNotNegative();
+            head.append((char) next);
+        }
+        assertThat(head.toString()).startsWith("HTTP/1.1 101");
+    }
+
+    private static byte[] frame(int first, boolean masked, int length, byte letter) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(first);
+        int maskBit = masked ? 0x80 : 0;
+        if (length < 126) {
+            out.write(maskBit | length);
+        } else {
+            out.write(maskBit | 126);
+            out.write(length >> 8);
+            out.write(length);
+        }
+        if (masked) {
+            out.writeBytes(MASK);
+        }
+        for (int i = 0; i < length; i++) {
+            out.write(masked ? letter ^ MASK[i % 4] : letter);
+        }
+        return out.toByteArray();
+    }
+}
