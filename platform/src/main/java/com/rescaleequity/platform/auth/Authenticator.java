@@ -98,17 +98,17 @@ public class Authenticator {
     /** The same key checks for a token that came in a query. */
     public Uni<ApiKey> authenticateToken(String token, @Nullable String clientIp) {
         return keys.find(Signatures.keyHash(token))
-                .map(found -> unsuspended(admitted(valid(found.orElse(null)), clientIp)));
+                .map(found -> admitted(valid(found.orElse(null)), clientIp));
     }
 
     /**
      * Judges again a key that was admitted before, as it is known now: what an open connection
-     * stands on.
+     * stands on. As everywhere, the key of a suspended account goes on reading.
      *
      * @throws ApiException with the contract's 401 or 403 when it may not be used any more
      */
     public void readmit(ApiKey key, @Nullable String clientIp) {
-        var _ = unsuspended(admitted(valid(key), clientIp));
+        var _ = admitted(valid(key), clientIp);
     }
 
     /**
@@ -116,8 +116,8 @@ public class Authenticator {
      * PERMISSION_DENIED unless the key has the scope.
      */
     public static void requireScope(ApiKey key, Scope scope) {
-        if (scope != Scope.READ) {
-            unsuspended(key);
+        if (scope != Scope.READ && key.accountSuspended()) {
+            throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, "The account is suspended.");
         }
         if (!key.scopes().contains(scope)) {
             throw new ApiException(
@@ -172,13 +172,6 @@ public class Authenticator {
                     ErrorCode.IP_NOT_ALLOWED,
                     "This key may not be used from this address.",
                     Map.of("ip", String.valueOf(clientIp)));
-        }
-        return key;
-    }
-
-    private static ApiKey unsuspended(ApiKey key) {
-        if (key.accountSuspended()) {
-            throw new ApiException(ErrorCode.ACCOUNT_SUSPENDED, "The account is suspended.");
         }
         return key;
     }

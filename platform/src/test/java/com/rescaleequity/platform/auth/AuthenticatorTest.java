@@ -213,6 +213,9 @@ class AuthenticatorTest {
 
         ApiKey key = ApiKey.of(record.build());
         Authenticator.requireScope(key, Scope.READ);
+        assertThat(admit(bearer(), false).accountId()).isEqualTo(51);
+        assertThat(token(KEY, "203.0.113.9").accountId()).isEqualTo(51);
+        authenticator().readmit(key, "203.0.113.9");
         for (Scope more : List.of(Scope.TRADE, Scope.WITHDRAW, Scope.MANAGE)) {
             assertThatThrownBy(() -> Authenticator.requireScope(key, more))
                     .isInstanceOfSatisfying(

@@ -42,7 +42,7 @@ class FrameRulesResourceTest {
         TestKey key = TestKeys.publish(70, "read");
         URI ws = URI.create(socket.toString().replace("http://", "ws://"));
         try (Socket peer = RawHandshake.open(ws, "?token=" + key.apiKey(), 65536)) {
-            peer.setSoTimeout(10_000);
+            peer.setSoTimeout(60_000);
             skipHead(peer.getInputStream());
             // When
             peer.getOutputStream()

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
-import com.rescaleequity.protocol.account.AccountState;
-import com.rescaleequity.protocol.account.KeyRecord;
 import com.rescaleequity.protocol.account.KeyState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -422,49 +420,6 @@ class StreamSocketResourceTest {
     }
 
     @Test
-    void revokedKeyClosesItsConnectionsWithinASecond() throws Exception {
-        // Given
-        try (StreamClient client = connect("");
-                StreamClient other = connect("")) {
-            client.ask("{\"method\":\"PING\"}");
-            other.ask("{\"method\":\"PING\"}");
-            long start = System.nanoTime();
-            // When
-            TestKeys.publish(account, record -> revoke(record, key), "read");
-            // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4003, "INVALID_API_KEY"));
-            assertThat(other.end().code()).isEqualTo(4003);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(1));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"suspended, ACCOUNT_SUSPENDED", "moved, IP_NOT_ALLOWED", "over, API_KEY_EXPIRED"})
-    void connectionStandsOnItsKeyAsItIsNow(String change, String reason) throws Exception {
-        // Given
-        try (StreamClient client = connect("")) {
-            client.ask("{\"method\":\"PING\"}");
-            // When
-            TestKeys.publish(
-                    account,
-                    record -> {
-                        record.setKeyId(key.keyId());
-                        switch (change) {
-                            case "suspended" ->
-                                    record.setAccountState(AccountState.ACCOUNT_SUSPENDED);
-                            case "moved" -> record.addIpAllowList("10.1.2.3");
-                            default -> record.setExpiresAt(System.currentTimeMillis() - 1);
-                        }
-                        return record;
-                    },
-                    "read");
-            // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4003, reason));
-        }
-    }
-
-    @Test
     void orderThatWasAcknowledgedIsInTheSnapshot() throws Exception {
         // Given
         try (StreamClient client = connect("&autoSubscribe=false")) {
@@ -503,10 +458,6 @@ class StreamSocketResourceTest {
                 Publisher.order(account);
             }
         }
-    }
-
-    private static KeyRecord.Builder revoke(KeyRecord.Builder record, TestKey key) {
-        return record.setKeyId(key.keyId()).setState(KeyState.KEY_REVOKED);
     }
 
     @Test
