@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleRange;
+import com.rescaleequity.market.candle.RecentCandles;
 import com.rescaleequity.market.candle.RunningCandles;
 import com.rescaleequity.market.depth.DepthBook;
+import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.ticker.TickerWindow;
+import com.rescaleequity.platform.follower.FollowerHost;
+import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.testing.Cycles;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -45,12 +50,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void resourcesReachTheMarketsOnlyByTheReadsThatTellTheirAge() {
+        noClasses()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Markets.class, FollowerHost.class, ReadBarrier.class)
+                .check(CLASSES);
+    }
+
+    @Test
     void marketArithmeticKnowsNoFrameworkAndNoClock() {
         noClasses()
                 .that()
                 .belongToAnyOf(
                         Candle.class,
                         CandleRange.class,
+                        RecentCandles.class,
                         RunningCandles.class,
                         TickerWindow.class,
                         DepthBook.class)

@@ -6,14 +6,13 @@ import com.rescaleequity.market.candle.CandleMessages;
 import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.Interval;
 import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.MarketFollower;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.CandleView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -30,15 +29,13 @@ public class CandleResource {
     private static final int DEFAULT_LIMIT = 500;
     private static final Map<String, Boolean> FORMATS = Map.of("object", false, "array", true);
 
-    private final MarketFollower follower;
-    private final Markets markets;
+    private final MarketReads reads;
     private final CandleHistory history;
     private final Answers answers;
 
     CandleResource(
-            MarketFollower follower, Markets markets, CandleHistory history, Answers answers) {
-        this.follower = follower;
-        this.markets = markets;
+MarketReads reads, CandleHistory history, Answers answers) {
+        this.reads = reads;
         this.history = history;
         this.answers = answers;
     }
@@ -47,8 +44,8 @@ public class CandleResource {
     @Path("/candles")
     @Requires(marketData = true)
     @Limited(weight = 2)
-    public Uni<Response> candles(@Context UriInfo uri) {
-        return follower.current().chain(ignored -> answer(new MarketQuery(uri, markets)));
+    public Uni<Response> candles(@Context RoutingContext http, @Context UriInfo uri) {
+        return reads.answer(http, uri, this::answer);
     }
 
     /** Another name of {@link #candles}. */
@@ -56,8 +53,8 @@ public class CandleResource {
     @Path("/ohlcv")
     @Requires(marketData = true)
     @Limited(weight = 2)
-    public Uni<Response> ohlcv(@Context UriInfo uri) {
-        return candles(uri);
+    public Uni<Response> ohlcv(@Context RoutingContext http, @Context UriInfo uri) {
+        return candles(http, uri);
     }
 
     /** Another name of {@link #candles}. */
@@ -65,8 +62,8 @@ public class CandleResource {
     @Path("/klines")
     @Requires(marketData = true)
     @Limited(weight = 2)
-    public Uni<Response> klines(@Context UriInfo uri) {
-        return candles(uri);
+    public Uni<Response> klines(@Context RoutingContext http, @Context UriInfo uri) {
+        return candles(http, uri);
     }
 
     private Uni<Response> answer(MarketQuery query) {
@@ -81,16 +78,24 @@ public class CandleResource {
         if (market == null) {
             throw new IllegalStateException("A missing market is a problem");
         }
-        long now = markets.time();
+        long now = query.now();
         CandleRange range =
                 CandleRange.of(interval, market.began(), now, startTime, endTime, limit);
-        return history.series(market.symbol(), range, market.instrument().getListingPrice())
+        return rows(market, range)
+                .map(rows -> range.fill(rows, market.instrument().getListingPrice()))
                 .map(candles ->
                         candles.stream()
                                 .map(candle -> view(market.symbol(), interval, candle, now))
                                 .toList())
                 .map(views -> Boolean.TRUE.equals(array) ? arrays(views) : views)
                 .map(answers::ok);
+    }
+
+    private Uni<List<Candle>> rows(Market market, CandleRange range) {
+        List<Candle> recent = range.isEmpty() ? List.of() : market.candles(range);
+        return recent == null
+                ? history.rows(market.symbol(), range)
+                : Uni.createFrom().item(recent);
     }
 
     private static Interval interval(MarketQuery query) {

@@ -1,14 +1,13 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.MarketFollower;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.DepthView;
 import com.rescaleequity.protocol.market.Depth;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -22,14 +21,12 @@ public class DepthResource {
     private static final int MAX_LIMIT = 1000;
     private static final int DEFAULT_LIMIT = 100;
 
-    private final MarketFollower follower;
-    private final Markets markets;
+    private final MarketReads reads;
     private final ExtraWeight weight;
     private final Answers answers;
 
-    DepthResource(MarketFollower follower, Markets markets, ExtraWeight weight, Answers answers) {
-        this.follower = follower;
-        this.markets = markets;
+    DepthResource(MarketReads reads, ExtraWeight weight, Answers answers) {
+        this.reads = reads;
         this.weight = weight;
         this.answers = answers;
     }
@@ -38,8 +35,8 @@ public class DepthResource {
     @Path("/depth")
     @Requires(marketData = true)
     @Limited
-    public Uni<Response> depth(@Context UriInfo uri) {
-        return follower.current().map(ignored -> answer(new MarketQuery(uri, markets)));
+    public Uni<Response> depth(@Context RoutingContext http, @Context UriInfo uri) {
+        return reads.answer(http, uri, this::answer);
     }
 
     /** Another name of {@link #depth}. */
@@ -47,11 +44,11 @@ public class DepthResource {
     @Path("/orderbook")
     @Requires(marketData = true)
     @Limited
-    public Uni<Response> orderbook(@Context UriInfo uri) {
-        return depth(uri);
+    public Uni<Response> orderbook(@Context RoutingContext http, @Context UriInfo uri) {
+        return depth(http, uri);
     }
 
-    private Response answer(MarketQuery query) {
+    private Uni<Response> answer(MarketQuery query) {
         Market market = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();
@@ -60,13 +57,15 @@ public class DepthResource {
         }
         weight.charge(weightOf(limit));
         Depth depth = market.depth(limit);
-        return answers.ok(
-                new DepthView(
-                        depth.getSymbol(),
-                        depth.getSequence(),
-                        depth.getTimestamp(),
-                        DepthView.pairs(depth.getBidsList()),
-                        DepthView.pairs(depth.getAsksList())));
+        return Uni.createFrom()
+                .item(
+                        answers.ok(
+                                new DepthView(
+                                        depth.getSymbol(),
+                                        depth.getSequence(),
+                                        depth.getTimestamp(),
+                                        DepthView.pairs(depth.getBidsList()),
+                                        DepthView.pairs(depth.getAsksList()))));
     }
 
     private static int weightOf(int limit) {

@@ -1,8 +1,6 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.MarketFollower;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.instrument.AssetView;
 import com.rescaleequity.market.instrument.Assets;
 import com.rescaleequity.market.instrument.InstrumentView;
@@ -13,6 +11,7 @@ import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -30,14 +29,12 @@ public class InstrumentResource {
             words("trading", "halted", "cancel-only", "post-only", "delisted");
     private static final Map<String, String> ASSET_CLASSES = words("crypto", "equity");
 
-    private final MarketFollower follower;
-    private final Markets markets;
+    private final MarketReads reads;
     private final Assets assets;
     private final Answers answers;
 
-    InstrumentResource(MarketFollower follower, Markets markets, Assets assets, Answers answers) {
-        this.follower = follower;
-        this.markets = markets;
+    InstrumentResource(MarketReads reads, Assets assets, Answers answers) {
+        this.reads = reads;
         this.assets = assets;
         this.answers = answers;
     }
@@ -46,8 +43,8 @@ public class InstrumentResource {
     @Path("/instruments")
     @Requires(marketData = true)
     @Limited(weight = 5)
-    public Uni<Response> instruments(@Context UriInfo uri) {
-        return follower.current().map(ignored -> answer(new MarketQuery(uri, markets)));
+    public Uni<Response> instruments(@Context RoutingContext http, @Context UriInfo uri) {
+        return reads.answer(http, uri, this::answer);
     }
 
     @GET
@@ -69,18 +66,19 @@ public class InstrumentResource {
         return Uni.createFrom().item(answers.ok(chosen));
     }
 
-    private Response answer(MarketQuery query) {
+    private Uni<Response> answer(MarketQuery query) {
         List<Market> chosen = query.chosenMarkets();
         String status = query.fields().choice("status", STATUSES, ErrorCode.INVALID_PARAMETER);
         String assetClass =
                 query.fields().choice("assetClass", ASSET_CLASSES, ErrorCode.INVALID_PARAMETER);
         query.check();
-        return answers.ok(
+        List<InstrumentView> shown =
                 chosen.stream()
                         .map(m -> InstrumentView.of(m.instrument(), m.instrumentTime()))
                         .filter(i -> status == null || i.status().equals(status))
                         .filter(i -> assetClass == null || i.assetClass().equals(assetClass))
-                        .toList());
+                        .toList();
+        return Uni.createFrom().item(answers.ok(shown));
     }
 
     private static Map<String, String> words(String... words) {

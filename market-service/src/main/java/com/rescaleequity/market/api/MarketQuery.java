@@ -33,6 +33,11 @@ final class MarketQuery {
         return fields;
     }
 
+    /** Engine time, epoch ms, that the answer is as of. */
+    long now() {
+        return markets.time();
+    }
+
     /**
      * Ends the reading.
      *

@@ -1,13 +1,12 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.MarketFollower;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.TickerView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -28,14 +27,12 @@ public class TickerResource {
                     .reversed()
                     .thenComparing(TickerView::symbol);
 
-    private final MarketFollower follower;
-    private final Markets markets;
+    private final MarketReads reads;
     private final ExtraWeight weight;
     private final Answers answers;
 
-    TickerResource(MarketFollower follower, Markets markets, ExtraWeight weight, Answers answers) {
-        this.follower = follower;
-        this.markets = markets;
+    TickerResource(MarketReads reads, ExtraWeight weight, Answers answers) {
+        this.reads = reads;
         this.weight = weight;
         this.answers = answers;
     }
@@ -43,21 +40,22 @@ public class TickerResource {
     @GET
     @Requires(marketData = true)
     @Limited
-    public Uni<Response> tickers(@Context UriInfo uri) {
-        return follower.current().map(ignored -> answer(new MarketQuery(uri, markets)));
+    public Uni<Response> tickers(@Context RoutingContext http, @Context UriInfo uri) {
+        return reads.answer(http, uri, this::answer);
     }
 
-    private Response answer(MarketQuery query) {
+    private Uni<Response> answer(MarketQuery query) {
         boolean all = !query.fields().has("symbol") && !query.fields().has("symbols");
         List<Market> chosen = query.chosenMarkets();
         weight.charge(all ? WEIGHT_OF_ALL : Math.min(WEIGHT_OF_ALL, chosen.size()));
         long limit = query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();
-        return answers.ok(
+        List<TickerView> shown =
                 chosen.stream()
                         .map(market -> market.ticker().view())
                         .sorted(BUSIEST_FIRST)
                         .limit(limit)
-                        .toList());
+                        .toList();
+        return Uni.createFrom().item(answers.ok(shown));
     }
 }

@@ -1,8 +1,6 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.MarketFollower;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.trade.TradeHistory;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -11,6 +9,7 @@ import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.TradeView;
 import com.rescaleequity.protocol.market.PublicTrade;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -25,14 +24,12 @@ public class TradeResource {
     private static final int MAX_LIMIT = 1000;
     private static final int DEFAULT_LIMIT = 100;
 
-    private final MarketFollower follower;
-    private final Markets markets;
+    private final MarketReads reads;
     private final TradeHistory history;
     private final Answers answers;
 
-    TradeResource(MarketFollower follower, Markets markets, TradeHistory history, Answers answers) {
-        this.follower = follower;
-        this.markets = markets;
+    TradeResource(MarketReads reads, TradeHistory history, Answers answers) {
+        this.reads = reads;
         this.history = history;
         this.answers = answers;
     }
@@ -40,8 +37,8 @@ public class TradeResource {
     @GET
     @Requires(marketData = true)
     @Limited(weight = 2)
-    public Uni<Response> trades(@Context UriInfo uri) {
-        return follower.current().chain(ignored -> answer(new MarketQuery(uri, markets)));
+    public Uni<Response> trades(@Context RoutingContext http, @Context UriInfo uri) {
+        return reads.answer(http, uri, this::answer);
     }
 
     private Uni<Response> answer(MarketQuery query) {
@@ -64,11 +61,22 @@ public class TradeResource {
             throw new IllegalStateException("A missing market is a problem");
         }
         if (fromId != null) {
-            return history.fromId(market.symbol(), fromId, limit).map(this::answer);
+            List<PublicTrade> recent = market.tradesFromId(fromId, limit);
+            return recent == null
+                    ? history.fromId(market.symbol(), fromId, limit).map(this::answer)
+                    : answered(recent);
         }
-        return timed
+        if (!timed) {
+            return answered(market.newestTrades(limit));
+        }
+        List<PublicTrade> recent = market.tradesWithin(startTime, endTime, limit);
+        return recent == null
                 ? history.within(market.symbol(), startTime, endTime, limit).map(this::answer)
-                : Uni.createFrom().item(answer(market.newestTrades(limit)));
+                : answered(recent);
+    }
+
+    private Uni<Response> answered(List<PublicTrade> trades) {
+        return Uni.createFrom().item(answer(trades));
     }
 
     private Response answer(List<PublicTrade> trades) {

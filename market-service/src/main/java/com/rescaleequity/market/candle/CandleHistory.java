@@ -1,29 +1,31 @@
 package com.rescaleequity.market.candle;
 
+import com.rescaleequity.platform.database.BoundedReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
-/** Answers questions about candles with continuous series. */
+/** Candles that memory no longer holds. */
 @ApplicationScoped
 public class CandleHistory {
 
-    private final Pool pool;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    public CandleHistory(Pool pool) {
+    private final Pool pool;
+    private final BoundedReads reads;
+
+    public CandleHistory(Pool pool, BoundedReads reads) {
         this.pool = pool;
+        this.reads = reads;
     }
 
     /**
-     * Every candle of the range, ascending.
-     *
-     * @param firstPrice the price before the market's first trade
+     * The candles of a range that had trades, ascending, after the last one before it; 503 when the
+     * database does not answer in time.
      */
-    public Uni<List<Candle>> series(String symbol, CandleRange range, long firstPrice) {
-        if (range.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return CandleStore.read(pool, symbol, range).map(rows -> range.fill(rows, firstPrice));
+    public Uni<List<Candle>> rows(String symbol, CandleRange range) {
+        return reads.read(PATIENCE, () -> CandleStore.read(pool, symbol, range));
     }
 }

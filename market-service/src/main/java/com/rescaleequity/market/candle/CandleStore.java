@@ -41,12 +41,18 @@ public final class CandleStore {
                 AND open_time BETWEEN $3 AND $4 ORDER BY open_time)
             """
                     .formatted(COLUMNS, COLUMNS);
-    private static final String RUNNING =
+    private static final String RECENT =
             """
-            SELECT %s FROM candle
-            WHERE (span, open_time) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))
+            SELECT row.* FROM unnest($2::text[], $3::bigint[]) AS wanted (interval, start)
+            CROSS JOIN LATERAL (
+                (SELECT %s FROM candle WHERE symbol = $1 AND span = wanted.interval
+                    AND open_time < wanted.start ORDER BY open_time DESC LIMIT 1)
+                UNION ALL
+                (SELECT %s FROM candle WHERE symbol = $1 AND span = wanted.interval
+                    AND open_time >= wanted.start)) AS row
+            ORDER BY row.span, row.open_time
             """
-                    .formatted(COLUMNS);
+                    .formatted(COLUMNS, COLUMNS);
 
     private CandleStore() {}
 
@@ -83,17 +89,21 @@ public final class CandleStore {
                 .map(rows -> all(rows).stream().map(SymbolCandle::candle).toList());
     }
 
-    /** The stored candles of all markets that hold this time. */
-    public static Uni<List<SymbolCandle>> running(SqlClient client, long time) {
+    /** What {@link RecentCandles} hold of a market at this time, in the order of their adding. */
+    public static Uni<List<SymbolCandle>> recent(SqlClient client, String symbol, long time) {
         Interval[] intervals = Interval.values();
         String[] spans = new String[intervals.length];
-        Long[] opens = new Long[intervals.length];
+        Long[] starts = new Long[intervals.length];
         for (int i = 0; i < intervals.length; i++) {
             spans[i] = intervals[i].text();
-            opens[i] = intervals[i].openOf(time);
+            starts[i] = RecentCandles.start(intervals[i], time);
         }
-        return client.preparedQuery(RUNNING)
-                .execute(Tuple.tuple().addArrayOfString(spans).addArrayOfLong(opens))
+        return client.preparedQuery(RECENT)
+                .execute(
+                        Tuple.tuple()
+                                .addString(symbol)
+                                .addArrayOfString(spans)
+                                .addArrayOfLong(starts))
                 .map(CandleStore::all);
     }
 

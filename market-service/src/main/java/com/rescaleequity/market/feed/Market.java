@@ -1,20 +1,20 @@
 package com.rescaleequity.market.feed;
 
 import com.rescaleequity.market.candle.Candle;
+import com.rescaleequity.market.candle.CandleRange;
+import com.rescaleequity.market.candle.CandleStore.SymbolCandle;
 import com.rescaleequity.market.candle.ClosedCandle;
 import com.rescaleequity.market.candle.Interval;
+import com.rescaleequity.market.candle.RecentCandles;
 import com.rescaleequity.market.candle.RunningCandles;
 import com.rescaleequity.market.depth.DepthBook;
 import com.rescaleequity.market.ticker.TickerWindow;
+import com.rescaleequity.market.trade.RecentTrades;
 import com.rescaleequity.platform.view.TickerView;
 import com.rescaleequity.protocol.market.Depth;
 import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.market.Ticker;
 import com.rescaleequity.protocol.trading.Instrument;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Market {
 
-    /** Trades kept in memory. */
-    public static final int NEWEST_TRADES = 1000;
-
     /** A ticker with its view, both made once per change. */
     public record CurrentTicker(Ticker ticker, TickerView view) {}
 
@@ -36,16 +33,16 @@ public final class Market {
      *
      * @param instrumentTime when the instrument was last set
      * @param began when it was first set: candles begin there
-     * @param reference last price before the ticker's window, 0 for none
      */
-    record Origin(Instrument instrument, long instrumentTime, long began, long reference) {}
+    record Origin(Instrument instrument, long instrumentTime, long began) {}
 
     private final String symbol;
     private final long began;
     private final DepthBook book;
-    private final TickerWindow window;
+    private final TickerWindow window = new TickerWindow();
     private final RunningCandles candles;
-    private final Deque<PublicTrade> newest = new ArrayDeque<>();
+    private final RecentCandles recent;
+    private final RecentTrades trades;
     private Instrument instrument;
     private long instrumentTime;
     private long tickerTime;
@@ -64,17 +61,31 @@ public final class Market {
         this.symbol = instrument.getSymbol();
         this.began = origin.began();
         this.book = new DepthBook(symbol);
-        this.window = new TickerWindow(origin.reference());
-        this.newest.addAll(newest);
+        this.trades = new RecentTrades(newest);
+        this.recent = new RecentCandles(time);
         this.tickerTime = time;
         this.candles = new RunningCandles(time, lastPrice());
     }
 
-    /** Puts back what the tables say. Only before others see this market. */
-    void restore(List<Candle> minutes, List<ClosedCandle> running, long time) {
-        minutes.forEach(window::add);
+    /**
+     * Puts back what the tables say. Only before others see this market.
+     *
+     * @param stored what {@link RecentCandles} held at this time
+     */
+    void restore(List<SymbolCandle> stored, long time) {
+        for (SymbolCandle row : stored) {
+            Interval interval = row.interval();
+            Candle candle = row.candle();
+            recent.add(interval, candle);
+            if (interval == Interval.ONE_MINUTE) {
+                window.add(candle);
+            }
+            if (candle.openTime() == interval.openOf(time)) {
+                candles.restore(interval, candle);
+            }
+        }
+        recent.advance(time);
         window.advance(time);
-        running.forEach(candle -> candles.restore(candle.interval(), candle.candle()));
     }
 
     /** The book, for restoring. Only before others see this market. */
@@ -91,17 +102,16 @@ public final class Market {
         }
         change.candles()
                 .forEach((interval, byTime) ->
-                        byTime.values().forEach(c -> candles.add(interval, c, closed)));
+                        byTime.values()
+                                .forEach(c -> {
+                                    candles.add(interval, c, closed);
+                                    recent.add(interval, c);
+                                }));
         var minutes = change.candles().get(Interval.ONE_MINUTE);
         if (minutes != null) {
             minutes.values().forEach(window::add);
         }
-        for (PublicTrade trade : change.trades()) {
-            newest.addLast(trade);
-            if (newest.size() > NEWEST_TRADES) {
-                newest.removeFirst();
-            }
-        }
+        change.trades().forEach(trades::add);
         change.levels().forEach(book::set);
         if (change.bookSequence() > 0) {
             book.moveTo(change.bookSequence(), change.bookTime());
@@ -112,6 +122,7 @@ public final class Market {
     /** Lets engine time pass and says which candles it closed. */
     synchronized void advance(long time, List<ClosedCandle> closed) {
         candles.advance(time, closed);
+        recent.advance(time);
         window.advance(time);
         tickerTime = time;
         tickerStale = true;
@@ -173,18 +184,29 @@ public final class Market {
         return candles.running(interval);
     }
 
-    /** The newest trades, ascending, at most {@link #NEWEST_TRADES}. */
-    public synchronized List<PublicTrade> newestTrades(int limit) {
-        List<PublicTrade> trades = new ArrayList<>(Math.min(limit, newest.size()));
-        Iterator<PublicTrade> backwards = newest.descendingIterator();
-        while (backwards.hasNext() && trades.size() < limit) {
-            trades.add(backwards.next());
-        }
-        return trades.reversed();
+    /** See {@link RecentCandles#rows}. */
+    public synchronized @Nullable List<Candle> candles(CandleRange range) {
+        return recent.rows(range);
+    }
+
+    /** See {@link RecentTrades#newest}. */
+    public synchronized List<PublicTrade> newestTrades(long limit) {
+        return trades.newest(limit);
+    }
+
+    /** See {@link RecentTrades#fromId}. */
+    public synchronized @Nullable List<PublicTrade> tradesFromId(long id, long limit) {
+        return trades.fromId(id, limit);
+    }
+
+    /** See {@link RecentTrades#within}. */
+    public synchronized @Nullable List<PublicTrade> tradesWithin(
+            @Nullable Long startTime, @Nullable Long endTime, long limit) {
+        return trades.within(startTime, endTime, limit);
     }
 
     private long lastPrice() {
-        PublicTrade last = newest.peekLast();
+        PublicTrade last = trades.last();
         return last == null ? instrument.getListingPrice() : last.getPrice();
     }
 
@@ -194,7 +216,7 @@ public final class Market {
         long reference =
                 window.reference() == 0 ? instrument.getListingPrice() : window.reference();
         boolean traded = total.trades() > 0;
-        PublicTrade last = newest.peekLast();
+        PublicTrade last = trades.last();
         Ticker.Builder fresh =
                 Ticker.newBuilder()
                         .setSymbol(symbol)

@@ -1,21 +1,22 @@
 package com.rescaleequity.market.feed;
 
+import static com.rescaleequity.platform.follower.FollowerPosition.now;
+
 import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.CandleStore;
 import com.rescaleequity.market.candle.CandleStore.SymbolCandle;
-import com.rescaleequity.market.candle.ClosedCandle;
 import com.rescaleequity.market.candle.Interval;
 import com.rescaleequity.market.depth.LevelStore;
 import com.rescaleequity.market.depth.LevelStore.SymbolLevel;
 import com.rescaleequity.market.feed.MarketTables.MarketRow;
 import com.rescaleequity.market.feed.MarketTables.Standing;
-import com.rescaleequity.market.ticker.TickerWindow;
+import com.rescaleequity.market.trade.RecentTrades;
 import com.rescaleequity.market.trade.TradeStore;
 import com.rescaleequity.protocol.market.PublicTrade;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ class MarketLoader {
     /** Everything, and what was committed but perhaps not published. */
     record Loaded(Standing standing, Map<String, Market> markets, Outgoing.Facts unpublished) {}
 
+    private static final String ONE_VIEW =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private static final int MAX_UNPUBLISHED = 1_000_000;
 
     private final Pool pool;
@@ -40,70 +43,57 @@ class MarketLoader {
     }
 
     Loaded load() {
-        SqlConnection connection = pool.getConnection().await().indefinitely();
+        SqlConnection connection = now(pool.getConnection());
         try {
             return load(connection);
         } finally {
-            connection.close().await().indefinitely();
+            now(connection.close());
         }
     }
 
     private Loaded load(SqlConnection connection) {
-        // One view of all tables, whoever else may be writing.
-        run(connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute());
-        Standing standing = run(tables.standing(connection));
+        Transaction transaction = now(connection.begin());
+        try {
+            // One view of all tables, whoever else may be writing.
+            now(connection.query(ONE_VIEW).execute());
+            return read(connection);
+        } finally {
+            now(transaction.rollback());
+        }
+    }
+
+    private Loaded read(SqlConnection connection) {
+        Standing standing = now(tables.standing(connection));
         Map<String, Market> markets = new TreeMap<>();
         List<SymbolCandle> closed = new ArrayList<>();
-        List<SymbolCandle> running = run(CandleStore.running(connection, standing.time()));
-        for (MarketRow row : run(tables.markets(connection))) {
-            Market market = market(connection, row, running, standing.time());
+        for (MarketRow row : now(tables.markets(connection))) {
+            Market market = market(connection, row, standing.time());
             markets.put(market.symbol(), market);
             closed.addAll(closedAfter(connection, market, standing));
         }
-        for (SymbolLevel level : run(LevelStore.all(connection))) {
+        for (SymbolLevel level : now(LevelStore.all(connection))) {
             Market market = markets.get(level.symbol());
             if (market != null) {
                 market.book().set(level.level(), level.quantity());
             }
         }
         List<PublicTrade> trades =
-                run(
+                now(
                         TradeStore.afterSequence(
                                 connection, standing.published().sequence(), MAX_UNPUBLISHED));
-        run(connection.query("COMMIT").execute());
         Outgoing.Mark mark = new Outgoing.Mark(standing.position().sequence(), standing.time());
         List<com.rescaleequity.protocol.trading.Instrument> instruments =
                 markets.values().stream().map(Market::instrument).toList();
         return new Loaded(standing, markets, new Outgoing.Facts(instruments, trades, closed, mark));
     }
 
-    private static Market market(
-            SqlConnection connection, MarketRow row, List<SymbolCandle> running, long time) {
+    private static Market market(SqlConnection connection, MarketRow row, long time) {
         String symbol = row.instrument().getSymbol();
         List<PublicTrade> newest =
-                run(TradeStore.upToTime(connection, symbol, Long.MAX_VALUE, Market.NEWEST_TRADES));
-        long start = TickerWindow.start(time);
-        List<Candle> rows =
-                run(
-                        CandleStore.read(
-                                connection,
-                                symbol,
-                                new CandleRange(Interval.ONE_MINUTE, start, Long.MAX_VALUE)));
-        long reference = 0;
-        List<Candle> minutes = new ArrayList<>(rows);
-        if (!minutes.isEmpty() && minutes.getFirst().openTime() < start) {
-            reference = minutes.removeFirst().close();
-        }
-        var origin =
-                new Market.Origin(row.instrument(), row.instrumentTime(), row.began(), reference);
+                now(TradeStore.upToTime(connection, symbol, Long.MAX_VALUE, RecentTrades.KEPT));
+        var origin = new Market.Origin(row.instrument(), row.instrumentTime(), row.began());
         Market market = new Market(origin, newest, time);
-        market.restore(
-                minutes,
-                running.stream()
-                        .filter(c -> c.symbol().equals(symbol))
-                        .map(c -> new ClosedCandle(c.interval(), c.candle()))
-                        .toList(),
-                time);
+        market.restore(now(CandleStore.recent(connection, symbol, time)), time);
         market.book().moveTo(row.book().sequence(), row.book().time());
         return market;
     }
@@ -119,15 +109,11 @@ class MarketLoader {
                             interval.openOf(from),
                             interval.openOf(standing.time()) - interval.millis());
             if (!range.isEmpty()) {
-                List<Candle> rows = run(CandleStore.read(connection, market.symbol(), range));
+                List<Candle> rows = now(CandleStore.read(connection, market.symbol(), range));
                 range.fill(rows, market.instrument().getListingPrice())
                         .forEach(c -> closed.add(new SymbolCandle(market.symbol(), interval, c)));
             }
         }
         return closed;
-    }
-
-    private static <T> T run(Uni<T> query) {
-        return query.await().indefinitely();
     }
 }

@@ -61,7 +61,7 @@ public class Markets {
             Instrument listed = change.instrument();
             if (market == null && listed != null) {
                 long began = change.firstInstrumentTime();
-                var origin = new Market.Origin(listed, change.instrumentTime(), began, 0);
+                var origin = new Market.Origin(listed, change.instrumentTime(), began);
                 market = new Market(origin, List.of(), began);
                 markets.put(change.symbol(), market);
             }

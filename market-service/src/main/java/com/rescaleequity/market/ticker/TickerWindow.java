@@ -18,11 +18,6 @@ public final class TickerWindow {
     private long reference;
     private Candle total = Candle.flat(0, 0);
 
-    /** An empty window after this last price; 0 when the market never traded. */
-    public TickerWindow(long reference) {
-        this.reference = reference;
-    }
-
     /** The open time of the oldest minute in the window at this time. */
     public static long start(long time) {
         return Interval.ONE_MINUTE.openOf(time) - (MINUTES - 1) * Interval.ONE_MINUTE.millis();

@@ -1,6 +1,6 @@
 /**
- * Public trades, contiguous per market, as they are stored and read back. The newest are also kept
- * in memory by the feed.
+ * Public trades, contiguous per market, as they are stored and read back; the newest also as they
+ * are kept in memory.
  */
 @NullMarked
 package com.rescaleequity.market.trade;

@@ -4,6 +4,7 @@ import static com.rescaleequity.market.MarketCalls.as;
 import static com.rescaleequity.market.MarketCalls.error;
 import static com.rescaleequity.market.MarketCalls.get;
 import static com.rescaleequity.market.MarketCalls.json;
+import static com.rescaleequity.market.MarketCalls.once;
 import static com.rescaleequity.market.MarketCalls.root;
 import static com.rescaleequity.market.TradingLog.LOG;
 import static io.restassured.RestAssured.given;
@@ -131,19 +132,24 @@ class RefusalResourceTest {
     }
 
     @Test
-    void readThatWouldBeStaleIsRefusedAndLaterAnswered() {
+    void readThatCannotShowAllIsAnsweredWithItsAge() {
         // Given
         LOG.command();
 
         // When
-        Response stale = get("/market/tickers?symbol=REFUSD");
+        Response early = once("/market/tickers?symbol=REFUSD");
+        Response refused = once("/market/tickers?symbol=NOPE");
         LOG.publish();
-        Response current = get("/market/tickers?symbol=REFUSD");
+        Response whole = get("/market/tickers?symbol=REFUSD");
 
         // Then
-        stale.then().statusCode(503);
-        assertThat(json(stale).get("error").get("code").asText()).isEqualTo("SERVICE_UNAVAILABLE");
-        assertThat(stale.getHeader("Retry-After")).isEqualTo("1");
-        current.then().statusCode(200);
+        early.then().statusCode(200);
+        assertThat(Long.parseLong(early.getHeader("X-Data-Age"))).isNotNegative();
+        assertThat(json(early).get("data").get(0).get("symbol").asText()).isEqualTo("REFUSD");
+        refused.then().statusCode(400);
+        assertThat(Long.parseLong(refused.getHeader("X-Data-Age")))
+                .isGreaterThanOrEqualTo(Long.parseLong(early.getHeader("X-Data-Age")));
+        whole.then().statusCode(200);
+        assertThat(whole.getHeader("X-Data-Age")).isNull();
     }
 }

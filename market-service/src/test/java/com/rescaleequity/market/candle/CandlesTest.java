@@ -123,9 +123,49 @@ class CandlesTest {
     }
 
     @Test
+    void recentCandlesGoBackFarEnoughForTheLongestAnswer() {
+        // Given
+        RecentCandles recent = new RecentCandles(MONDAY);
+        long last = MONDAY + 2_000 * MINUTE;
+        for (long open = MONDAY; open <= last; open += MINUTE) {
+            recent.add(Interval.ONE_MINUTE, trade(open, open / MINUTE, 1));
+            recent.advance(open);
+        }
+        CandleRange longest = CandleRange.of(Interval.ONE_MINUTE, MONDAY, last, null, null, 1000);
+        long oldest = RecentCandles.start(Interval.ONE_MINUTE, last);
+
+        // When, Then
+        assertThat(recent.rows(longest)).hasSize(1001).last().isEqualTo(at(last));
+        assertThat(recent.rows(new CandleRange(Interval.ONE_MINUTE, oldest, oldest + MINUTE)))
+                .containsExactly(at(oldest - MINUTE), at(oldest), at(oldest + MINUTE));
+        assertThat(recent.rows(new CandleRange(Interval.ONE_MINUTE, oldest - MINUTE, oldest)))
+                .isNull();
+    }
+
+    @Test
+    void aQuietTimeBeginsWithTheLastPriceHoweverOld() {
+        // Given
+        RecentCandles recent = new RecentCandles(MONDAY);
+        recent.add(Interval.ONE_MINUTE, trade(MONDAY, 7, 1));
+        recent.add(Interval.ONE_MINUTE, trade(MONDAY, 9, 2));
+        long now = MONDAY + 7 * DAY;
+
+        // When
+        recent.advance(now);
+
+        // Then
+        List<Candle> rows = recent.rows(new CandleRange(Interval.ONE_MINUTE, now, now));
+        assertThat(rows).singleElement().extracting(Candle::close).isEqualTo(9L);
+    }
+
+    @Test
     void volumeBeyondALongStaysAtItsMaximum() {
         // When, Then
         assertThat(Candle.sum(Long.MAX_VALUE - 1, 5)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static Candle at(long openTime) {
+        return trade(openTime, openTime / MINUTE, 1);
     }
 
     private static Candle trade(long openTime, long price, long quantity) {

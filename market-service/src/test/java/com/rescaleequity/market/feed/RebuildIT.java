@@ -5,6 +5,7 @@ import static com.rescaleequity.market.TradingLog.LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.Interval;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
@@ -77,6 +78,12 @@ class RebuildIT {
                 assertThat(rebuilt.running(interval))
                         .as(where + " " + interval)
                         .isEqualTo(live.running(interval));
+                CandleRange newest =
+                        CandleRange.of(interval, live.began(), LOG.time(), null, null, 1000);
+                assertThat(rebuilt.candles(newest))
+                        .as(where + " " + interval)
+                        .isNotNull()
+                        .isEqualTo(live.candles(newest));
             }
         }
     }

@@ -19,7 +19,7 @@ class TickerWindowTest {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         // Given
-        TickerWindow window = new TickerWindow(0);
+        TickerWindow window = new TickerWindow();
         List<PublicTrade> trades = new ArrayList<>();
         long time = START;
         for (int step = 0; step < 3000; step++) {

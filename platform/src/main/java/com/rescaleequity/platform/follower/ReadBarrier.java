@@ -35,15 +35,7 @@ public final class ReadBarrier {
      * what belongs to one account.
      */
     public Uni<Void> await() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        return CallerContext.onCaller(
-                        logEnd.newest()
-                                .ifNoItem()
-                                .after(PATIENCE)
-                                .failWith(ReadBarrier::unreachable)
-                                .onFailure(KafkaException.class)
-                                .transform(e -> unreachable()))
-                .chain(newest -> coverage.await(newest, until(deadline)));
+        return await(PATIENCE);
     }
 
     /**
@@ -52,17 +44,22 @@ public final class ReadBarrier {
      * public, which stays up while the log or the database is slow or gone.
      */
     public Uni<OptionalLong> awaitBriefly() {
-        long deadline = System.nanoTime() + SHORT_PATIENCE.toNanos();
-        Uni<OptionalLong> whole =
-                logEnd.newest()
-                        .chain(newest -> coverage.await(newest, until(deadline)))
-                        .map(covered -> OptionalLong.empty());
+        return await(SHORT_PATIENCE)
+                .map(covered -> OptionalLong.empty())
+                .onFailure()
+                .recoverWithItem(() -> OptionalLong.of(coverage.ageMillis()));
+    }
+
+    private Uni<Void> await(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         return CallerContext.onCaller(
-                whole.ifNoItem()
-                        .after(SHORT_PATIENCE)
-                        .fail()
-                        .onFailure()
-                        .recoverWithItem(() -> OptionalLong.of(coverage.ageMillis())));
+                        logEnd.newest()
+                                .ifNoItem()
+                                .after(patience)
+                                .failWith(ReadBarrier::unreachable)
+                                .onFailure(KafkaException.class)
+                                .transform(e -> unreachable()))
+                .chain(newest -> coverage.await(newest, until(deadline)));
     }
 
     private static Duration until(long deadline) {

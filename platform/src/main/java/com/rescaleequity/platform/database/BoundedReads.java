@@ -1,0 +1,87 @@
+package com.rescaleequity.platform.database;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.runtime.CallerContext;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads of the service's database for callers who wait: none waits longer than its patience, and
+ * only so many are under way, however long the database hangs. What it cannot answer is refused with
+ * 503, never an error of ours. A read that was given up still counts until the database has answered
+ * it: the pool's queue cannot grow behind the backs of those who have gone.
+ */
+@ApplicationScoped
+public class BoundedReads {
+
+    /** Far more than a pool has connections, far less than a client may send. */
+    static final int AT_ONCE = 512;
+
+    private static final Logger LOG = Logger.getLogger(BoundedReads.class);
+
+    /** One warning tells of an outage; one for each read would drown the log. */
+    private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
+
+    /**
+     * What a read brings, on the caller's context; 503 when the database fails, is overrun, or takes
+     * longer.
+     */
+    public <T> Uni<T> read(Duration patience, Supplier<Uni<T>> read) {
+        return CallerContext.onCaller(
+                        Uni.createFrom()
+                                .deferred(() -> begin(read))
+                                .ifNoItem()
+                                .after(patience)
+                                .fail())
+                .onFailure(e -> !(e instanceof ApiException))
+                .transform(this::unavailable);
+    }
+
+    /** How many reads the database has not answered. */
+    int underWay() {
+        return underWay.get();
+    }
+
+    private <T> Uni<T> begin(Supplier<Uni<T>> read) {
+        if (underWay.incrementAndGet() > AT_ONCE) {
+            underWay.decrementAndGet();
+            return Uni.createFrom().failure(new IllegalStateException("too many reads wait"));
+        }
+        CompletableFuture<T> answer;
+        try {
+            answer = read.get().subscribeAsCompletionStage();
+        } catch (RuntimeException | Error e) {
+            underWay.decrementAndGet();
+            throw e;
+        }
+        var _ = answer.whenComplete((item, failure) -> underWay.decrementAndGet());
+        // Whoever gives up must not end what is under way: it would no longer be counted.
+        return Uni.createFrom()
+                .emitter(asker ->
+                        answer.whenComplete((item, failure) -> {
+                            if (failure == null) {
+                                asker.complete(item);
+                            } else {
+                                asker.fail(failure);
+                            }
+                        }));
+    }
+
+    private ApiException unavailable(Throwable failure) {
+        long now = System.nanoTime();
+        long due = warnAfter.get();
+        if (now - due >= 0 && warnAfter.compareAndSet(due, now + QUIET)) {
+            LOG.warnf("The database does not answer reads: %s", failure);
+        }
+        return ApiException.unavailable("The database does not answer at the moment; retry.", 1000);
+    }
+}
