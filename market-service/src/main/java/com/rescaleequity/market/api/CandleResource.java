@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Continuous candles of a market, up to the running one. */
-@Path("/market")
+@Path("/api/v1/market")
 public class CandleResource {
 
     private static final int MAX_LIMIT = 1000;

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** The book of a market, with the sequence of the depth stream. */
-@Path("/market")
+@Path("/api/v1/market")
 public class DepthResource {
 
     private static final int MAX_LIMIT = 1000;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What can be traded, by which rules, and what can be held. */
-@Path("/market")
+@Path("/api/v1/market")
 public class InstrumentResource {
 
     private static final Map<String, String> STATUSES =

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about the exchange itself; they need no key. */
-@Path("/market")
+@Path("/api/v1/market")
 public class ServiceResource {
 
     private static final DateTimeFormatter ISO =

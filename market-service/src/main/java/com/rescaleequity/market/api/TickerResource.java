@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The rolling 24 hours of each market. */
-@Path("/market/tickers")
+@Path("/api/v1/market/tickers")
 public class TickerResource {
 
     private static final int MAX_LIMIT = 1000;

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /** The public trades of a market, ascending by their contiguous ids. */
-@Path("/market/trades")
+@Path("/api/v1/market/trades")
 public class TradeResource {
 
     private static final int MAX_LIMIT = 1000;

@@ -1,6 +1,7 @@
 package com.rescaleequity.market.api;
 
 import static com.rescaleequity.market.MarketCalls.as;
+import static com.rescaleequity.market.MarketCalls.data;
 import static com.rescaleequity.market.MarketCalls.error;
 import static com.rescaleequity.market.MarketCalls.get;
 import static com.rescaleequity.market.MarketCalls.json;
@@ -16,10 +17,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -119,16 +122,29 @@ class RefusalResourceTest {
         }
     }
 
-    @Test
-    void otherMethodsAreNotAllowed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/tickers", "/candles", "/klines", "/depth", "/trades", "/instruments",
+            "/assets", "/time", "/status", "/ping"})
+    void otherMethodsAreNotAllowed(String call) {
         // When
-        Response response =
-                given().contentType("application/json").post(root() + "/market/tickers");
+        Response post = given().contentType("application/json").post(root() + "/market" + call);
+        Response delete = given().delete(root() + "/market" + call);
 
         // Then
-        response.then().statusCode(405);
-        assertThat(json(response).get("error").get("code").asText())
-                .isEqualTo("METHOD_NOT_ALLOWED");
+        for (Response response : List.of(post, delete)) {
+            response.then().statusCode(405);
+            assertThat(response.getHeader("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(json(response).get("error").get("code").asText())
+                    .isEqualTo("METHOD_NOT_ALLOWED");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1m", "5M", "15m", "15M", "1H", "4h", "1D", "1d", "1W"})
+    void anIntervalMayBeWrittenInAnyCaseUnlessItIsAMonth(String interval) {
+        // When, Then
+        data("/market/candles?symbol=REFUSD&interval=" + interval);
+        error(400, "/market/candles?symbol=REFUSD&interval=1M");
     }
 
     @Test
