@@ -24,11 +24,18 @@ final class Client {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+    private static final Duration WHOLE = Duration.ofMinutes(5);
+
     /** An answer: its status and its parsed body. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
 
         JsonNode data() {
             return body.path("data");
+        }
+
+        /** How old market data is that may not show all, in ms; empty when it does. */
+        String age() {
+            return response.headers().firstValue("X-Data-Age").orElse("");
         }
 
         String code() {
@@ -56,7 +63,19 @@ final class Client {
         return apiKey;
     }
 
+    /** Asks, and asks again while the answer may lack something that was done before. */
     Answer get(String path) throws IOException, InterruptedException {
+        long end = System.nanoTime() + WHOLE.toNanos();
+        while (true) {
+            Answer answer = once(path);
+            if (answer.age().isEmpty() || System.nanoTime() - end > 0) {
+                return answer;
+            }
+        }
+    }
+
+    /** Asks once, whatever the answer knows. */
+    Answer once(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 

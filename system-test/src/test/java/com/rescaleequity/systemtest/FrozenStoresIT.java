@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kafka, then PostgreSQL, hang for half a minute under load: public market data goes on with its
  * age, private reads say 503 instead of waiting, everything recovers by itself, and nothing is lost
- * or doubled. On demand, because market-service does not keep to it yet: {@code
- * -DfrozenSeconds=30}.
+ * or doubled. On demand, for it takes minutes: {@code -DfrozenSeconds=30}.
  */
 @EnabledIfSystemProperty(named = "frozenSeconds", matches = ".+")
 class FrozenStoresIT {
@@ -114,10 +113,9 @@ class FrozenStoresIT {
 
     private static Read read(Client client, String path) throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        Client.Answer answer = client.get(path);
+        Client.Answer answer = client.once(path);
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        String age = answer.response().headers().firstValue("X-Data-Age").orElse("");
-        return new Read(path, answer.status(), millis, age);
+        return new Read(path, answer.status(), millis, answer.age());
     }
 
     private static void report(ServerKind store, List<Read> market, List<Read> account) {

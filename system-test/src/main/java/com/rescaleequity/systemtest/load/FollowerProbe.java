@@ -72,11 +72,11 @@ final class FollowerProbe implements AutoCloseable {
                     (HttpURLConnection) URI.create(restUrl + call).toURL().openConnection();
             connection.setRequestProperty("Authorization", "Bearer " + apiKey);
             connection.setReadTimeout(10_000);
-            boolean fresh = connection.getResponseCode() == 200;
-            if (fresh) {
-                connection.getInputStream().readAllBytes();
+            if (connection.getResponseCode() != 200) {
+                return false;
             }
-            return fresh;
+            connection.getInputStream().readAllBytes();
+            return connection.getHeaderField("X-Data-Age") == null;
         } catch (IOException e) {
             return false;
         }
@@ -93,7 +93,7 @@ final class FollowerProbe implements AutoCloseable {
         }
     }
 
-    /** Per follower the slowest read and how many were refused as stale. */
+    /** Per follower the slowest read and how many were refused as stale, or told their age. */
     String report() {
         return slowest.entrySet().stream()
                 .map(entry ->

@@ -1,14 +1,21 @@
 package com.rescaleequity.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * What the exchange answered.
  *
  * @param status the HTTP status
  * @param body the envelope
+ * @param whole false when it may lack something that was done before it was asked for
  */
-public record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body, boolean whole) {
+
+    /** An answer that nobody gave. */
+    public static Answer none(int status) {
+        return new Answer(status, MissingNode.getInstance(), true);
+    }
 
     /** Whether it did what was asked. */
     public boolean ok() {

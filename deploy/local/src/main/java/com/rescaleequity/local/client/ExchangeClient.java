@@ -34,6 +34,9 @@ public final class ExchangeClient {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
+    /** On market data that may not show all that was done before. */
+    private static final String AGE = "X-Data-Age";
+
     private static final long TIMEOUT_MILLIS = 15_000;
 
     private final HttpClient client;
@@ -104,7 +107,9 @@ public final class ExchangeClient {
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {
-        return response.body().map(buffer -> new Answer(response.statusCode(), parsed(buffer)));
+        boolean whole = response.getHeader(AGE) == null;
+        return response.body()
+                .map(buffer -> new Answer(response.statusCode(), parsed(buffer), whole));
     }
 
     private static JsonNode parsed(Buffer buffer) {

@@ -152,7 +152,7 @@ public final class OrderBatches {
             return client.post(apiKey, path, body);
         } catch (IOException e) {
             LOG.info("No answer to {}", path, e);
-            return new Answer(500, MissingNode.getInstance());
+            return Answer.none(500);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads public market data, asking again while the exchange is not available. */
+/** Reads public market data, asking again while the exchange is not available, or behind. */
 public final class PublicMarket {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicMarket.class);
@@ -20,16 +20,16 @@ public final class PublicMarket {
         this.apiKey = apiKey;
     }
 
-    /** The data of a successful answer; the path starts after {@code /api/v1}. */
+    /** The data of an answer that shows all that was done before; the path starts after {@code /api/v1}. */
     public JsonNode read(String path) throws IOException, InterruptedException {
         Answer answer = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 answer = client.get(apiKey, path);
-                if (answer.ok()) {
+                if (answer.ok() && answer.whole()) {
                     return answer.data();
                 }
-                if (answer.status() < 500 && answer.status() != 429) {
+                if (!answer.ok() && answer.status() < 500 && answer.status() != 429) {
                     break;
                 }
             } catch (IOException e) {

@@ -1,6 +1,5 @@
 package com.rescaleequity.local.launch;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.rescaleequity.local.client.Answer;
 import com.rescaleequity.local.client.DepthStream;
 import com.rescaleequity.local.client.ExchangeClient;
@@ -44,7 +43,7 @@ record LocalExchange(
             try {
                 answer = client.get(key, "/market/instruments");
             } catch (IOException e) {
-                answer = new Answer(503, MissingNode.getInstance());
+                answer = Answer.none(503);
             }
             if (answer.ok() && !answer.data().isEmpty()) {
                 return;
