@@ -27,18 +27,19 @@ public class ServiceResource {
     private final Clock clock;
     private final String environment;
     private final String version;
-    private final long since;
+    private final ExchangeStatus exchange;
 
     ServiceResource(
             Answers answers,
             Clock clock,
+            ExchangeStatus exchange,
             Environment environment,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.answers = answers;
         this.clock = clock;
         this.environment = environment.text();
         this.version = version;
-        this.since = clock.millis();
+        this.exchange = exchange;
     }
 
     /** The server's clock. */
@@ -67,7 +68,9 @@ public class ServiceResource {
     @Requires(open = true)
     @Limited
     public Uni<Response> status() {
-        return ok(new Status("online", environment, null, null, since, version));
+        return ok(
+                new Status(
+                        exchange.word(), environment, null, null, exchange.updatedAt(), version));
     }
 
     @GET
