@@ -53,6 +53,9 @@ public class AccountResource {
         this.clock = clock;
     }
 
+    /** An account and figures of it. */
+    record Standing<T>(Account account, T figures) {}
+
     /** Where the figures come from. */
     @jakarta.enterprise.context.ApplicationScoped
     static class Figures {
@@ -74,11 +77,21 @@ public class AccountResource {
         }
 
         Uni<List<AccountBalance>> balances(long accountId) {
-            return ledger.upToDate().chain(() -> queries.balances(accountId));
+            return ledger.read(() -> queries.balances(accountId));
         }
 
-        Uni<BigDecimal> volume(long accountId, long sinceDay) {
-            return ledger.upToDate().chain(() -> queries.volume(accountId, sinceDay));
+        Uni<Standing<List<AccountBalance>>> accountWithBalances(long accountId) {
+            return ledger.read(() -> with(accountId, queries.balances(accountId)));
+        }
+
+        Uni<Standing<BigDecimal>> accountWithVolume(long accountId, long sinceDay) {
+            return ledger.read(() -> with(accountId, queries.volume(accountId, sinceDay)));
+        }
+
+        private static <T> Uni<Standing<T>> with(long accountId, Uni<T> figures) {
+            return figures.chain(found ->
+                    Panache.withSession(() -> Account.of(accountId))
+                            .map(account -> new Standing<>(account, found)));
         }
 
         Collection<Market> markets() {
@@ -95,16 +108,14 @@ public class AccountResource {
     @Limited(weight = 2)
     public Uni<Response> account() {
         long accountId = call.accountId();
-        return figures.balances(accountId)
-                .chain(balances ->
-                        Panache.withSession(() -> Account.of(accountId))
-                                .map(account ->
-                                        AccountView.of(
-                                                account,
-                                                figures.feeTier(account),
-                                                balances,
-                                                figures.prices(),
-                                                figures.markets())))
+        return figures.accountWithBalances(accountId)
+                .map(standing ->
+                        AccountView.of(
+                                standing.account(),
+                                figures.feeTier(standing.account()),
+                                standing.figures(),
+                                figures.prices(),
+                                figures.markets()))
                 .map(answers::ok);
     }
 
@@ -133,15 +144,13 @@ public class AccountResource {
         List<Market> shown =
                 symbol == null ? List.of() : List.of(market(symbol.toUpperCase(Locale.ROOT)));
         long accountId = call.accountId();
-        return figures.volume(accountId, since)
-                .chain(volume ->
-                        Panache.withSession(() -> Account.of(accountId))
-                                .map(account ->
-                                        FeesView.of(
-                                                figures.feeTier(account),
-                                                figures.markets(),
-                                                symbol == null ? figures.markets() : shown,
-                                                volume)))
+        return figures.accountWithVolume(accountId, since)
+                .map(standing ->
+                        FeesView.of(
+                                figures.feeTier(standing.account()),
+                                figures.markets(),
+                                symbol == null ? figures.markets() : shown,
+                                standing.figures()))
                 .map(answers::ok);
     }
 

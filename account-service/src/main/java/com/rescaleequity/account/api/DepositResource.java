@@ -71,7 +71,7 @@ public class DepositResource {
         }
 
         Uni<List<Deposit>> list(long accountId, DepositFilter filter, boolean ascending, int most) {
-            return ledger.upToDate().chain(() -> queries.list(accountId, filter, ascending, most));
+            return ledger.read(() -> queries.list(accountId, filter, ascending, most));
         }
     }
 

@@ -87,8 +87,8 @@ public class LedgerResource {
         PageCursor cursors = PageCursor.of(page, clock.millis(), "ledger", accountId, asset, kind);
         LineFilter filter =
                 new LineFilter(asset, kind, page.startTime(), page.endTime(), id(cursors.read()));
-        return ledger.upToDate()
-                .chain(() -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
+        return ledger.read(
+                        () -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
                 .map(rows -> Page.of(rows, page, cursors, LedgerResource::key))
                 .map(lines ->
                         answers.page(

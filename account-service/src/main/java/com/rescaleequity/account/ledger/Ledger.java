@@ -4,6 +4,7 @@ import com.rescaleequity.platform.follower.FollowerHost;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What reads of the ledger wait for. An event that contradicts the journal stops the ledger for
@@ -18,9 +19,9 @@ public class Ledger {
         this.follower = follower;
     }
 
-    /** Completes when reads show everything that was in the command log at the call; else 503. */
-    public Uni<Void> upToDate() {
-        return follower.upToDate();
+    /** See {@link FollowerHost#read}. */
+    public <T> Uni<T> read(Supplier<Uni<T>> read) {
+        return follower.read(read);
     }
 
     /** Completes when this offset of the command log is covered; 503 when it takes longer. */

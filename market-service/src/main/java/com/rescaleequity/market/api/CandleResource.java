@@ -33,8 +33,7 @@ public class CandleResource {
     private final CandleHistory history;
     private final Answers answers;
 
-    CandleResource(
-MarketReads reads, CandleHistory history, Answers answers) {
+    CandleResource(MarketReads reads, CandleHistory history, Answers answers) {
         this.reads = reads;
         this.history = history;
         this.answers = answers;

@@ -33,8 +33,7 @@ class MarketReads {
         return follower.barrier()
                 .awaitBriefly()
                 .chain(age -> {
-                    age.ifPresent(millis ->
-                            http.response().putHeader(AGE, Long.toString(millis)));
+                    age.ifPresent(millis -> http.response().putHeader(AGE, Long.toString(millis)));
                     return answer.apply(new MarketQuery(uri, markets));
                 });
     }

@@ -127,8 +127,7 @@ class FrozenStoresResourceTest {
     }
 
     private static List<ProcessHandle> processes(Predicate<ProcessHandle> wanted) {
-        List<ProcessHandle> found =
-                ProcessHandle.current().descendants().filter(wanted).toList();
+        List<ProcessHandle> found = ProcessHandle.current().descendants().filter(wanted).toList();
         assertThat(found).isNotEmpty();
         return found;
     }

@@ -123,8 +123,19 @@ class RefusalResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tickers", "/candles", "/klines", "/depth", "/trades", "/instruments",
-            "/assets", "/time", "/status", "/ping"})
+    @ValueSource(
+            strings = {
+                "/tickers",
+                "/candles",
+                "/klines",
+                "/depth",
+                "/trades",
+                "/instruments",
+                "/assets",
+                "/time",
+                "/status",
+                "/ping"
+            })
     void otherMethodsAreNotAllowed(String call) {
         // When
         Response post = given().contentType("application/json").post(root() + "/market" + call);

@@ -3,11 +3,8 @@ package com.rescaleequity.order.history;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.platform.decimal.Units;
-import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.FollowerHost;
-import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.page.PageCursor;
-import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Liquidity;
@@ -18,13 +15,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,19 +50,12 @@ public class OrderHistory {
             order by status in (1, 2) desc, order_id desc limit 1
             """;
 
-    private static final Logger LOG = Logger.getLogger(OrderHistory.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** One warning tells of an outage; one for each read would drown the log. */
-    private static final long QUIET = Duration.ofMinutes(1).toNanos();
-
     private final Pool pool;
-    private final ReadBarrier barrier;
-    private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
+    private final FollowerHost follower;
 
     public OrderHistory(Pool pool, FollowerHost follower) {
         this.pool = pool;
-        this.barrier = follower.barrier();
+        this.follower = follower;
     }
 
     /** One order of the account, with its fills. */
@@ -89,8 +76,7 @@ public class OrderHistory {
     /** An order as it was when this was its last trade, with its newest fills until then. */
     public Uni<OrderView> withFillsUntil(Order order, long lastTradeId) {
         Tuple until = Tuple.of(order.getOrderId(), lastTradeId, NewestFills.MOST);
-        return barrier.await()
-                .chain(() -> query(FILLS_UNTIL, until))
+        return follower.read(() -> query(FILLS_UNTIL, until))
                 .map(rows -> {
                     List<FillView> newest = fills(rows, order.getQuoteAsset());
                     newest.sort(Comparator.comparingLong(FillView::tradeId));
@@ -101,8 +87,7 @@ public class OrderHistory {
     /** The orders of an account that have these ids, without their fills, oldest first. */
     public Uni<List<OrderView>> findAll(long accountId, List<Long> orderIds) {
         Tuple all = Tuple.of(accountId, orderIds.toArray(Long[]::new));
-        return barrier.await()
-                .chain(() -> query(BY_IDS, all))
+        return follower.read(() -> query(BY_IDS, all))
                 .map(rows -> orders(rows).stream().map(OrderView::of).toList());
     }
 
@@ -113,19 +98,18 @@ public class OrderHistory {
      */
     public Uni<List<Order>> list(OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
         OrderQuery query = OrderQuery.of(filter, after, limit + 1);
-        return barrier.await()
-                .chain(() -> query(query.sql(), Tuple.wrap(query.values())))
+        return follower.read(() -> query(query.sql(), Tuple.wrap(query.values())))
                 .map(OrderHistory::orders);
     }
 
     private Uni<Optional<OrderView>> one(String sql, Tuple key) {
-        return barrier.await()
-                .chain(() -> query(sql, key))
-                .map(OrderHistory::orders)
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(Optional.empty())
-                                : withFills(found.getFirst()));
+        return follower.read(() ->
+                query(sql, key)
+                        .map(OrderHistory::orders)
+                        .chain(found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : withFills(found.getFirst())));
     }
 
     private Uni<Optional<OrderView>> withFills(Order order) {
@@ -136,21 +120,8 @@ public class OrderHistory {
                 .map(rows -> Optional.of(OrderView.of(order, fills(rows, order.getQuoteAsset()))));
     }
 
-    /** A database that fails or does not answer is no bug of ours: the read may be repeated. */
     private Uni<RowSet<Row>> query(String sql, Tuple values) {
-        return CallerContext.onCaller(
-                        pool.preparedQuery(sql).execute(values).ifNoItem().after(PATIENCE).fail())
-                .onFailure()
-                .transform(this::unavailable);
-    }
-
-    private ApiException unavailable(Throwable failure) {
-        long now = System.nanoTime();
-        long due = warnAfter.get();
-        if (now - due >= 0 && warnAfter.compareAndSet(due, now + QUIET)) {
-            LOG.warnf("The order history cannot be read: %s", failure);
-        }
-        return ApiException.unavailable("The order history cannot be read at the moment.", 1000);
+        return pool.preparedQuery(sql).execute(values);
     }
 
     private static List<FillView> fills(RowSet<Row> rows, String feeAsset) {

@@ -130,7 +130,7 @@ class HistoryOutageResourceTest {
                 .statusCode(503)
                 .header("Retry-After", equalTo("1"))
                 .body("error.code", equalTo("SERVICE_UNAVAILABLE"))
-                .body("error.message", equalTo("The order history cannot be read at the moment."));
+                .body("error.message", equalTo("This cannot be read at the moment; retry."));
     }
 
     private static void whileUnreadable(String begin, String end, Runnable check)

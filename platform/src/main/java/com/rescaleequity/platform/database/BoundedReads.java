@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads of the service's database for callers who wait: none waits longer than its patience, and
- * only so many are under way, however long the database hangs. What it cannot answer is refused with
- * 503, never an error of ours. A read that was given up still counts until the database has answered
- * it: the pool's queue cannot grow behind the backs of those who have gone.
+ * only so many are under way, however long the database hangs. What it cannot answer is refused
+ * with 503, never an error of ours. A read that was given up still counts until the database has
+ * answered it: the pool's queue cannot grow behind the backs of those who have gone.
  */
 @ApplicationScoped
 public class BoundedReads {
@@ -32,8 +32,8 @@ public class BoundedReads {
     private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
 
     /**
-     * What a read brings, on the caller's context; 503 when the database fails, is overrun, or takes
-     * longer.
+     * What a read brings, on the caller's context; 503 when the database fails, is overrun, or
+     * takes longer.
      */
     public <T> Uni<T> read(Duration patience, Supplier<Uni<T>> read) {
         return CallerContext.onCaller(
@@ -42,7 +42,7 @@ public class BoundedReads {
                                 .ifNoItem()
                                 .after(patience)
                                 .fail())
-                .onFailure(e -> !(e instanceof ApiException))
+                .onFailure(BoundedReads::isOfTheDatabase)
                 .transform(this::unavailable);
     }
 
@@ -54,7 +54,7 @@ public class BoundedReads {
     private <T> Uni<T> begin(Supplier<Uni<T>> read) {
         if (underWay.incrementAndGet() > AT_ONCE) {
             underWay.decrementAndGet();
-            return Uni.createFrom().failure(new IllegalStateException("too many reads wait"));
+            return Uni.createFrom().failure(unavailable("too many reads wait for it"));
         }
         CompletableFuture<T> answer;
         try {
@@ -76,12 +76,18 @@ public class BoundedReads {
                         }));
     }
 
-    private ApiException unavailable(Throwable failure) {
+    /** What reads the rows may refuse them, or have a bug; neither is the database's. */
+    private static boolean isOfTheDatabase(Throwable failure) {
+        return !(failure instanceof ApiException)
+                && !failure.getClass().getPackageName().equals("java.lang");
+    }
+
+    private ApiException unavailable(Object reason) {
         long now = System.nanoTime();
         long due = warnAfter.get();
         if (now - due >= 0 && warnAfter.compareAndSet(due, now + QUIET)) {
-            LOG.warnf("The database does not answer reads: %s", failure);
+            LOG.warnf("The database does not answer reads: %s", reason);
         }
-        return ApiException.unavailable("The database does not answer at the moment; retry.", 1000);
+        return ApiException.unavailable("This cannot be read at the moment; retry.", 1000);
     }
 }

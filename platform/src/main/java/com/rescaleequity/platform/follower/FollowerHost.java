@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.follower;
 
+import com.rescaleequity.platform.database.BoundedReads;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -25,12 +27,20 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class FollowerHost {
 
+    private static final Duration LAST_CHANCE = Duration.ofMillis(250);
+
     private final EventFollower follower;
     private final ReadBarrier barrier;
     private final EventFollower.Sink sink;
+    private final BoundedReads reads;
 
     public FollowerHost(
-            EventFollower.Sink sink, KafkaClients kafka, LogEnd logEnd, MeterRegistry registry) {
+            EventFollower.Sink sink,
+            KafkaClients kafka,
+            LogEnd logEnd,
+            BoundedReads reads,
+            MeterRegistry registry) {
+        this.reads = reads;
         this.sink = sink;
         follower = new EventFollower(kafka, sink);
         barrier = new ReadBarrier(logEnd, follower.coverage());
@@ -48,14 +58,30 @@ public class FollowerHost {
         follower.close();
     }
 
-    /** What reads of one account, or of what is public, wait for. */
+    /** What reads of what is public wait for. */
     public ReadBarrier barrier() {
         return barrier;
     }
 
-    /** Completes when reads show everything that was in the command log at the call; else 503. */
+    /** Completes when memory shows everything that was in the command log at the call; else 503. */
     public Uni<Void> upToDate() {
         return barrier.await();
+    }
+
+    /**
+     * A read of what belongs to one account, from the database: it shows everything that was in the
+     * command log at the call. 503 after three seconds in all, however the log or the database
+     * hangs.
+     */
+    public <T> Uni<T> read(Supplier<Uni<T>> read) {
+        long deadline = System.nanoTime() + ReadBarrier.PATIENCE.toNanos();
+        return barrier.await().chain(() -> reads.read(left(deadline), read));
+    }
+
+    private static Duration left(long deadline) {
+        long left = deadline - System.nanoTime();
+        // One that the log let go ahead at the last moment still gets a chance.
+        return Duration.ofNanos(Math.max(LAST_CHANCE.toNanos(), left));
     }
 
     /** Completes when this offset of the command log is covered; 503 when it takes longer. */

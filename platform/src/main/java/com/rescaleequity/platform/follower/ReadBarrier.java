@@ -14,7 +14,9 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class ReadBarrier {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long a private read may take in all. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(250);
 
     private final LogEnd logEnd;

@@ -1,11 +1,13 @@
 package com.rescaleequity.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ class BoundedReadsTest {
     @Test
     void aDatabaseThatFailsIsUnavailable() {
         ApiException refusal =
-                refusal(LONG, () -> Uni.createFrom().failure(new IllegalStateException("gone")));
+                refusal(LONG, () -> Uni.createFrom().failure(new IOException("gone")));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
         assertThat(refusal.details()).containsEntry("retryAfterMs", 1000L);
@@ -47,6 +49,15 @@ class BoundedReadsTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(reads.underWay()).isZero();
+    }
+
+    @Test
+    void aBugIsNoneOfTheDatabase() {
+        Uni<Integer> read =
+                reads.read(LONG, () -> Uni.createFrom().item(1).map(List.<Integer>of()::get));
+
+        assertThatThrownBy(() -> read.await().atMost(LONG))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

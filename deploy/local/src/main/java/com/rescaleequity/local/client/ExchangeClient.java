@@ -34,6 +34,7 @@ public final class ExchangeClient {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
+
     /** On market data that may not show all that was done before. */
     private static final String AGE = "X-Data-Age";
 

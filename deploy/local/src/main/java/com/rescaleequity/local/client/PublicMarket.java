@@ -20,7 +20,10 @@ public final class PublicMarket {
         this.apiKey = apiKey;
     }
 
-    /** The data of an answer that shows all that was done before; the path starts after {@code /api/v1}. */
+    /**
+     * The data of an answer that shows all that was done before; the path starts after {@code
+     * /api/v1}.
+     */
     public JsonNode read(String path) throws IOException, InterruptedException {
         Answer answer = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
