@@ -52,7 +52,7 @@ class WorstCaseIT {
             Map.of(
                     "EXCHANGE_RATE_LIMITS_SPEED",
                     SPEED,
-                    "EXCHANGE_SANDBOX_OPENINGS_PER_HOUR",
+                    "EXCHANGE_SANDBOX_ACCOUNTS_PER_HOUR",
                     Integer.toString(ACCOUNTS + TAKERS + 10));
 
     @TempDir private Path folder;
