@@ -3,6 +3,7 @@ package com.rescaleequity.local.replay.lobster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.replay.Attended;
 import com.rescaleequity.local.replay.Pace;
 import com.rescaleequity.local.replay.mirror.BookPlan;
 import com.rescaleequity.local.replay.mirror.LiveBook;
@@ -17,8 +18,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Replays a pair of LOBSTER files on one market and reads the exchange's depth after each message.
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LobsterReplay {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LobsterReplay.class);
-    private static final long PROGRESS_NANOS = 5_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Lists markets. */
@@ -61,14 +58,7 @@ public final class LobsterReplay {
      * @param speed how much faster than recorded; infinite waits for nothing
      */
     public void run(Path file, double speed) {
-        try {
-            replay(file, speed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The replay failed", e);
-            say.accept("The replay failed: " + e.getMessage());
-        }
+        Attended.run(() -> replay(file, speed), say);
     }
 
     private void replay(Path file, double speed) throws IOException, InterruptedException {
@@ -141,14 +131,13 @@ public final class LobsterReplay {
             throws IOException, InterruptedException {
         Pace pace = new Pace(first.message().nanos() / NANOS_PER_MILLI, speed);
         long begun = System.nanoTime();
-        long lastSaid = begun;
+        Attended attended = new Attended();
         for (LobsterFiles.Line line = first; line != null; line = files.next()) {
             pace.await(line.message().nanos() / NANOS_PER_MILLI);
             if (follower.apply(line.message(), line.row())) {
                 comparison.compare(line.row());
             }
-            if (System.nanoTime() - lastSaid > PROGRESS_NANOS) {
-                lastSaid = System.nanoTime();
+            if (attended.tellNow()) {
                 say.accept("  %,d messages, %s".formatted(counts.messages, comparison.summary()));
             }
         }

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplayRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
-    private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     private final ExchangeClient client;
     private final OrderPlacer placer;
@@ -58,39 +57,37 @@ public final class ReplayRun {
      * @param speed how much faster than recorded; infinite waits for nothing
      */
     public void run(double speed) {
-        try {
-            Tape tape = Tape.read(file);
-            ReplaySession session =
-                    ReplaySession.begin(
-                            file, "", tape, stateFile, new PublicMarket(client, keys.maker()));
-            int first = session.resumeIndex(client, keys.taker());
-            say.accept(
-                    "Replay of %s: %,d trades on %s, %s"
-                            .formatted(
-                                    file.getFileName(),
-                                    tape.trades().size(),
-                                    tape.symbol(),
-                                    first == 0 ? "from the start" : "going on at " + (first + 1)));
-            long begun = System.nanoTime();
-            trade(tape, session, first, speed);
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            int traded = tape.trades().size() - first;
-            say.accept(
-                    String.format(
-                            Locale.ROOT,
-                            "Replay finished: %,d trades in %.1f s (%.0f trades/s)",
-                            traded,
-                            seconds,
-                            traded / seconds));
-            boolean exact = session.report(deviations, say);
-            say.accept(exact ? "Replay exact" : "Replay differs from the tape");
-            session.finish();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | OrderRefusedException | RuntimeException e) {
-            LOG.error("The replay failed", e);
-            say.accept("The replay failed: " + e.getMessage());
-        }
+        Attended.run(() -> replay(speed), say);
+    }
+
+    private void replay(double speed)
+            throws IOException, InterruptedException, OrderRefusedException {
+        Tape tape = Tape.read(file);
+        ReplaySession session =
+                ReplaySession.begin(
+                        file, "", tape, stateFile, new PublicMarket(client, keys.maker()));
+        int first = session.resumeIndex(client, keys.taker());
+        say.accept(
+                "Replay of %s: %,d trades on %s, %s"
+                        .formatted(
+                                file.getFileName(),
+                                tape.trades().size(),
+                                tape.symbol(),
+                                first == 0 ? "from the start" : "going on at " + (first + 1)));
+        long begun = System.nanoTime();
+        trade(tape, session, first, speed);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        int traded = tape.trades().size() - first;
+        say.accept(
+                String.format(
+                        Locale.ROOT,
+                        "Replay finished: %,d trades in %.1f s (%.0f trades/s)",
+                        traded,
+                        seconds,
+                        traded / seconds));
+        boolean exact = session.report(deviations, say);
+        say.accept(exact ? "Replay exact" : "Replay differs from the tape");
+        session.finish();
     }
 
     private void trade(Tape tape, ReplaySession session, int first, double speed)
@@ -99,23 +96,20 @@ public final class ReplayRun {
             return;
         }
         Pace pace = new Pace(tape.trades().get(first).timeMillis(), speed);
-        long lastSaid = System.nanoTime();
-        int lastIndex = first;
+        Attended attended = new Attended();
+        long begun = System.nanoTime();
         for (int index = first; index < tape.trades().size(); index++) {
             TapeTrade trade = tape.trades().get(index);
             pace.await(trade.timeMillis());
             print(tape.symbol(), trade, session);
-            long now = System.nanoTime();
-            if (now - lastSaid > PROGRESS_NANOS) {
+            if (attended.tellNow()) {
                 say.accept(
                         String.format(
                                 Locale.ROOT,
                                 "  %,d of %,d trades, %.0f/s",
                                 index + 1,
                                 tape.trades().size(),
-                                (index - lastIndex) / ((now - lastSaid) / 1e9)));
-                lastSaid = now;
-                lastIndex = index;
+                                (index + 1 - first) / ((System.nanoTime() - begun) / 1e9)));
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.client.DepthStream;
 import com.rescaleequity.local.client.ExchangeClient;
 import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.replay.Attended;
 import com.rescaleequity.local.replay.ReplaySession;
 import com.rescaleequity.local.replay.Tape;
 import com.rescaleequity.local.replay.mirror.BookSide;
@@ -22,8 +23,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Replays a recorded feed with its book: trades are printed as on the tape, and the exchange's
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BookReplay {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BookReplay.class);
     private static final int STREAM_ATTEMPTS = 20;
     private static final int MOST_LEVELS = 1000;
 
@@ -62,14 +60,7 @@ public final class BookReplay {
      * @param speed how much faster than recorded; infinite waits for nothing
      */
     public void run(Path file, double speed) {
-        try {
-            replay(file, speed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The replay failed", e);
-            say.accept("The replay failed: " + e.getMessage());
-        }
+        Attended.run(() -> replay(file, speed), say);
     }
 
     private void replay(Path file, double speed) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.replay.book;
 
+import com.rescaleequity.local.replay.Attended;
 import com.rescaleequity.local.replay.Pace;
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.mirror.LevelKey;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Plays a feed's messages, in their order and at their pace, and says how far it is. */
 final class BookPlayer {
 
-    private static final long PROGRESS_NANOS = 5_000_000_000L;
     private static final int MOST_PENDING = 100;
 
     private final RecordedBook recorded;
@@ -23,10 +23,10 @@ final class BookPlayer {
     private final Mirror mirror;
     private final Consumer<String> say;
     private final List<TapeTrade> pending = new ArrayList<>();
+    private final Attended attended = new Attended();
     private int seenTrades;
     private boolean caughtUp;
     private long messages;
-    private long lastSaid = System.nanoTime();
 
     BookPlayer(RecordedBook recorded, BookFollower follower, Mirror mirror, Consumer<String> say) {
         this.recorded = recorded;
@@ -134,8 +134,7 @@ final class BookPlayer {
     }
 
     private void progress() {
-        long now = System.nanoTime();
-        if (now - lastSaid > PROGRESS_NANOS) {
+        if (attended.tellNow()) {
             say.accept(
                     String.format(
                             Locale.ROOT,
@@ -143,7 +142,6 @@ final class BookPlayer {
                             messages,
                             seenTrades,
                             mirror.requests()));
-            lastSaid = now;
         }
     }
 }
