@@ -25,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -238,7 +239,8 @@ class SandboxResourceTest {
                         + " SELECT 9000000 + n, 'x', 'standard', 'active', "
                         + System.currentTimeMillis()
                         + ", true FROM generate_series(1, 200) n");
-        QuarkusMock.installMockForType(new RateLimits(true), RateLimits.class);
+        QuarkusMock.installMockForType(
+                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
 
         // When / Then
         given().header("X-Forwarded-For", "192.0.2.77")
@@ -460,7 +462,8 @@ class SandboxResourceTest {
     @Test
     void anAddressGetsFiveAccountsAnHour() {
         // Given
-        QuarkusMock.installMockForType(new RateLimits(true), RateLimits.class);
+        QuarkusMock.installMockForType(
+                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
 
         // When / Then
         for (int i = 0; i < 5; i++) {
@@ -484,7 +487,8 @@ class SandboxResourceTest {
     void limitsCallCostsNothing() {
         // Given
         Sandbox account = Sandbox.open();
-        QuarkusMock.installMockForType(new RateLimits(true), RateLimits.class);
+        QuarkusMock.installMockForType(
+                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
 
         // When / Then
         for (int i = 0; i < 3; i++) {

@@ -199,6 +199,18 @@ class ManifestTest {
     }
 
     @Test
+    void replicasTakeTogetherNoMoreThanTheRateLimitsOfTheContract() {
+        for (Workload server : dev.servers()) {
+            String sharing =
+                    dev.environment(server).getOrDefault("EXCHANGE_RATE_LIMITS_REPLICAS", "1");
+
+            assertThat(Integer.parseInt(sharing))
+                    .as(server.name())
+                    .isGreaterThanOrEqualTo(server.replicas());
+        }
+    }
+
+    @Test
     void jobsRunMainsThatExistWithVariablesTheyRead() throws IOException {
         // Given
         List<Workload> jobs = dev.workloads().stream().filter(Workload::isJob).toList();

@@ -40,6 +40,15 @@ record Workload(Manifest manifest, Map<String, String> labels, V1PodSpec pod) {
         return manifest.name();
     }
 
+    /** How many pods it makes; a Job makes one. */
+    int replicas() {
+        return switch (manifest.object()) {
+            case V1Deployment deployment -> deployment.getSpec().getReplicas();
+            case V1StatefulSet statefulSet -> statefulSet.getSpec().getReplicas();
+            default -> 1;
+        };
+    }
+
     boolean isJob() {
         return manifest.object() instanceof V1Job;
     }

@@ -38,28 +38,30 @@ public class Authenticator {
      * @param mustSign whether the operation needs a signature
      */
     public Uni<Caller> authenticate(Credentials credentials, boolean mustSign) {
-        String presented;
+        byte[] hash;
         try {
-            presented = presentedKey(credentials);
+            hash = presentedHash(credentials);
         } catch (ApiException e) {
             return Uni.createFrom().failure(e);
         }
-        return keys.find(Signatures.keyHash(presented))
-                .map(found -> identify(credentials, found.orElse(null), mustSign));
+        return keys.find(hash).map(found -> identify(credentials, found.orElse(null), mustSign));
     }
 
     /**
-     * The caller at once where its key is known here, which is nearly always; null where {@link
-     * #authenticate} has to be asked.
+     * The hash of the key that a request presents.
+     *
+     * @throws ApiException with the contract's 401 when it presents none, or two
+     */
+    public static byte[] presentedHash(Credentials credentials) {
+        return Signatures.keyHash(presentedKey(credentials));
+    }
+
+    /**
+     * The caller, given the key that was found for what he presents.
      *
      * @throws ApiException with the contract's 401 or 403
      */
-    public @Nullable Caller authenticateNow(Credentials credentials, boolean mustSign) {
-        ApiKey key = keys.findNow(Signatures.keyHash(presentedKey(credentials))).orElse(null);
-        return key == null ? null : identify(credentials, key, mustSign);
-    }
-
-    private Caller identify(Credentials credentials, @Nullable ApiKey found, boolean mustSign) {
+    public Caller identify(Credentials credentials, @Nullable ApiKey found, boolean mustSign) {
         ApiKey key = valid(found);
         Caller.Signature signature = verifiedSignature(credentials, key);
         if (signature == null && (mustSign || key.requireSignature())) {

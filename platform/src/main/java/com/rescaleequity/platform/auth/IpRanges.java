@@ -16,7 +16,7 @@ public final class IpRanges {
     private IpRanges() {}
 
     /** Whether a range holds the address; what is no range or address matches nothing. */
-    static boolean contains(List<String> ranges, @Nullable String ip) {
+    public static boolean contains(List<String> ranges, @Nullable String ip) {
         byte[] address = literal(ip);
         if (address.length == 0) {
             return false;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a resource method needs. A method without it needs a key with {@code READ}, so forgetting
- * the annotation never opens anything.
+ * What a resource method needs, or all of a class that do not say it themselves. Without it one
+ * needs a key with {@code READ}, so forgetting the annotation never opens anything.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

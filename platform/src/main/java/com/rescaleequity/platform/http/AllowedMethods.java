@@ -8,9 +8,10 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public class AllowedMethods {
     /** A route; one without parameters hides those that only fit a path by them. */
     private record Route(Pattern path, String method, boolean literal) {}
 
-    private final List<Route> routes = new ArrayList<>();
+    private final List<Route> routes = new CopyOnWriteArrayList<>();
 
     AllowedMethods(BeanManager beans) {
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
@@ -36,13 +37,27 @@ public class AllowedMethods {
         }
     }
 
+    /** Adds a call that no resource answers. */
+    void add(String path, String method) {
+        routes.add(new Route(pattern(path), method, true));
+    }
+
+    /** Whether a call with this method is at a path. */
+    boolean has(String path, String method) {
+        return methods(path).contains(method);
+    }
+
     /** The Allow header of a path, empty when no resource is there. */
     public String at(String path) {
+        return String.join(", ", methods(path));
+    }
+
+    private SortedSet<String> methods(String path) {
         String plain = normal(path);
         List<Route> here =
                 routes.stream().filter(route -> route.path().matcher(plain).matches()).toList();
         boolean named = here.stream().anyMatch(Route::literal);
-        TreeSet<String> methods = new TreeSet<>();
+        SortedSet<String> methods = new TreeSet<>();
         for (Route route : here) {
             if (route.literal() || !named) {
                 methods.add(route.method());
@@ -54,7 +69,7 @@ public class AllowedMethods {
         if (!methods.isEmpty()) {
             methods.add("OPTIONS");
         }
-        return String.join(", ", methods);
+        return methods;
     }
 
     private void addRoutes(String base, Class<?> resource) {

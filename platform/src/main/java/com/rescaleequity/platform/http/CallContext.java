@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.http;
 
+import com.rescaleequity.platform.auth.Admitted;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.json.Json;
 import jakarta.enterprise.context.RequestScoped;
@@ -9,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CallContext {
 
-    private @Nullable Caller caller;
-    private String requestId = "";
-    private String clientIp = "";
-    private Json json = Json.NUMBERS;
+    private Admitted admitted = new Admitted("", "", Json.NUMBERS, null);
     private boolean replayed;
 
     /** The authenticated caller; only in methods that need a key. */
     public Caller caller() {
+        Caller caller = admitted.caller();
         if (caller == null) {
             throw new IllegalStateException("This call is open: it has no caller");
         }
@@ -30,20 +29,20 @@ public class CallContext {
 
     /** The caller where there is one. */
     public @Nullable Caller callerOrNull() {
-        return caller;
+        return admitted.caller();
     }
 
     public String requestId() {
-        return requestId;
+        return admitted.requestId();
     }
 
     public String clientIp() {
-        return clientIp;
+        return admitted.clientIp();
     }
 
     /** The writer for the number format that the call asked for. */
     public Json json() {
-        return json;
+        return admitted.json();
     }
 
     /** Notes that the answer is the one that the request's first sending got. */
@@ -55,13 +54,7 @@ public class CallContext {
         return replayed;
     }
 
-    void begin(String requestId, String clientIp, Json json) {
-        this.requestId = requestId;
-        this.clientIp = clientIp;
-        this.json = json;
-    }
-
-    void identify(Caller caller) {
-        this.caller = caller;
+    void enter(Admitted request) {
+        admitted = request;
     }
 }

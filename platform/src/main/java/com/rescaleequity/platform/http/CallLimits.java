@@ -1,74 +1,149 @@
 package com.rescaleequity.platform.http;
 
+import com.rescaleequity.platform.auth.Admitted;
+import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.limits.Limited;
+import com.rescaleequity.platform.limits.ClientAddress;
 import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateHeaders;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.limits.RateLimits.Remainder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what a call costs from the buckets that it counts against, and says so in its headers. */
 @ApplicationScoped
 public class CallLimits {
 
-    private final CallContext call;
-    private final RateLimits limits;
+    /** Routing context key of the request that was let in. */
+    static final String ADMITTED = "exchange.admitted";
 
-    public CallLimits(CallContext call, RateLimits limits) {
-        this.call = call;
+    private static final String CHARGED = "exchange.charged";
+    private static final String ADDRESS = "exchange.address";
+
+    private final RateLimits limits;
+    private final ClientAddress addresses;
+
+    public CallLimits(RateLimits limits, ClientAddress addresses) {
         this.limits = limits;
+        this.addresses = addresses;
     }
 
     /** What a call takes of one bucket; no tokens where it is only shown. */
     private record Share(Policy policy, String owner, String tier, long tokens) {}
 
     /**
-     * Takes what a call costs beyond the weight of its {@link Limited}, once that is known.
+     * Takes what a call costs of a policy beyond the weight of its annotation, once that is known.
      *
      * @throws ApiException 429 when there is not enough; its headers are set
      */
     public void take(RoutingContext http, Policy policy, long tokens) {
-        take(http, shares(call.caller(), policy, tokens));
+        Caller caller = caller(http);
+        if (caller == null) {
+            takeOfAddress(http, policy, tokens);
+        } else {
+            takeOfCaller(http, caller.key(), policy, tokens);
+        }
     }
 
-    /** Takes the weight of a call with a key. */
-    void take(RoutingContext http, Caller caller, Limited limited) {
-        take(http, shares(caller, limited.policy(), limited.weight()));
+    /**
+     * Takes what a read weighs beyond its annotation: of its account or, without a key, of its
+     * address.
+     *
+     * @throws ApiException 429 when there is not enough; its headers are set
+     */
+    public void takeMore(RoutingContext http, long tokens) {
+        take(http, Policy.ACCOUNT, tokens);
     }
 
-    /** Takes from a bucket of the address, for calls without a key that counts. */
-    void takeOfAddress(RoutingContext http, Policy policy, long tokens) {
-        take(http, List.of(new Share(policy, call.clientIp(), "", tokens)));
+    /**
+     * Takes from a bucket of the address, for calls without a key that counts.
+     *
+     * @throws ApiException 429 when there is not enough, IP_BLOCKED when it is kept out; its
+     *     headers are set
+     */
+    public void takeOfAddress(RoutingContext http, Policy policy, long tokens) {
+        String address = address(http);
+        if (policy == Policy.WS_CONNECT) {
+            take(http, List.of(new Share(policy, address, "", tokens)));
+        } else if (policy.byAddress() && policy != Policy.IP) {
+            take(
+                    http,
+                    List.of(
+                            new Share(Policy.IP, address, "", 1),
+                            new Share(policy, address, "", tokens)));
+        } else {
+            take(http, List.of(new Share(Policy.IP, address, "", tokens)));
+        }
+    }
+
+    /** The client's address. */
+    public String address(RoutingContext http) {
+        String known = http.get(ADDRESS);
+        if (known == null) {
+            known = addresses.of(http);
+            http.put(ADDRESS, known);
+        }
+        return known;
+    }
+
+    /** Takes from a bucket of the key's account. */
+    void takeOfCaller(RoutingContext http, ApiKey key, Policy policy, long tokens) {
+        take(http, shares(http, key, policy, tokens));
+    }
+
+    /** Refuses an address that has nothing left, taking nothing of one that has. */
+    void requireRoom(RoutingContext http) {
+        limits.requireRoom(address(http));
+    }
+
+    /**
+     * The refusal of a request, for which its address pays unless somebody has paid before; another
+     * refusal where it has too little left for that.
+     */
+    ApiException charged(RoutingContext http, ApiException refusal) {
+        if (http.get(CHARGED) != null || refusal.code().status() >= 500) {
+            return refusal;
+        }
+        try {
+            takeOfAddress(http, Policy.IP, 1);
+            return refusal;
+        } catch (ApiException tooMany) {
+            return tooMany;
+        }
     }
 
     /** A refused order call costs one token of its account, as the contract's weights say. */
     void chargeRefusal(Caller caller) {
-        limits.charge(Policy.ACCOUNT, owner(caller), caller.key().tier(), 1);
+        limits.charge(Policy.ACCOUNT, owner(caller.key()), caller.key().tier(), 1);
     }
 
-    private List<Share> shares(Caller caller, Policy policy, long tokens) {
-        String owner = owner(caller);
-        String tier = caller.key().tier();
+    private List<Share> shares(RoutingContext http, ApiKey key, Policy policy, long tokens) {
+        String owner = owner(key);
+        String tier = key.tier();
         Share account = new Share(Policy.ACCOUNT, owner, tier, 0);
-        return switch (policy) {
-            case ACCOUNT -> List.of(new Share(Policy.ACCOUNT, owner, tier, tokens));
-            case ORDERS ->
-                    List.of(
-                            account,
-                            new Share(Policy.ORDERS, owner, tier, tokens),
-                            new Share(Policy.ORDERS_DAY, owner, tier, tokens));
-            case ORDERS_DAY, CANCELS, SENSITIVE, OPERATOR, WS_FRAMES ->
-                    List.of(account, new Share(policy, owner, tier, tokens));
-            case IP, SANDBOX_ACCOUNTS, WS_CONNECT, OPERATOR_FAILURES ->
-                    List.of(account, new Share(policy, call.clientIp(), "", tokens));
-        };
+        if (policy == Policy.ACCOUNT) {
+            return List.of(new Share(Policy.ACCOUNT, owner, tier, tokens));
+        }
+        if (policy == Policy.ORDERS) {
+            return List.of(
+                    account,
+                    new Share(Policy.ORDERS, owner, tier, tokens),
+                    new Share(Policy.ORDERS_DAY, owner, tier, tokens));
+        }
+        return policy.byAddress()
+                ? List.of(
+                        new Share(Policy.ACCOUNT, owner, tier, 1),
+                        new Share(policy, address(http), "", tokens))
+                : List.of(account, new Share(policy, owner, tier, tokens));
     }
 
     private void take(RoutingContext http, List<Share> shares) {
+        http.put(CHARGED, true);
         List<Remainder> left = new ArrayList<>();
         try {
             for (Share share : shares) {
@@ -84,13 +159,19 @@ public class CallLimits {
         }
     }
 
-    private static Remainder nothingLeft(Policy policy, ApiException refusal) {
-        long limit = refusal.details().get("limit") instanceof Long l ? l : policy.limit();
+    private Remainder nothingLeft(Policy policy, ApiException refusal) {
+        long limit =
+                refusal.details().get("limit") instanceof Long l ? l : limits.share(policy.limit());
         long millis = refusal.details().get("retryAfterMs") instanceof Long m ? m : 0;
         return new Remainder(policy, limit, 0, Math.ceilDiv(millis, 1000L));
     }
 
-    private static String owner(Caller caller) {
-        return Long.toString(caller.accountId());
+    private static @Nullable Caller caller(RoutingContext http) {
+        Admitted admitted = http.get(ADMITTED);
+        return admitted == null ? null : admitted.caller();
+    }
+
+    private static String owner(ApiKey key) {
+        return Long.toString(key.accountId());
     }
 }

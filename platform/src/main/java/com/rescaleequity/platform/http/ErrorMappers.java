@@ -19,9 +19,11 @@ public class ErrorMappers {
 
     private final CallContext call;
     private final AllowedMethods allowedMethods;
+    private final CallLimits limits;
 
-    public ErrorMappers(CallContext call, AllowedMethods allowedMethods) {
+    public ErrorMappers(CallContext call, AllowedMethods allowedMethods, CallLimits limits) {
         this.call = call;
+        this.limits = limits;
         this.allowedMethods = allowedMethods;
     }
 
@@ -32,11 +34,19 @@ public class ErrorMappers {
 
     @ServerExceptionMapper
     RestResponse<byte[]> notFound(NotFoundException e, RoutingContext http) {
-        return answer(ErrorAnswers.ofStatus(404), http);
+        String path = http.normalizedPath();
+        boolean otherMethod =
+                !allowedMethods.at(path).isEmpty()
+                        && !allowedMethods.has(path, http.request().method().name());
+        return otherMethod ? wrongMethod(http) : answer(ErrorAnswers.ofStatus(404), http);
     }
 
     @ServerExceptionMapper
     RestResponse<byte[]> notAllowed(NotAllowedException e, RoutingContext http) {
+        return wrongMethod(http);
+    }
+
+    private RestResponse<byte[]> wrongMethod(RoutingContext http) {
         String allowed = allowedMethods.at(http.normalizedPath());
         http.response().putHeader("Allow", allowed);
         return answer(
@@ -61,7 +71,9 @@ public class ErrorMappers {
         return answer(ErrorAnswers.internal(), http);
     }
 
-    private RestResponse<byte[]> answer(ApiException refusal, RoutingContext http) {
+    /** What the edge has not seen, because no resource is there, counts against the address. */
+    private RestResponse<byte[]> answer(ApiException failure, RoutingContext http) {
+        ApiException refusal = limits.charged(http, failure);
         ErrorAnswers.headers(refusal, http.response().headers());
         return RestResponse.ResponseBuilder.<byte[]>create(
                         Response.Status.fromStatusCode(refusal.code().status()))

@@ -3,8 +3,10 @@ package com.rescaleequity.platform.http;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.limits.Policy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,9 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,6 @@ public class HttpDoor {
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int LENGTH_DIGITS = 9;
     private static final int FIRST = Integer.MIN_VALUE + 1000;
-    private static final String PUBLIC = "/api/v1/market/";
     private static final int[] UNROUTED = {400, 404, 405, 406, 413, 415, 500};
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
@@ -47,18 +50,26 @@ public class HttpDoor {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private final AllowedMethods allowedMethods;
+    private final CallLimits limits;
+    private final long bodyPatience;
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
-    HttpDoor(AllowedMethods allowedMethods) {
+    HttpDoor(
+            AllowedMethods allowedMethods,
+            CallLimits limits,
+            @ConfigProperty(name = "exchange.http.body-patience", defaultValue = "10s")
+                    Duration bodyPatience) {
         this.allowedMethods = allowedMethods;
+        this.limits = limits;
+        this.bodyPatience = bodyPatience.toMillis();
     }
 
     void install(@Observes Router router) {
         // One route: the router looks at each of them for every request.
-        router.route().order(FIRST).handler(this::receive).failureHandler(HttpDoor::failed);
+        router.route().order(FIRST).handler(this::receive).failureHandler(this::failed);
         router.options().order(FIRST + 1).handler(this::tellMethods);
         for (int status : UNROUTED) {
-            router.errorHandler(status, HttpDoor::failed);
+            router.errorHandler(status, this::failed);
         }
     }
 
@@ -73,6 +84,17 @@ public class HttpDoor {
                 .end(Buffer.buffer(ErrorAnswers.body(refusal, requestId(ctx), Json.NUMBERS)));
     }
 
+    /** Ends a request with a refusal that counts against its address, if nothing has before. */
+    public void turnAway(RoutingContext ctx, ApiException refusal) {
+        refuse(ctx, limits.charged(ctx, refusal));
+    }
+
+    /** Sees to it that nothing more is taken from a connection once this request is answered. */
+    static void closeAfter(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ctx.addEndHandler(ended -> ctx.request().connection().close());
+    }
+
     /** The id of the request. */
     public static String requestId(RoutingContext ctx) {
         String id = ctx.get(REQUEST_ID);
@@ -80,54 +102,73 @@ public class HttpDoor {
     }
 
     /** What the router or a handler before the resources has failed with. */
-    private static void failed(RoutingContext ctx) {
-        if (ctx.get(REQUEST_ID) == null) {
-            // The router itself has refused, before its first handler.
-            assignId(ctx);
-            fence(ctx);
-        }
-        if (ctx.failure() instanceof ApiException refusal) {
-            refuse(ctx, refusal);
+    private void failed(RoutingContext ctx) {
+        if (ctx.failure() instanceof HttpClosedException) {
+            // The client has gone: nobody hears an answer, and it is no failure of ours.
             return;
         }
-        ApiException refusal = ErrorAnswers.ofStatus(ctx.statusCode());
+        if (ctx.get(REQUEST_ID) == null) {
+            // The router itself has refused, before its first handler.
+            begin(ctx);
+        }
+        if (ctx.failure() instanceof ApiException refusal) {
+            turnAway(ctx, refusal);
+            return;
+        }
+        ApiException refusal =
+                ctx.statusCode() == 404 ? noSuchCall(ctx) : ErrorAnswers.ofStatus(ctx.statusCode());
         if (refusal.code() == ErrorCode.INTERNAL_ERROR) {
             LOG.errorf(ctx.failure(), "Request %s failed", requestId(ctx));
         }
         if (refusal.code() == ErrorCode.PAYLOAD_TOO_LARGE) {
-            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+            closeAfter(ctx);
         }
-        refuse(ctx, refusal);
+        turnAway(ctx, refusal);
+    }
+
+    /** What is said where nothing answers: another method would, or there is no such path. */
+    private ApiException noSuchCall(RoutingContext ctx) {
+        String allowed = allowedMethods.at(ctx.normalizedPath());
+        if (allowed.isEmpty() || allowedMethods.has(ctx.normalizedPath(), method(ctx))) {
+            return ErrorAnswers.ofStatus(404);
+        }
+        ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+        return new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".");
+    }
+
+    private static String method(RoutingContext ctx) {
+        return ctx.request().method().name();
     }
 
     private void receive(RoutingContext ctx) {
-        assignId(ctx);
-        fence(ctx);
-        if (Cors.isPreflight(ctx.request())) {
-            Cors.answer(ctx.response());
+        begin(ctx);
+        ApiException refusal = refusalOfHead(ctx.request());
+        if (refusal == null) {
+            refusal = refusalOfBody(ctx);
+        }
+        if (refusal != null) {
+            closeAfter(ctx);
+            turnAway(ctx, refusal);
             return;
         }
-        ApiException refusal = refusal(ctx.request());
-        if (refusal != null) {
-            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refuse(ctx, refusal);
+        if (Cors.isPreflight(ctx.request())) {
+            preflight(ctx);
             return;
         }
         readBody(ctx);
     }
 
-    /** What every answer tells browsers and caches: who may read it, and that none may keep it. */
-    private static void fence(RoutingContext ctx) {
-        Cors.allow(ctx.response());
-        String path = ctx.request().path();
-        boolean isPublic = path != null && path.startsWith(PUBLIC);
-        ctx.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, isPublic ? "no-cache" : "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer");
+    private void preflight(RoutingContext ctx) {
+        try {
+            limits.takeOfAddress(ctx, Policy.IP, 1);
+            Cors.answer(ctx.response());
+        } catch (ApiException tooMany) {
+            refuse(ctx, tooMany);
+        }
     }
 
-    private static void assignId(RoutingContext ctx) {
+    private static void begin(RoutingContext ctx) {
+        StandingHeaders.add(ctx.request().uri(), ctx.response());
         String id = newId();
         ctx.put(REQUEST_ID, id);
         ctx.response().putHeader("X-Request-Id", id);
@@ -139,8 +180,27 @@ public class HttpDoor {
             ctx.next();
             return;
         }
+        if (announcesBody(ctx.request().headers())) {
+            long timer = ctx.vertx().setTimer(bodyPatience, id -> giveUp(ctx));
+            ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
+        }
         ctx.request().resume();
         bodies.handle(ctx);
+    }
+
+    /** Who has not sent his body by now holds a connection and memory for nothing. */
+    private static void giveUp(RoutingContext ctx) {
+        boolean isRead = ctx.body().buffer() != null;
+        if (!isRead) {
+            ctx.request().connection().close();
+        }
+    }
+
+    private static boolean announcesBody(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                : !length.equals("0");
     }
 
     private void tellMethods(RoutingContext ctx) {
@@ -149,10 +209,15 @@ public class HttpDoor {
             ctx.next();
             return;
         }
-        ctx.response().putHeader(HttpHeaders.ALLOW, allowed).end();
+        try {
+            limits.takeOfAddress(ctx, Policy.IP, 1);
+            ctx.response().putHeader(HttpHeaders.ALLOW, allowed).end();
+        } catch (ApiException tooMany) {
+            refuse(ctx, tooMany);
+        }
     }
 
-    private static @Nullable ApiException refusal(HttpServerRequest request) {
+    private static @Nullable ApiException refusalOfHead(HttpServerRequest request) {
         ApiException refusal = refusalOfTarget(request.uri());
         if (refusal != null) {
             return refusal;
@@ -160,10 +225,20 @@ public class HttpDoor {
         if (headerLength(request.headers()) > MAX_HEADERS) {
             return malformed("The headers have at most 8 KiB together.");
         }
+        return null;
+    }
+
+    /** Whether there is such a call at all comes before what its body is like. */
+    private @Nullable ApiException refusalOfBody(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        ApiException refusal = null;
         if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            return ErrorAnswers.ofStatus(413);
+            refusal = ErrorAnswers.ofStatus(413);
+        } else if (!BODILESS.contains(request.method())) {
+            refusal = refusalOfType(request.headers());
         }
-        return BODILESS.contains(request.method()) ? null : refusalOfBody(request.headers());
+        boolean there = refusal == null || allowedMethods.has(ctx.normalizedPath(), method(ctx));
+        return there ? refusal : noSuchCall(ctx);
     }
 
     private static @Nullable ApiException refusalOfTarget(String target) {
@@ -179,7 +254,7 @@ public class HttpDoor {
                 : ErrorAnswers.ofStatus(404);
     }
 
-    private static @Nullable ApiException refusalOfBody(MultiMap headers) {
+    private static @Nullable ApiException refusalOfType(MultiMap headers) {
         if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
             return new ApiException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Request bodies may not be encoded.");

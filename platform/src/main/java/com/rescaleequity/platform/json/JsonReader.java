@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads request bodies strictly: one value, no duplicate keys, bounded depth. */
+/** Reads request bodies strictly: UTF-8, one value, no duplicate keys, bounded depth. */
 public final class JsonReader {
 
     private static final JsonFactory FACTORY =
@@ -56,6 +56,9 @@ public final class JsonReader {
      * @throws ApiException INVALID_JSON when the text is not exactly one
      */
     public static JsonValue value(byte[] text) {
+        if (isOtherEncoding(text)) {
+            throw invalid("The body must be UTF-8.");
+        }
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -69,6 +72,16 @@ public final class JsonReader {
         } catch (IOException e) {
             throw invalid(reason(e));
         }
+    }
+
+    /** Whether a text is UTF-16 or UTF-32, which the parser would find out and read as such. */
+    public static boolean isOtherEncoding(byte[] text) {
+        for (int i = 0; i < Math.min(text.length, 4); i++) {
+            if (text[i] == 0 || text[i] == (byte) 0xfe || text[i] == (byte) 0xff) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JsonValue read(JsonParser parser, JsonToken token) throws IOException {

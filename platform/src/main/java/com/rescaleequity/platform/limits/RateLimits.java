@@ -4,24 +4,29 @@ import com.rescaleequity.platform.errors.ApiException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The buckets of this process. Off by setting, for tests and load measurements. */
+/**
+ * The buckets of this process, which takes its share of every policy: all replicas together never
+ * give more than the contract says. Buckets that are full again are forgotten; should there be too
+ * many all the same, newcomers share one. Off by setting, for tests and load measurements.
+ */
 @ApplicationScoped
 public class RateLimits {
 
     private static final int MARKET_MAKER_FACTOR = 1000;
-    private static final int MANY_BUCKETS = 100_000;
+    private static final int MANY_BUCKETS = 20_000;
     private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long NANOS_PER_MILLI = 1_000_000L;
-    private static final int PREFIX_BYTES = 8;
+    private static final int MOST_BUCKETS = 200_000;
 
     private record Meter(Bucket bucket, long limit) {
 
@@ -33,12 +38,27 @@ public class RateLimits {
 
     private final Map<String, Meter> meters = new ConcurrentHashMap<>();
     private final AtomicLong lastSweep = new AtomicLong(System.nanoTime());
+    private final AbuseBlocks blocks;
     private final boolean enabled;
+    private final long replicas;
 
+    /**
+     * Makes the buckets of one replica.
+     *
+     * @param replicas how many processes share what the contract allows
+     */
     public RateLimits(
+            Clock clock,
             @ConfigProperty(name = "exchange.rate-limits.enabled", defaultValue = "true")
-                    boolean enabled) {
+                    boolean enabled,
+            @ConfigProperty(name = "exchange.rate-limits.replicas", defaultValue = "1")
+                    int replicas) {
+        if (replicas < 1) {
+            throw new IllegalArgumentException("exchange.rate-limits.replicas must be at least 1");
+        }
+        this.blocks = new AbuseBlocks(clock);
         this.enabled = enabled;
+        this.replicas = replicas;
     }
 
     /** Whether calls are limited at all. */
@@ -56,34 +76,56 @@ public class RateLimits {
     /**
      * Takes tokens from a bucket.
      *
-     * @param owner account or address; of an IPv6 address the first 64 bits count
-     * @throws ApiException 429 when there are not enough
+     * @param owner account or address; an IPv6 address counts for its /64, its /56 and its /48
+     * @throws ApiException 429 when there are not enough, IP_BLOCKED for a network that is kept out
      */
     public Remainder take(Policy policy, String owner, String tier, long tokens) {
-        long limit = limit(policy, tier);
         if (!enabled || tokens == 0) {
             return peek(policy, owner, tier);
         }
-        ConsumptionProbe probe = bucket(policy, owner, limit).tryConsumeAndReturnRemaining(tokens);
-        if (!probe.isConsumed()) {
-            throw refusal(policy, limit, probe.getNanosToWaitForRefill());
-        }
-        return remainder(policy, limit, probe.getRemainingTokens());
+        return policy.byAddress()
+                ? takeOfNetworks(policy, Network.of(owner), tokens)
+                : takeOf(policy, owner, limit(policy, tier), tokens);
     }
 
     /** Takes tokens that the call has already cost, without refusing it. */
     public void charge(Policy policy, String owner, String tier, long tokens) {
         if (enabled) {
-            bucket(policy, owner, limit(policy, tier)).consumeIgnoringRateLimits(tokens);
+            String name = policy.byAddress() ? Network.of(owner).getFirst().name() : owner;
+            bucket(policy, name, limit(policy, tier)).consumeIgnoringRateLimits(tokens);
         }
     }
 
     /** What is left, taking nothing. */
     public Remainder peek(Policy policy, String owner, String tier) {
         long limit = limit(policy, tier);
-        return enabled
-                ? remainder(policy, limit, bucket(policy, owner, limit).getAvailableTokens())
-                : new Remainder(policy, limit, limit, 0);
+        long left = limit;
+        if (enabled && policy.byAddress()) {
+            for (Network network : Network.of(owner)) {
+                left = Math.min(left, available(policy, network.name(), network.room() * limit));
+            }
+        } else if (enabled) {
+            left = available(policy, owner, limit);
+        }
+        return remainder(policy, limit, left);
+    }
+
+    /**
+     * Lets an address on that may ask for keys that are not known here.
+     *
+     * @throws ApiException IP_BLOCKED, or 429 when it has used its tokens up
+     */
+    public void requireRoom(String address) {
+        if (enabled && peek(Policy.IP, address, "").remaining() == 0) {
+            take(Policy.IP, address, "", 1);
+        } else if (enabled) {
+            blocks.pass(Network.of(address).getFirst().name());
+        }
+    }
+
+    /** This replica's share of something that the contract bounds, at least 1. */
+    public long share(long whole) {
+        return Math.max(1, whole / replicas);
     }
 
     /** How many buckets are kept. */
@@ -97,12 +139,56 @@ public class RateLimits {
         return new Remainder(policy, limit, left, Math.ceilDiv((limit - left) * seconds, limit));
     }
 
+    private Remainder takeOfNetworks(Policy policy, List<Network> networks, long tokens) {
+        String narrowest = networks.getFirst().name();
+        blocks.pass(narrowest);
+        long limit = share(policy.limit());
+        long left = limit;
+        List<Bucket> taken = new ArrayList<>();
+        for (Network network : networks) {
+            Bucket bucket = bucket(policy, network.name(), network.room() * limit);
+            ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
+            if (!probe.isConsumed()) {
+                taken.forEach(b -> b.addTokens(tokens));
+                if (policy == Policy.IP) {
+                    blocks.refused(narrowest, policy, limit, tokens);
+                }
+                throw refusal(policy, limit, probe.getNanosToWaitForRefill());
+            }
+            taken.add(bucket);
+            left = Math.min(left, probe.getRemainingTokens());
+        }
+        return remainder(policy, limit, left);
+    }
+
+    private Remainder takeOf(Policy policy, String owner, long limit, long tokens) {
+        ConsumptionProbe probe = bucket(policy, owner, limit).tryConsumeAndReturnRemaining(tokens);
+        if (!probe.isConsumed()) {
+            throw refusal(policy, limit, probe.getNanosToWaitForRefill());
+        }
+        return remainder(policy, limit, probe.getRemainingTokens());
+    }
+
+    private long available(Policy policy, String owner, long limit) {
+        Meter meter = meters.get(name(policy, owner, limit));
+        return meter == null ? limit : meter.bucket().getAvailableTokens();
+    }
+
     private Bucket bucket(Policy policy, String owner, long limit) {
+        String name = name(policy, owner, limit);
+        Meter known = meters.get(name);
+        if (known != null) {
+            return known.bucket();
+        }
         if (meters.size() > MANY_BUCKETS) {
             sweep();
         }
-        String meter = policy.text() + ' ' + (policy.byAddress() ? network(owner) : owner);
-        return meters.computeIfAbsent(meter + ' ' + limit, key -> meter(policy, limit)).bucket();
+        String wanted = meters.size() < MOST_BUCKETS ? name : name(policy, "newcomers", limit);
+        return meters.computeIfAbsent(wanted, key -> meter(policy, limit)).bucket();
+    }
+
+    private static String name(Policy policy, String owner, long limit) {
+        return policy.text() + ' ' + owner + ' ' + limit;
     }
 
     private static Meter meter(Policy policy, long limit) {
@@ -121,23 +207,10 @@ public class RateLimits {
         }
     }
 
-    /** An IPv6 customer has a whole /64, so all its addresses share a bucket. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-            return bytes.length == 2 * PREFIX_BYTES
-                    ? HexFormat.of().formatHex(bytes, 0, PREFIX_BYTES) + "/64"
-                    : InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (IllegalArgumentException | java.net.UnknownHostException e) {
-            return address;
-        }
-    }
-
-    private static long limit(Policy policy, String tier) {
-        return tier.equals("market-maker") ? policy.limit() * MARKET_MAKER_FACTOR : policy.limit();
+    private long limit(Policy policy, String tier) {
+        long whole =
+                tier.equals("market-maker") ? policy.limit() * MARKET_MAKER_FACTOR : policy.limit();
+        return share(whole);
     }
 
     private static ApiException refusal(Policy policy, long limit, long nanos) {

@@ -2,6 +2,8 @@ package com.rescaleequity.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.http.RawHttp.Answer;
 import com.rescaleequity.platform.limits.Policy;
@@ -248,6 +250,99 @@ class CallerResourceTest {
         }
         long after = limits.peek(Policy.ACCOUNT, owner, "standard").remaining();
         return before - after + (System.nanoTime() - start) / 1e9 * 100;
+    }
+
+    @Test
+    void aPlainRouteChargesWhatItWeighsAndKnowsTheFormat() {
+        TestKey key = TestKeys.publish(account, "read");
+
+        Answer answer = http.get("/api/v1/probe/plain?numberFormat=string", bearer(key));
+
+        assertThat(answer.body()).isEqualTo("\"1.5\"");
+        assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
+        assertThat(answer.header("X-RateLimit-Remaining")).matches("599[0-5]");
+        assertThat(http.get("/api/v1/probe/plain?numberFormat=roman", bearer(key)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aValidKeyThatMayNotPaysWithItsAccount() {
+        String from = "X-Forwarded-For: 198.51.100.31";
+        TestKey reader = TestKeys.publish(account, "read");
+        TestKey elsewhere =
+                TestKeys.publish(account, record -> record.addIpAllowList("192.0.2.1"), "read");
+
+        Answer scope = http.post(CREATE, ORDER, bearer(reader), from);
+        Answer address = http.get(PRIVATE, bearer(elsewhere), from);
+
+        assertRefused(scope, 403, "PERMISSION_DENIED");
+        assertRefused(address, 403, "IP_NOT_ALLOWED");
+        assertThat(scope.header("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
+        assertThat(address.header("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
+        assertThat(limits.peek(Policy.IP, "198.51.100.31", "").remaining()).isEqualTo(1200);
+    }
+
+    @Test
+    void whoHasGuessedTooOftenIsNotLookedFor() {
+        TestKey key = TestKeys.publish(account, "read");
+        String address = "198.51.100.32";
+        limits.charge(Policy.IP, address, "", 100_000);
+        String from = "X-Forwarded-For: " + address;
+
+        assertThat(http.get(PRIVATE, bearer(key)).status()).isEqualTo(200);
+        assertRefused(http.get(PRIVATE, "Authorization: Bearer x", from), 429, "RATE_LIMITED");
+        // Who has a key goes on, wherever he sits.
+        assertThat(http.get(PRIVATE, bearer(key), from).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoDoesNotStopIsKeptOutForAWhile() {
+        String address = "198.51.100.33";
+        limits.charge(Policy.IP, address, "", 1_000_000);
+        for (int i = 0; i < 2; i++) {
+            try {
+                limits.take(Policy.IP, address, "", 10_800);
+            } catch (com.rescaleequity.platform.errors.ApiException e) {
+                assertThat(e.code().status()).isEqualTo(429);
+            }
+        }
+
+        Answer answer = http.get(OPEN, "X-Forwarded-For: " + address);
+
+        assertRefused(answer, 403, "IP_BLOCKED");
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+        assertThat(answer.error().path("details").path("blockedUntil").asLong())
+                .isGreaterThan(System.currentTimeMillis());
+    }
+
+    @Test
+    void openingAnAccountCostsTheAddressATokenToo() {
+        Answer answer = http.post("/api/v1/probe/accounts", "{}", "X-Forwarded-For: 198.51.100.34");
+
+        assertThat(answer.header("RateLimit-Policy"))
+                .isEqualTo("\"ip\";q=1200;w=60, \"sandbox-accounts\";q=5;w=3600");
+        assertThat(answer.header("RateLimit")).startsWith("\"ip\";r=1199;");
+    }
+
+    @Test
+    void whatAClassRequiresHoldsForItsMethods() throws NoSuchMethodException {
+        assertThat(Needs.of(Guarded.class.getMethod("call")).scope()).isEqualTo(Scope.WITHDRAW);
+        assertThat(Needs.of(Guarded.class.getMethod("other")).scope()).isEqualTo(Scope.TRADE);
+        assertThat(Needs.of(null).scope()).isEqualTo(Scope.READ);
+    }
+
+    /** A class that says what its methods need. */
+    @Requires(scope = Scope.WITHDRAW)
+    static class Guarded {
+
+        public void call() {
+            // Only its annotations are looked at.
+        }
+
+        @Requires(scope = Scope.TRADE)
+        public void other() {
+            // Only its annotations are looked at.
+        }
     }
 
     @Test

@@ -3,10 +3,13 @@ package com.rescaleequity.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.platform.http.RawHttp.Answer;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +34,7 @@ class EdgeResourceTest {
     private static final String OPEN = "/api/v1/probe/open";
     private static final String ACCOUNTS = "/api/v1/probe/accounts";
 
+    @Inject RateLimits limits;
     private int port;
     private RawHttp http;
 
@@ -329,6 +333,124 @@ class EdgeResourceTest {
             assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
             assertThat(answer.body().length).isLessThan(5_000);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/api/v1/nothing",
+                "/%zz",
+                "/api/v1/probe/number/x",
+                OPEN + ";a"
+            })
+    void whatIsNotFoundCountsAgainstTheAddressAndSaysSo(String path) {
+        String from = from("203.0.113.101");
+        Answer first = http.get(path, from);
+        Answer second = http.get(path, from);
+
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"ip\";q=1200;w=60");
+        assertThat(second.header("X-RateLimit-Remaining")).matches("11\\d\\d");
+    }
+
+    @Test
+    void methodsTypesAndSizesThatAreRefusedCountToo() {
+        for (Answer answer :
+                List.of(
+                        http.call("PUT", OPEN, "{}"),
+                        http.post(ACCOUNTS, "<x/>", "Content-Type: text/xml"),
+                        http.post(ACCOUNTS, spaces(65_537)),
+                        http.chunked(ACCOUNTS, 65_537),
+                        http.call("OPTIONS", OPEN, ""),
+                        http.get(OPEN, "X-Timestamp: 1", "X-Timestamp: 1"),
+                        http.get(OPEN, "X-Number-Format: roman"))) {
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"ip\";q=1200;w=60");
+            assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("1200");
+        }
+    }
+
+    @Test
+    void anAddressThatOnlyAsksForNothingIsRefusedInTheEnd() {
+        String address = "203.0.113.102";
+        limits.charge(Policy.IP, address, "", 100_000);
+
+        assertRefused(http.get("/api/v1/nothing", from(address)), 429, "RATE_LIMITED");
+        assertRefused(http.call("PUT", OPEN, "", from(address)), 429, "RATE_LIMITED");
+        assertRefused(
+                http.post(ACCOUNTS, "", from(address), "Content-Type: text/xml"),
+                429,
+                "RATE_LIMITED");
+    }
+
+    @Test
+    void whetherThereIsSuchACallComesBeforeItsBody() {
+        String xml = "Content-Type: text/xml";
+
+        assertRefused(http.post("/api/v1/nothing", "<x/>", xml), 404, "NOT_FOUND");
+        assertRefused(http.post("/api/v1/nothing", spaces(70_000)), 404, "NOT_FOUND");
+        Answer other = http.post(OPEN, "<x/>", xml);
+        assertRefused(other, 405, "METHOD_NOT_ALLOWED");
+        assertThat(other.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertRefused(http.post(ACCOUNTS, "<x/>", xml), 415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void cachesMayKeepMarketDataIfTheyAskAgain() {
+        assertThat(http.get("/api/v1/market/nothing").header("Cache-Control"))
+                .isEqualTo("no-cache");
+    }
+
+    @Test
+    void aPlainRouteStandsBehindTheSameEdge() {
+        Answer refused = http.get("/api/v1/probe/plain");
+        Answer put = http.call("PUT", "/api/v1/probe/plain", "{}");
+
+        assertRefused(refused, 401, "AUTHENTICATION_REQUIRED");
+        assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"ip\";q=1200;w=60");
+        assertRefused(put, 405, "METHOD_NOT_ALLOWED");
+        assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(http.call("OPTIONS", "/api/v1/probe/plain", "").header("Allow"))
+                .isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void aBodyInAnotherEncodingIsRefusedAndTheConnectionClosed() {
+        byte[] body = "{\"label\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+        String head =
+                "POST " + ACCOUNTS + " HTTP/1.1\r\nHost: a\r\n" + from("203.0.113.23") + "\r\n";
+
+        // It is read to its end, which a connection that stays open does not have.
+        Answer answer = http.send(head + "Content-Length: " + body.length + "\r\n\r\n", body);
+
+        assertRefused(answer, 400, "INVALID_JSON");
+    }
+
+    @Test
+    void twoContentLengthsAreRefusedAndTheConnectionClosed() {
+        String head = "POST " + ACCOUNTS + " HTTP/1.1\r\nHost: a\r\n" + from("203.0.113.24");
+
+        for (String lengths :
+                List.of(
+                        "Content-Length: 2\r\nContent-Length: 2",
+                        "Content-Length: 2\r\nContent-Length: 3")) {
+            byte[] body = {'{', '}'};
+            assertThat(http.send(head + "\r\n" + lengths + "\r\n\r\n", body).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoWaitsLongForHisAnswerIsNotHungUpOn() {
+        assertThat(http.post("/api/v1/probe/slow", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoNeverSendsHisBodyIsHungUpOn() {
+        String head = "POST " + ACCOUNTS + " HTTP/1.1\r\nHost: a\r\n";
+
+        Answer answer = http.send(head + "Content-Length: 10\r\n\r\n", new byte[1]);
+
+        assertThat(answer.status()).isZero();
     }
 
     private static void assertRefused(Answer answer, int status, String code) {

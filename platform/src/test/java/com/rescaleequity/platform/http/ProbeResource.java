@@ -9,7 +9,10 @@ import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +48,14 @@ public class ProbeResource {
     @Requires(open = true)
     public Uni<Response> open() {
         return done(Map.of("price", new BigDecimal("45250.750"), "sequence", 7L));
+    }
+
+    /** Answers later than a body may take. */
+    @POST
+    @Path("/slow")
+    @Requires(open = true)
+    public Uni<Response> slow(byte[] body) {
+        return done(body.length).onItem().delayIt().by(Duration.ofMillis(4_500));
     }
 
     @GET
@@ -164,6 +176,20 @@ public class ProbeResource {
                     ErrorCode.ORDER_NOT_FOUND, "No such order.");
         }
         return done(body.length);
+    }
+
+    /** A call on a plain route. */
+    void install(@Observes Router router, PlainCalls calls) {
+        calls.get(
+                router,
+                "/api/v1/probe/plain",
+                Needs.marketData(1),
+                (http, admitted) -> {
+                    limits.takeMore(http, 9);
+                    http.response()
+                            .putHeader("Content-Type", Answers.JSON)
+                            .end(Buffer.buffer(admitted.json().bytes(new BigDecimal("1.50"))));
+                });
     }
 
     private Uni<Response> done(Object data) {

@@ -189,4 +189,14 @@ class JsonReaderTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_JSON);
         return refusal;
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+    void otherEncodingsAreRefused(String encoding) {
+        byte[] body =
+                "{\"symbol\":\"BTCUSD\"}".getBytes(java.nio.charset.Charset.forName(encoding));
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> JsonReader.object(body))
+                .hasMessage("The body must be UTF-8.");
+    }
 }

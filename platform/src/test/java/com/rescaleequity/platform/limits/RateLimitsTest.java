@@ -7,13 +7,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.RateLimits.Remainder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitsTest {
 
-    private final RateLimits limits = new RateLimits(true);
+    private Instant now = Instant.parse("2027-01-01T00:00:00Z");
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final RateLimits limits = limits(1);
+
+    private RateLimits limits(int replicas) {
+        return new RateLimits(clock, true, replicas);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -111,7 +122,7 @@ class RateLimitsTest {
 
     @Test
     void switchedOffItRefusesNobody() {
-        RateLimits off = new RateLimits(false);
+        RateLimits off = new RateLimits(clock, false, 1);
         for (int i = 0; i < 100; i++) {
             assertThat(off.take(Policy.SENSITIVE, "51", "standard", 30).remaining()).isEqualTo(30);
             off.charge(Policy.SENSITIVE, "51", "standard", 30);
@@ -130,6 +141,102 @@ class RateLimitsTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"2001:db8:1:2%02x::1, 20", "2001:db8:1:%x00::1, 80"})
+    void theNetworksAroundAnIpv6NetworkHaveFourTimesTheRoomEach(String pattern, int room) {
+        // As many networks as have the room of the one around them take all that each of them has
+        int taken = 0;
+        for (int i = 0; i < 256 && taken < room; i++) {
+            String address = pattern.formatted(i);
+            for (int j = 0; j < 5; j++) {
+                if (takes(address)) {
+                    taken++;
+                }
+            }
+        }
+
+        assertThat(taken).isEqualTo(room);
+        assertThat(takes(pattern.formatted(250))).isFalse();
+        assertThat(takes("2001:db8:2::1")).isTrue();
+    }
+
+    private boolean takes(String address) {
+        try {
+            var _ = limits.take(Policy.SANDBOX_ACCOUNTS, address, "", 1);
+            return true;
+        } catch (ApiException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aReplicaTakesItsShareAndAtLeastOne() {
+        RateLimits third = limits(3);
+
+        assertThat(third.take(Policy.ORDERS, "51", "standard", 1).limit()).isEqualTo(33);
+        assertThat(third.take(Policy.ORDERS, "51", "market-maker", 1).limit()).isEqualTo(33_333);
+        assertThat(limits(100).peek(Policy.SANDBOX_ACCOUNTS, "198.51.100.1", "").limit())
+                .isEqualTo(1);
+        for (Policy policy : Policy.values()) {
+            assertThat(3 * third.peek(policy, "198.51.100.2", "").limit())
+                    .isLessThanOrEqualTo(policy.limit());
+        }
+    }
+
+    @Test
+    void whoStaysAboveTenTimesTheLimitIsKeptOutForAWhileAndThenLonger() {
+        String address = "198.51.100.77";
+        limits.charge(Policy.IP, address, "", 1_000_000);
+
+        assertThat(blockedFor(address)).isEqualTo(60);
+        // It ends by itself,
+        now = now.plusSeconds(61);
+        assertThat(refusal(Policy.IP, address, "", 1).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        // is longer each time, and has an end.
+        assertThat(blockedFor(address)).isEqualTo(120);
+        now = now.plusSeconds(121);
+        assertThat(blockedFor(address)).isEqualTo(240);
+        now = now.plusSeconds(241);
+        assertThat(blockedFor(address)).isEqualTo(300);
+        // Who stayed away is new.
+        now = now.plus(Duration.ofMinutes(30));
+        assertThat(blockedFor(address)).isEqualTo(60);
+        assertThatCode(() -> limits.take(Policy.IP, "198.51.100.78", "", 1))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoIsRefusedNowAndThenIsNotKeptOut() {
+        String address = "198.51.100.79";
+        limits.charge(Policy.IP, address, "", 1_000_000);
+
+        for (int i = 0; i < 30_000; i++) {
+            now = now.plusMillis(10);
+            assertThat(refusal(Policy.IP, address, "", 1).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        }
+    }
+
+    /** Asks until it is blocked; how long that takes to end, in seconds. */
+    private long blockedFor(String address) {
+        for (int i = 0; i < 12_000; i++) {
+            ApiException refusal = refusal(Policy.IP, address, "", 1);
+            if (refusal.code() == ErrorCode.IP_BLOCKED) {
+                assertThat(refusal.details()).containsKey("blockedUntil");
+                return ((Long) refusal.details().get("retryAfterMs")) / 1000;
+            }
+        }
+        throw new AssertionError("never blocked");
+    }
+
+    @Test
+    void newcomersShareABucketWhenThereAreTooMany() {
+        for (int i = 0; i < 210_000; i++) {
+            limits.charge(Policy.ORDERS_DAY, Integer.toString(i), "standard", 100_000);
+        }
+
+        assertThat(limits.size()).isLessThanOrEqualTo(200_001);
+    }
+
     @Test
     void everyIpv4AddressHasItsOwnBucket() {
         limits.take(Policy.SANDBOX_ACCOUNTS, "203.0.113.7", "", 5);
@@ -143,11 +250,11 @@ class RateLimitsTest {
     void fullBucketsAreForgottenWhenThereAreMany() throws InterruptedException {
         limits.charge(Policy.ORDERS_DAY, "busy", "standard", 300_000);
         for (int i = 0; i < 100_005; i++) {
-            limits.peek(Policy.ACCOUNT, Integer.toString(i), "standard");
+            var _ = limits.take(Policy.ACCOUNT, Integer.toString(i), "standard", 1);
         }
 
         Thread.sleep(1_100);
-        limits.peek(Policy.ACCOUNT, "next", "standard");
+        var _ = limits.take(Policy.ACCOUNT, "next", "standard", 1);
 
         assertThat(limits.size()).isLessThan(10);
         assertThat(limits.peek(Policy.ORDERS_DAY, "busy", "standard").remaining()).isZero();

@@ -65,6 +65,7 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
             settings.put("exchange.operators-file", operators(folder).toString());
             settings.put("exchange.environment", environment);
             settings.put("exchange.rate-limits.enabled", rateLimits);
+            settings.put("exchange.http.body-patience", "4s");
             settings.put("quarkus.http.test-port", "0");
             settings.put("quarkus.management.test-port", "0");
             TestKeys.configure(broker.bootstrapServers(), wrappingKey(folder).toString());

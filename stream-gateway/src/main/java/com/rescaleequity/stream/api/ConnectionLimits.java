@@ -3,8 +3,7 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.limits.AddressBlocks;
-import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.Network;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.stream.delivery.QueuedBytes;
 import com.rescaleequity.stream.subscription.StreamSettings;
@@ -25,7 +24,7 @@ class ConnectionLimits {
     private static final long RETRY_MILLIS = 10_000;
 
     private final Map<Long, Integer> byAccount = new ConcurrentHashMap<>();
-    private final Map<String, Integer> byBlock = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byNetwork = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
     private final RateLimits rates;
     private final QueuedBytes waiting;
@@ -54,12 +53,11 @@ class ConnectionLimits {
     }
 
     /**
-     * Counts an attempt to connect.
+     * Lets nobody pass who comes while the service is about to stop, or is full.
      *
-     * @throws ApiException CONNECTION_LIMIT when there were too many, 503 when the doors are closed
-     *     or this replica holds all that it can
+     * @throws ApiException 503 when the doors are closed or this replica holds all that it can
      */
-    void attempt(String clientIp) {
+    void requireRoom() {
         if (doorsClosed) {
             throw ApiException.unavailable("This replica is restarting; connect again.", 1000);
         }
@@ -67,7 +65,6 @@ class ConnectionLimits {
             throw ApiException.unavailable(
                     "This replica has as much to do as it can; connect later.", RETRY_MILLIS);
         }
-        rates.take(Policy.WS_CONNECT, clientIp, "", 1);
     }
 
     /**
@@ -76,18 +73,22 @@ class ConnectionLimits {
      * @throws ApiException CONNECTION_LIMIT when the address or the account has none left
      */
     void reserve(@Nullable ApiKey key, String clientIp) {
-        List<AddressBlocks.Block> taken = new ArrayList<>();
+        List<Network> taken = new ArrayList<>();
         try {
-            for (AddressBlocks.Block block : AddressBlocks.of(clientIp)) {
-                take(byBlock, block.name(), PER_ADDRESS * block.share(), "connections-per-address");
-                taken.add(block);
+            for (Network network : Network.of(clientIp)) {
+                take(
+                        byNetwork,
+                        network.name(),
+                        PER_ADDRESS * network.room(),
+                        "connections-per-address");
+                taken.add(network);
             }
             if (key != null) {
                 reserveAccount(key);
             }
             all.incrementAndGet();
         } catch (ApiException e) {
-            taken.forEach(block -> giveBack(byBlock, block.name()));
+            taken.forEach(network -> giveBack(byNetwork, network.name()));
             throw e;
         }
     }
@@ -100,7 +101,7 @@ class ConnectionLimits {
     /** Gives the places of a connection back. */
     void release(@Nullable ApiKey key, String clientIp) {
         all.decrementAndGet();
-        AddressBlocks.of(clientIp).forEach(block -> giveBack(byBlock, block.name()));
+        Network.of(clientIp).forEach(network -> giveBack(byNetwork, network.name()));
         if (key != null) {
             releaseAccount(key);
         }
@@ -111,7 +112,7 @@ class ConnectionLimits {
         giveBack(byAccount, key.accountId());
     }
 
-    private <K> void take(Map<K, Integer> places, K owner, int limit, String policy) {
+    private <K> void take(Map<K, Integer> places, K owner, long limit, String policy) {
         int now = places.merge(owner, 1, Integer::sum);
         if (now > limit && rates.isEnabled()) {
             giveBack(places, owner);

@@ -4,10 +4,9 @@ import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.FollowerHost;
-import com.rescaleequity.platform.http.EdgeFilter;
+import com.rescaleequity.platform.http.Edge;
 import com.rescaleequity.platform.http.ErrorAnswers;
 import com.rescaleequity.platform.http.HttpDoor;
-import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.stream.subscription.StreamName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -19,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ public class Handshake {
     private final StreamNames names;
     private final FollowerHost follower;
     private final WorkLimits work;
-    private final boolean publicMarketData;
+    private final Edge edge;
 
     Handshake(
             Login login,
@@ -49,15 +47,14 @@ public class Handshake {
             StreamNames names,
             FollowerHost follower,
             WorkLimits work,
-            @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
-                    boolean publicMarketData) {
+            Edge edge) {
         this.login = login;
         this.admissions = admissions;
         this.limits = limits;
         this.names = names;
         this.follower = follower;
         this.work = work;
-        this.publicMarketData = publicMarketData;
+        this.edge = edge;
     }
 
     void install(@Observes Router router) {
@@ -65,13 +62,12 @@ public class Handshake {
     }
 
     private void check(RoutingContext http) {
-        http.response().putHeader("Referrer-Policy", "no-referrer");
         http.request().headers().remove(Admissions.HEADER);
         http.request().pause();
         try {
-            String clientIp = EdgeFilter.clientIp(http);
+            limits.requireRoom();
+            String clientIp = edge.admitHandshake(http);
             requireUpgrade(http);
-            limits.attempt(clientIp);
             identify(http, clientIp)
                     .subscribe()
                     .with(key -> prepare(http, key.orElse(null), clientIp), e -> refuse(http, e));
@@ -95,7 +91,11 @@ public class Handshake {
         try {
             Admission admission =
                     new Admission(
-                            key, format(http), autoSubscribe(http), streams(http, key), clientIp);
+                            key,
+                            Edge.format(http),
+                            autoSubscribe(http),
+                            streams(http, key),
+                            clientIp);
             work.beforeConnecting(key, clientIp, admission.streams().size());
             boolean showsState = admission.streams().stream().anyMatch(n -> n.kind().isPrivate());
             Uni<Void> present = showsState ? follower.upToDate() : Uni.createFrom().voidItem();
@@ -138,18 +138,6 @@ public class Handshake {
         }
     }
 
-    private static Json format(RoutingContext http) {
-        String wanted = query(http, "numberFormat");
-        if (wanted == null || wanted.equalsIgnoreCase("number")) {
-            return Json.NUMBERS;
-        }
-        if (wanted.equalsIgnoreCase("string")) {
-            return Json.STRINGS;
-        }
-        throw ApiException.ofField(
-                "numberFormat", ErrorCode.INVALID_PARAMETER, "must be number or string.");
-    }
-
     private static boolean autoSubscribe(RoutingContext http) {
         String wanted = query(http, "autoSubscribe");
         if (wanted == null || wanted.equalsIgnoreCase("true")) {
@@ -168,7 +156,8 @@ public class Handshake {
             return List.of();
         }
         List<StreamName> found = names.existing(List.of(wanted.split(",", -1)));
-        boolean closed = found.stream().anyMatch(n -> n.kind().isPrivate() || !publicMarketData);
+        boolean closed =
+                found.stream().anyMatch(n -> n.kind().isPrivate() || !edge.isMarketDataPublic());
         if (key == null && closed) {
             throw ApiException.ofField(
                     "streams", ErrorCode.INVALID_PARAMETER, "needs a token for these streams.");

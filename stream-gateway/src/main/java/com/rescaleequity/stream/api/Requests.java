@@ -5,6 +5,7 @@ import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.FollowerHost;
+import com.rescaleequity.platform.http.Edge;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.subscription.Hub;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ class Requests {
 
     private final FollowerHost follower;
     private final WorkLimits work;
-    private final boolean publicMarketData;
+    private final Edge edge;
 
     /** Who is who, and how many connections each may have. */
     @Singleton
@@ -50,15 +50,14 @@ class Requests {
             Logins logins,
             FollowerHost follower,
             WorkLimits work,
-            @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
-                    boolean publicMarketData) {
+            Edge edge) {
         this.hub = hub;
         this.subscriptions = subscriptions;
         this.names = names;
         this.logins = logins;
         this.follower = follower;
         this.work = work;
-        this.publicMarketData = publicMarketData;
+        this.edge = edge;
         this.clock = logins.clock();
     }
 
@@ -101,7 +100,7 @@ class Requests {
 
     private void answer(Peer peer, Request request) {
         Session session = peer.session();
-        requireKey(peer, publicMarketData, List.of());
+        requireKey(peer, edge.isMarketDataPublic(), List.of());
         switch (request.method()) {
             case SUBSCRIBE -> subscribe(peer, request);
             case UNSUBSCRIBE -> {

@@ -3,7 +3,7 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.limits.AddressBlocks;
+import com.rescaleequity.platform.limits.Network;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.stream.delivery.CloseCode;
@@ -78,7 +78,7 @@ class WorkLimits {
     }
 
     private void take(@Nullable ApiKey key, String clientIp, long frames) {
-        long most = Policy.WS_FRAMES.limit();
+        long most = rates.share(Policy.WS_FRAMES.limit());
         rates.take(Policy.WS_FRAMES, owner(key, clientIp), tier(key), Math.min(frames, most));
     }
 
@@ -100,9 +100,7 @@ class WorkLimits {
     }
 
     private static String owner(@Nullable ApiKey key, String clientIp) {
-        return key == null
-                ? AddressBlocks.of(clientIp).getFirst().name()
-                : "account " + key.accountId();
+        return key == null ? Network.of(clientIp).getFirst().name() : "account " + key.accountId();
     }
 
     private static String tier(@Nullable ApiKey key) {

@@ -9,6 +9,7 @@ import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.stream.delivery.QueuedBytes;
 import com.rescaleequity.stream.subscription.StreamSettings;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLimitsTest {
@@ -21,7 +22,8 @@ class ConnectionLimitsTest {
                         .withDefaultValue("exchange.stream.max-connections", "" + most)
                         .build()
                         .getConfigMapping(StreamSettings.class);
-        return new ConnectionLimits(new RateLimits(true), new QueuedBytes(1000), settings);
+        return new ConnectionLimits(
+                new RateLimits(Clock.systemUTC(), true, 1), new QueuedBytes(1000), settings);
     }
 
     @Test
@@ -73,7 +75,7 @@ class ConnectionLimitsTest {
         limits.reserve(null, "192.0.2.1");
         limits.reserve(null, "192.0.2.2");
         // Then
-        assertThatThrownBy(() -> limits.attempt("192.0.2.3"))
+        assertThatThrownBy(() -> limits.requireRoom())
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         e -> {
@@ -83,6 +85,6 @@ class ConnectionLimitsTest {
         // When
         limits.release(null, "192.0.2.1");
         // Then
-        limits.attempt("192.0.2.3");
+        limits.requireRoom();
     }
 }

@@ -3,6 +3,8 @@ package com.rescaleequity.stream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -46,6 +48,8 @@ class LimitsIT {
     @Inject Liveness liveness;
 
     @Inject ConnectionLimits limits;
+
+    @Inject RateLimits rates;
 
     private URI ws() {
         return URI.create(socket.toString().replace("http://", "ws://"));
@@ -154,6 +158,54 @@ class LimitsIT {
             answer = RawHandshake.answer(ws(), query);
         }
         assertThat(answer).startsWith("HTTP/1.1 101");
+    }
+
+    @Test
+    void handshakesAreCountedAndSaySo() {
+        // Given
+        TestKey key = TestKeys.publish(65, "read");
+        // When
+        String[] answers = {
+            RawHandshake.answer(ws(), "?token=nonsense", "X-Forwarded-For", "203.0.113.9"),
+            RawHandshake.answer(ws(), "?streams=%zz", "X-Forwarded-For", "203.0.113.9"),
+            RawHandshake.answer(ws(), "?token=" + key.apiKey(), "X-Forwarded-For", "203.0.113.9")
+        };
+        // Then
+        for (String answer : answers) {
+            assertThat(answer).containsIgnoringCase("RateLimit-Policy: \"");
+        }
+        assertThat(answers[0]).containsIgnoringCase("RateLimit: \"ws-connect\";r=299;");
+        // When
+        rates.charge(Policy.WS_CONNECT, "203.0.113.9", "", 400);
+        // Then
+        assertThat(RawHandshake.answer(ws(), "", "X-Forwarded-For", "203.0.113.9"))
+                .startsWith("HTTP/1.1 429")
+                .contains("CONNECTION_LIMIT")
+                .contains("retryAfterMs")
+                .containsIgnoringCase("Retry-After: ");
+    }
+
+    @Test
+    void aHandshakeFromAPageOfAnotherOriginOrWithTwoKeysIsRefused() {
+        // Given
+        TestKey key = TestKeys.publish(66, "read");
+        String query = "?token=" + key.apiKey();
+        // Then
+        assertThat(RawHandshake.answer(ws(), query, "Origin", "https://evil.example"))
+                .startsWith("HTTP/1.1 403")
+                .contains("PERMISSION_DENIED");
+        assertThat(RawHandshake.answer(ws(), query, "Origin", "https://console.example"))
+                .startsWith("HTTP/1.1 101");
+        assertThat(
+                        RawHandshake.answer(
+                                ws(),
+                                "",
+                                "Authorization",
+                                key.bearer(),
+                                "Authorization",
+                                "Bearer other"))
+                .startsWith("HTTP/1.1 400")
+                .contains("INVALID_PARAMETER");
     }
 
     @Test

@@ -60,6 +60,7 @@ public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         if (limited) {
+            settings.put("exchange.allowed-origins", "https://console.example");
             settings.put("exchange.stream.auth-patience", "1s");
             settings.put("exchange.stream.silence", "3s");
             settings.put("quarkus.websockets-next.server.auto-ping-interval", "1s");

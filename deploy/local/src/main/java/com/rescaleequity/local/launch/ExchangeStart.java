@@ -55,7 +55,9 @@ record ExchangeStart(
                     "EXCHANGE_RATE_LIMITS_ENABLED",
                     String.valueOf(options.rateLimits == LaunchOptions.Switch.ON));
             boolean orders = plan.name().equals(ServicePlan.ORDER_SERVICE);
-            for (int replica = 0; replica < (orders ? options.orderReplicas : 1); replica++) {
+            int replicas = orders ? options.orderReplicas : 1;
+            environment.put("EXCHANGE_RATE_LIMITS_REPLICAS", String.valueOf(replicas));
+            for (int replica = 0; replica < replicas; replica++) {
                 places.add(
                         new ServicePlace(
                                 plan,

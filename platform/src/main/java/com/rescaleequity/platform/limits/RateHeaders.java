@@ -1,15 +1,16 @@
-package com.rescaleequity.platform.http;
+package com.rescaleequity.platform.limits;
 
 import com.rescaleequity.platform.limits.RateLimits.Remainder;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
 /** The RateLimit headers: the IETF pair for every policy, the older trio for the nearest one. */
-final class RateHeaders {
+public final class RateHeaders {
 
     private RateHeaders() {}
 
-    static void write(HttpServerResponse response, List<Remainder> remainders) {
+    /** Writes them for the buckets that a call has met. */
+    public static void write(HttpServerResponse response, List<Remainder> remainders) {
         StringBuilder policies = new StringBuilder();
         StringBuilder left = new StringBuilder();
         Remainder nearest = remainders.getFirst();

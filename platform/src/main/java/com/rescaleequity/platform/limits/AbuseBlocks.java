@@ -1,0 +1,100 @@
+package com.rescaleequity.platform.limits;
+
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps out networks that stay above ten times their limit for a window: a minute at first, twice
+ * as long each time it happens again, five minutes at most; it ends by itself. Only networks that
+ * were refused something are kept, and not more than a bounded number.
+ */
+final class AbuseBlocks {
+
+    private static final long FACTOR = 10;
+    private static final long SHORTEST = Duration.ofMinutes(1).toMillis();
+    private static final long LONGEST = Duration.ofMinutes(5).toMillis();
+    private static final long FORGET = Duration.ofMinutes(15).toMillis();
+    private static final long SWEEP = Duration.ofSeconds(1).toMillis();
+    private static final int MOST = 20_000;
+
+    /**
+     * How a network behaves.
+     *
+     * @param refused tokens refused since the window began
+     * @param length of its last block, ms, 0 = none yet
+     */
+    private record Standing(long windowStart, long refused, long blockedUntil, long length) {}
+
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    private final AtomicLong lastSweep = new AtomicLong();
+    private final Clock clock;
+
+    AbuseBlocks(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Refuses a network that is blocked.
+     *
+     * @throws ApiException IP_BLOCKED
+     */
+    void pass(String network) {
+        Standing standing = standings.get(network);
+        long now = clock.millis();
+        if (standing != null && standing.blockedUntil() > now) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("blockedUntil", standing.blockedUntil());
+            details.put("retryAfterMs", standing.blockedUntil() - now);
+            throw new ApiException(
+                    ErrorCode.IP_BLOCKED,
+                    "This address stayed above ten times its rate limit; it is let in again by"
+                            + " itself.",
+                    details);
+        }
+    }
+
+    /** Notes that a network was refused tokens of a policy. */
+    void refused(String network, Policy policy, long limit, long tokens) {
+        long now = clock.millis();
+        if (standings.size() >= MOST) {
+            sweep(now);
+        }
+        if (standings.size() < MOST || standings.containsKey(network)) {
+            long window = policy.window().toMillis();
+            long most = (FACTOR - 1) * limit;
+            standings.compute(network, (name, s) -> next(s, now, window, most, tokens));
+        }
+    }
+
+    /** Forgets whose time is over, at most once a second: refusals come in floods. */
+    private void sweep(long now) {
+        long last = lastSweep.get();
+        if (now - last >= SWEEP && lastSweep.compareAndSet(last, now)) {
+            standings.values().removeIf(s -> isOver(s, now));
+        }
+    }
+
+    private static Standing next(
+            @Nullable Standing before, long now, long window, long most, long tokens) {
+        Standing s = before == null || isOver(before, now) ? new Standing(now, 0, 0, 0) : before;
+        boolean fresh = now - s.windowStart() >= window;
+        long refused = (fresh ? 0 : s.refused()) + tokens;
+        long start = fresh ? now : s.windowStart();
+        if (refused <= most) {
+            return new Standing(start, refused, s.blockedUntil(), s.length());
+        }
+        long length = s.length() == 0 ? SHORTEST : Math.min(LONGEST, 2 * s.length());
+        return new Standing(now + length, 0, now + length, length);
+    }
+
+    private static boolean isOver(Standing standing, long now) {
+        return now - Math.max(standing.windowStart(), standing.blockedUntil()) > FORGET;
+    }
+}
