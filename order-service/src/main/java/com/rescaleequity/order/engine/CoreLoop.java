@@ -1,6 +1,5 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Command.Tick;
 import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.Event;
 import com.rescaleequity.order.trading.Instrument;
@@ -28,8 +27,6 @@ final class CoreLoop {
 
     private static final Logger LOG = Logger.getLogger(CoreLoop.class);
     private static final long CONFIRMATION_LOOK_NANOS = Duration.ofMillis(5).toNanos();
-
-    private static final long DIVERGENCE_MILLIS = 60_000;
 
     private TradingCore core = new TradingCore(LabelSecret.VALUE);
     private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
@@ -154,9 +151,6 @@ final class CoreLoop {
             time = record.timestamp();
             builder.begin(offset, offset > published.commandOffset());
             applyOrFail(record, answers);
-            if (offset == settings.testingDivergeAt()) {
-                diverge(record.timestamp());
-            }
             unframed = true;
             check.applied(offset, core.sequence(), core.eventHash());
             if (offset == published.commandOffset()) {
@@ -259,12 +253,6 @@ final class CoreLoop {
                             tick.getCommandOffset(), tick.getSequence(), tick.getStateHash());
             votes.cast(tick.getWitness(), tick.getCommandOffset(), !check.differs(theirs), time);
         }
-    }
-
-    /** Makes this core differ from the others, so that a test sees the difference found. */
-    private void diverge(long time) {
-        LOG.warn("Diverging, as the test wants");
-        core.apply(CommandEnvelope.of(new Tick()), time + DIVERGENCE_MILLIS, builder);
     }
 
     private void note(Event event) {

@@ -38,10 +38,6 @@ public interface EngineSettings {
     @WithDefault("268435456")
     long snapshotLimitBytes();
 
-    /** Only for tests: the command after which this replica computes something else; -1 = never. */
-    @WithDefault("-1")
-    long testingDivergeAt();
-
     /** Events in one frame before it is closed at the next command's end. */
     @WithDefault("500")
     int maxEventsPerFrame();

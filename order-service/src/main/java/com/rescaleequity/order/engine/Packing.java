@@ -9,16 +9,16 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Makes states smaller for the database, quickly rather than as small as can be. */
+/** Makes parts of states smaller for the database, quickly rather than as small as can be. */
 final class Packing {
 
     private Packing() {}
 
-    static byte[] pack(byte[] state) {
+    static byte[] pack(byte[] part) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(state.length / 3 + 64);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(part.length / 3 + 64);
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
-            out.write(state);
+            out.write(part);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -28,18 +28,18 @@ final class Packing {
     }
 
     /**
-     * The state again.
+     * The part again.
      *
      * @param bytes how large it must be: nothing is unpacked beyond that
      * @throws CorruptStateException when it is not
      */
-    static byte[] unpack(byte[] packed, long bytes) {
+    static byte[] unpack(byte[] packed, int bytes) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            byte[] state = in.readNBytes(Math.toIntExact(bytes));
-            if (state.length < bytes || in.read() >= 0) {
-                throw new CorruptStateException("it has another size than it says");
+            byte[] part = in.readNBytes(bytes);
+            if (part.length < bytes || in.read() >= 0) {
+                throw new CorruptStateException("a part has another size than it says");
             }
-            return state;
+            return part;
         } catch (IOException e) {
             throw new CorruptStateException("it cannot be unpacked: " + e.getMessage());
         }

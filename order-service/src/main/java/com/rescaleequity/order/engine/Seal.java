@@ -30,23 +30,31 @@ final class Seal {
         this.keys = keys;
     }
 
-    byte[] over(long[] numbers, byte[] bytes) {
+    /**
+     * A MAC over numbers and bytes.
+     *
+     * @param bytes only one of them may have another length another time
+     */
+    byte[] over(long[] numbers, byte[]... bytes) {
         return mac(keys.getFirst(), numbers, bytes);
     }
 
-    boolean fits(byte[] mac, long[] numbers, byte[] vouchedFor) {
+    boolean fits(byte[] mac, long[] numbers, byte[]... vouchedFor) {
         return keys.stream()
                 .anyMatch(key -> MessageDigest.isEqual(mac, mac(key, numbers, vouchedFor)));
     }
 
-    private static byte[] mac(SecretKeySpec key, long[] numbers, byte[] bytes) {
+    private static byte[] mac(SecretKeySpec key, long[] numbers, byte[]... bytes) {
         ByteBuffer head = ByteBuffer.allocate(Long.BYTES * numbers.length);
         head.asLongBuffer().put(numbers);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
             mac.update(head);
-            return mac.doFinal(bytes);
+            for (byte[] each : bytes) {
+                mac.update(each);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);
         }

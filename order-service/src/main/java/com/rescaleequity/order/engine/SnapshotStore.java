@@ -1,32 +1,49 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.PartSink;
+import com.rescaleequity.order.trading.state.PartSource;
 import com.rescaleequity.platform.auth.WrappingKeys;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import com.rescaleequity.platform.database.ServiceDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Keeps the last snapshots of the core in PostgreSQL, compressed and in parts. Its methods block:
- * only the engine's own threads call them.
+ * Keeps the last snapshots of the core in PostgreSQL, in sealed parts: written and read one after
+ * the other, so that a snapshot of any size takes the memory of a part. A snapshot is there whole
+ * or not at all. Methods block: only the engine's own threads call them.
  */
 @ApplicationScoped
 public class SnapshotStore {
 
     static final int KEPT = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int PART_BYTES = 1 << 20;
+    private static final String ALL =
+            """
+            SELECT command_offset, sequence, event_hash, logic_version
+            FROM core_snapshot ORDER BY command_offset DESC\
+            """;
+    // Held until the end of the transaction; the number makes it a lock of snapshots only.
+    private static final String LOCK =
+            "SELECT pg_try_advisory_xact_lock(5501, (? % 2147483647)::integer)";
+    private static final String KEEP =
+            """
+            INSERT INTO core_snapshot (command_offset, sequence, event_hash, logic_version, seal)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+            """;
+    private static final String DROP_OLD =
+            """
+            DELETE FROM core_snapshot WHERE command_offset NOT IN
+                (SELECT command_offset FROM core_snapshot ORDER BY command_offset DESC LIMIT ?)\
+            """;
+    private static final String HEAD = "SELECT seal FROM core_snapshot WHERE command_offset = ?";
 
     /**
      * What is known of a snapshot without reading it.
@@ -35,138 +52,119 @@ public class SnapshotStore {
      * @param sequence of the last event until then
      * @param eventHash running hash after that event
      */
-    record Entry(long commandOffset, long sequence, long eventHash, int logicVersion) {}
+    record Entry(long commandOffset, long sequence, long eventHash, int logicVersion) {
 
-    private final Pool pool;
+        private long[] numbers() {
+            return new long[] {commandOffset, sequence, eventHash, logicVersion};
+        }
+    }
+
+    private final ServiceDatabase database;
     private final Seal seal;
 
-    public SnapshotStore(Pool pool, WrappingKeys keys) {
-        this.pool = pool;
+    public SnapshotStore(ServiceDatabase database, WrappingKeys keys) {
+        this.database = database;
         this.seal = new Seal(keys.derived(Seal.SNAPSHOTS));
     }
 
     /** Every kept snapshot, the newest first. */
     List<Entry> newestFirst() {
-        RowSet<Row> rows =
-                pool.query(
-                                """
-                                select command_offset, sequence, event_hash, logic_version
-                                from core_snapshot order by command_offset desc
-                                """)
-                        .execute()
-                        .await()
-                        .atMost(PATIENCE);
-        List<Entry> entries = new ArrayList<>();
-        for (Row row : rows) {
-            entries.add(
-                    new Entry(row.getLong(0), row.getLong(1), row.getLong(2), row.getInteger(3)));
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(ALL);
+                ResultSet rows = statement.executeQuery()) {
+            List<Entry> entries = new ArrayList<>();
+            while (rows.next()) {
+                entries.add(
+                        new Entry(
+                                rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getInt(4)));
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
         }
-        return entries;
     }
 
     /**
-     * The state that a snapshot holds.
+     * Has a snapshot read from its parts.
      *
      * @throws CorruptStateException when it is damaged, or not one that this service left
      */
-    byte[] load(Entry entry) {
-        Row head =
-                pool.preparedQuery(
-                                "select state_bytes, seal from core_snapshot where command_offset = $1")
-                        .execute(Tuple.of(entry.commandOffset()))
-                        .await()
-                        .atMost(PATIENCE)
-                        .iterator()
-                        .next();
-        long stateBytes = head.getLong(0);
-        byte[] mac = head.getBuffer(1).getBytes();
-        byte[] packed = packed(entry);
-        if (!seal.fits(mac, numbers(entry, stateBytes), packed)) {
-            throw new CorruptStateException("its seal does not fit: somebody else changed it");
+    <T> T read(Entry entry, Function<PartSource, T> reader) {
+        try (Connection connection = database.connect()) {
+            PartChain chain = new PartChain(seal, head(connection, entry));
+            return reader.apply(new SnapshotParts(connection, entry.commandOffset(), chain));
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
         }
-        return Packing.unpack(packed, stateBytes);
     }
 
-    private byte[] packed(Entry entry) {
-        RowSet<Row> rows =
-                pool.preparedQuery(
-                                "select data from core_snapshot_part where command_offset = $1 order by number")
-                        .execute(Tuple.of(entry.commandOffset()))
-                        .await()
-                        .atMost(PATIENCE);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        for (Row row : rows) {
-            packed.writeBytes(row.getBuffer(0).getBytes());
+    private byte[] head(Connection connection, Entry entry) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
+            statement.setLong(1, entry.commandOffset());
+            try (ResultSet row = statement.executeQuery()) {
+                byte[] made = row.next() ? row.getBytes(1) : new byte[0];
+                if (!seal.fits(made, entry.numbers())) {
+                    throw new CorruptStateException("its seal does not fit: somebody else made it");
+                }
+                return made;
+            }
         }
-        return packed.toByteArray();
     }
 
     /**
-     * Keeps a snapshot, unless another replica has kept the same, and lets go of all but the last
-     * ones, in one transaction.
+     * Keeps a snapshot and lets go of all but the last ones, in one transaction; says whether it
+     * did. It does not, and asks for no part, if another replica has kept the same or is about to.
+     *
+     * @param state hands out the parts, the last of them too
      */
-    void save(Entry entry, byte[] state) {
-        byte[] packed = Packing.pack(state);
-        byte[] sealed = seal.over(numbers(entry, state.length), packed);
-        pool.withTransaction(connection ->
-                        insert(connection, entry, state.length, sealed)
-                                .chain(isNew ->
-                                        isNew
-                                                ? insertParts(connection, entry, packed, 0)
-                                                        .chain(() -> dropOld(connection))
-                                                : Uni.createFrom().voidItem()))
-                .await()
-                .atMost(PATIENCE);
-    }
-
-    private static long[] numbers(Entry entry, long bytes) {
-        return new long[] {
-            entry.commandOffset(), entry.sequence(), entry.eventHash(), entry.logicVersion(), bytes
-        };
-    }
-
-    private static Uni<Boolean> insert(
-            SqlConnection connection, Entry entry, int bytes, byte[] sealed) {
-        return connection
-                .preparedQuery(
-                        """
-                        insert into core_snapshot
-                            (command_offset, sequence, event_hash, logic_version, state_bytes, seal)
-                        values ($1, $2, $3, $4, $5, $6) on conflict do nothing
-                        """)
-                .execute(
-                        Tuple.of(
-                                entry.commandOffset(),
-                                entry.sequence(),
-                                entry.eventHash(),
-                                entry.logicVersion(),
-                                (long) bytes,
-                                Buffer.buffer(sealed)))
-                .map(rows -> rows.rowCount() == 1);
-    }
-
-    private static Uni<Void> insertParts(
-            SqlConnection connection, Entry entry, byte[] packed, int number) {
-        int from = number * PART_BYTES;
-        if (from >= packed.length) {
-            return Uni.createFrom().voidItem();
+    boolean save(Entry entry, Consumer<PartSink> state) {
+        // What is not committed at the connection's end was never there.
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            byte[] head = seal.over(entry.numbers());
+            if (!isFree(connection, entry) || !insert(connection, entry, head)) {
+                return false;
+            }
+            PartChain chain = new PartChain(seal, head);
+            SnapshotParts parts = new SnapshotParts(connection, entry.commandOffset(), chain);
+            state.accept(parts);
+            if (!parts.isWhole()) {
+                throw new IllegalStateException("The snapshot has no last part");
+            }
+            dropOld(connection);
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
         }
-        byte[] part = Arrays.copyOfRange(packed, from, Math.min(packed.length, from + PART_BYTES));
-        return connection
-                .preparedQuery("insert into core_snapshot_part values ($1, $2, $3)")
-                .execute(Tuple.of(entry.commandOffset(), number, Buffer.buffer(part)))
-                .chain(() -> insertParts(connection, entry, packed, number + 1));
     }
 
-    private static Uni<Void> dropOld(SqlConnection connection) {
-        return connection
-                .preparedQuery(
-                        """
-                        delete from core_snapshot where command_offset not in
-                            (select command_offset from core_snapshot
-                             order by command_offset desc limit $1)
-                        """)
-                .execute(Tuple.of(KEPT))
-                .replaceWithVoid();
+    /** Whether no other replica writes the same: nobody waits for one that may be frozen. */
+    private static boolean isFree(Connection connection, Entry entry) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setLong(1, entry.commandOffset());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private static boolean insert(Connection connection, Entry entry, byte[] head)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
+            statement.setLong(1, entry.commandOffset());
+            statement.setLong(2, entry.sequence());
+            statement.setLong(3, entry.eventHash());
+            statement.setInt(4, entry.logicVersion());
+            statement.setBytes(5, head);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static void dropOld(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DROP_OLD)) {
+            statement.setInt(1, KEPT);
+            statement.executeUpdate();
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.UnsupportedLogicException;
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.PartSink;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Snapshots implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
     private static final Duration PUBLISHED_PATIENCE = Duration.ofSeconds(30);
+    private static final int PART_BYTES = 1 << 22;
     private static final int ALARM_PART = 2;
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
@@ -93,7 +95,9 @@ final class Snapshots implements AutoCloseable {
 
     private @Nullable TradingCore restore(SnapshotStore.Entry entry) {
         try {
-            TradingCore core = TradingCore.restore(store.load(entry), LabelSecret.VALUE);
+            TradingCore core =
+                    store.read(
+                            entry, parts -> TradingCore.restore(parts, LabelSecret.VALUE));
             if (core.sequence() == entry.sequence() && core.eventHash() == entry.eventHash()) {
                 return core;
             }
@@ -126,7 +130,7 @@ final class Snapshots implements AutoCloseable {
     void takeLast(TradingCore core, long appliedOffset) {
         if (appliedOffset > lastOffset) {
             SnapshotStore.Entry last = entry(core, appliedOffset);
-            keeper.execute(() -> keep(last, LAST_PATIENCE, core::snapshot));
+            keeper.execute(() -> keep(last, LAST_PATIENCE, () -> core));
         }
         keeper.shutdown();
         try {
@@ -143,8 +147,8 @@ final class Snapshots implements AutoCloseable {
                 commandOffset, core.sequence(), core.eventHash(), core.logicVersion());
     }
 
-    /** The state after a command, from the last snapshot and the log behind it. */
-    private byte[] rebuilt(SnapshotStore.Entry wanted) {
+    /** The core after a command, from the last snapshot and the log behind it. */
+    private TradingCore rebuilt(SnapshotStore.Entry wanted) {
         Restored last =
                 find(
                         new EventTail.End(
@@ -157,10 +161,10 @@ final class Snapshots implements AutoCloseable {
                     wanted.commandOffset(),
                     "the last snapshot and the log behind it come to other events");
         }
-        return core.snapshot();
+        return core;
     }
 
-    private void keep(SnapshotStore.Entry entry, Duration patience, Supplier<byte[]> state) {
+    private void keep(SnapshotStore.Entry entry, Duration patience, Supplier<TradingCore> made) {
         try {
             long end = System.nanoTime() + patience.toNanos();
             while (frames.publishedTo() < entry.commandOffset()) {
@@ -173,14 +177,15 @@ final class Snapshots implements AutoCloseable {
                 Thread.sleep(20);
             }
             long begun = System.nanoTime();
-            byte[] bytes = state.get();
-            watchSize(bytes.length);
-            store.save(entry, bytes);
-            LOG.infof(
-                    "Snapshot at command %d: %d kB in %d ms",
-                    entry.commandOffset(),
-                    bytes.length / 1024,
-                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            TradingCore core = made.get();
+            SizeWatch size = new SizeWatch();
+            if (store.save(entry, parts -> core.snapshot(PART_BYTES, size.before(parts)))) {
+                LOG.infof(
+                        "Snapshot at command %d: %d kB in %d ms",
+                        entry.commandOffset(),
+                        size.bytes / 1024,
+                        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (PublishedCheck.DivergenceException e) {
@@ -193,17 +198,34 @@ final class Snapshots implements AutoCloseable {
     }
 
     /** A state that grows without end ends every replica: an operator must know long before. */
-    private void watchSize(long bytes) {
-        stateBytes.set(bytes);
-        if (bytes > limit) {
-            throw new IllegalStateException(
-                    "the state has %d bytes, more than the limit of %d; see docs/runbook.md"
-                            .formatted(bytes, limit));
+    private final class SizeWatch {
+
+        private long bytes;
+
+        /** Counts parts before they are kept, and lets none pass above the limit. */
+        PartSink before(PartSink parts) {
+            return (part, last) -> {
+                bytes += part.length;
+                if (bytes > limit) {
+                    stateBytes.set(bytes);
+                    throw new IllegalStateException(
+                            "the state has more bytes than the limit of %d; see docs/runbook.md"
+                                    .formatted(limit));
+                }
+                parts.accept(part, last);
+                if (last) {
+                    stateBytes.set(bytes);
+                    tell();
+                }
+            };
         }
-        if (bytes > limit / ALARM_PART) {
-            LOG.errorf(
-                    "The core's state has %d bytes, and none above %d is kept: see docs/runbook.md",
-                    bytes, limit);
+
+        private void tell() {
+            if (bytes > limit / ALARM_PART) {
+                LOG.errorf(
+                        "The core's state has %d bytes, and none above %d is kept: see docs/runbook.md",
+                        bytes, limit);
+            }
         }
     }
 

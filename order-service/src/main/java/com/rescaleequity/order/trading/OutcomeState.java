@@ -13,20 +13,16 @@ import java.util.List;
  */
 final class OutcomeState {
 
-    private static final int USUAL_BYTES = 256;
-
     private OutcomeState() {}
 
     /** The outcome in packed form. */
     static byte[] packed(Outcome outcome) {
-        StateWriter state = new StateWriter(USUAL_BYTES);
-        write(state, outcome);
-        return state.toBytes();
+        return StateWriter.onePart(state -> write(state, outcome));
     }
 
     /** What is told of a packed outcome when its request comes again. */
     static Outcome unpacked(byte[] packed) {
-        return read(new StateReader(packed));
+        return read(StateReader.ofOnePart(packed));
     }
 
     private static void write(StateWriter state, Outcome outcome) {
@@ -52,26 +48,22 @@ final class OutcomeState {
                 state.number(timer.currentTime());
                 state.number(timer.triggerTime());
             }
-            case Outcome.Checked checked -> {
-                state.number(5);
-                state.number(checked.cost());
-                state.number(checked.fee());
-                state.text(checked.asset());
-                state.number(checked.reserve());
-            }
             case Outcome.Batch batch -> {
-                state.number(6);
+                state.number(5);
                 state.number(batch.outcomes().size());
                 batch.outcomes().forEach(each -> write(state, each));
             }
             case Outcome.Rejected rejected -> {
-                state.number(7);
+                state.number(6);
                 state.word(rejected.reason());
                 RejectDetailsState.write(state, rejected.details());
             }
-            case Outcome.Done _ -> state.number(8);
-            case Outcome.Replayed _, Outcome.CancelledBefore _, Outcome.Duplicate _ ->
-                    throw new IllegalStateException("not the first outcome of a request");
+            case Outcome.Done _ -> state.number(7);
+            case Outcome.Checked _,
+                    Outcome.Replayed _,
+                    Outcome.CancelledBefore _,
+                    Outcome.Duplicate _ ->
+                    throw new IllegalStateException("not the first outcome of a logged request");
         }
     }
 
@@ -84,14 +76,11 @@ final class OutcomeState {
                             RecordState.readOrder(state), fillsUntil(state), state.flag());
             case 3 -> new Outcome.CancelledBefore(readIds(state));
             case 4 -> new Outcome.TimerSet(state.number(), state.number());
-            case 5 ->
-                    new Outcome.Checked(
-                            state.number(), state.number(), state.text(), state.number());
-            case 6 -> new Outcome.Batch(readOutcomes(state));
-            case 7 ->
+            case 5 -> new Outcome.Batch(readOutcomes(state));
+            case 6 ->
                     new Outcome.Rejected(
                             state.word(RejectReason.values()), RejectDetailsState.read(state));
-            case 8 -> Outcome.Done.INSTANCE;
+            case 7 -> Outcome.Done.INSTANCE;
             default -> throw new CorruptStateException("it has an unknown outcome " + kind);
         };
     }

@@ -5,6 +5,8 @@ import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
 import com.rescaleequity.order.trading.funds.Units;
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.PartSink;
+import com.rescaleequity.order.trading.state.PartSource;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
@@ -23,7 +25,8 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
+    private static final int HASHED_PART_BYTES = 1 << 16;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
@@ -168,39 +171,43 @@ public final class TradingCore {
         return timers.nextTime();
     }
 
-    /** The whole state in bytes, for {@link #restore}. */
-    public byte[] snapshot() {
-        return written().toBytes();
+    /**
+     * Hands out the whole state in parts, for {@link #restore}: never more than one is in memory.
+     *
+     * @param partBytes what a part holds, a multiple of 8
+     */
+    public void snapshot(int partBytes, PartSink parts) {
+        written(partBytes, parts);
     }
 
     /** A hash over the whole state: equal for cores that will behave alike for ever. */
     public long stateHash() {
-        return written().hash();
+        return written(HASHED_PART_BYTES, (_, _) -> {});
     }
 
     /**
      * The core whose snapshot this is.
      *
      * @param labelSecret as for a new core; it need not be the one of the core that was kept
-     * @throws CorruptStateException when the bytes are not a whole snapshot
+     * @throws CorruptStateException when the parts are not a whole snapshot
      */
-    public static TradingCore restore(byte[] snapshot, long labelSecret) {
-        return restore(snapshot, labelSecret, RequestLimits.STANDARD);
+    public static TradingCore restore(PartSource parts, long labelSecret) {
+        return restore(parts, labelSecret, RequestLimits.STANDARD);
     }
 
     /** The same for a core with other limits. */
-    static TradingCore restore(byte[] snapshot, long labelSecret, RequestLimits limits) {
+    static TradingCore restore(PartSource parts, long labelSecret, RequestLimits limits) {
         TradingCore core = new TradingCore(labelSecret, limits);
         try {
-            core.read(new StateReader(snapshot));
+            core.read(new StateReader(parts));
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw new CorruptStateException("a number in it is wrong: " + e.getMessage());
         }
         return core;
     }
 
-    private StateWriter written() {
-        StateWriter state = new StateWriter();
+    private long written(int partBytes, PartSink parts) {
+        StateWriter state = new StateWriter(partBytes, parts);
         state.number(FORMAT);
         state.number(logicVersion);
         events.write(state);
@@ -211,7 +218,7 @@ public final class TradingCore {
         requests.write(state);
         openOrders.write(state, accounts);
         markets.all().forEach(market -> market.writeQueues(state));
-        return state;
+        return state.finish();
     }
 
     private void read(StateReader state) {

@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.trading.CancelAllOrders;
@@ -10,11 +11,10 @@ import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.Side;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.inject.Vetoed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,28 +37,20 @@ class EngineReplicasIT {
 
     private final ExchangeInfrastructure infrastructure = new ExchangeInfrastructure();
     private final List<Engine> engines = new ArrayList<>();
-    private final Vertx vertx = Vertx.vertx();
+    private Map<String, String> settings = Map.of();
     private String kafka = "";
-    private Pool pool;
 
     @BeforeEach
     void start() {
         infrastructure.init(Map.of("database", "order_service"));
-        Map<String, String> settings = infrastructure.start();
+        settings = infrastructure.start();
         kafka = settings.get("kafka.bootstrap.servers");
-        PgConnectOptions options =
-                PgConnectOptions.fromUri(settings.get("quarkus.datasource.reactive.url"))
-                        .setUser(settings.get("quarkus.datasource.username"))
-                        .setPassword(settings.get("quarkus.datasource.password"));
-        pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
         TestLog.prepare(kafka, ALICE, BOB);
     }
 
     @AfterEach
     void stop() {
         engines.forEach(engine -> engine.stop(null));
-        pool.close().await().indefinitely();
-        vertx.close().await().indefinitely();
         infrastructure.stop();
     }
 
@@ -74,8 +66,7 @@ class EngineReplicasIT {
         Engine second = engine(-1);
 
         // Then
-        SnapshotStore.Entry newest =
-                new SnapshotStore(pool, TestSettings.keys(1)).newestFirst().getFirst();
+        SnapshotStore.Entry newest = store(1).newestFirst().getFirst();
         assertThat(newest.sequence()).isPositive();
         assertThat(newest.commandOffset()).isPositive();
         assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
@@ -91,7 +82,7 @@ class EngineReplicasIT {
         placed(second, ALICE, Side.BUY, 59_001);
         second.stop(null);
         engines.clear();
-        SnapshotStore store = new SnapshotStore(pool, TestSettings.keys(1));
+        SnapshotStore store = store(1);
         assertThat(store.newestFirst()).hasSize(2);
         damage(store.newestFirst().getFirst());
 
@@ -109,17 +100,18 @@ class EngineReplicasIT {
         placed(first, ALICE, Side.BUY, 59_000);
         first.stop(null);
         engines.clear();
-        SnapshotStore right = new SnapshotStore(pool, TestSettings.keys(1));
+        SnapshotStore right = store(1);
         SnapshotStore.Entry kept = right.newestFirst().getFirst();
-        byte[] state = right.load(kept);
-        pool.query("delete from core_snapshot").execute().await().indefinitely();
+        TradingCore core = right.read(kept, parts -> TradingCore.restore(parts, 0));
+        execute("delete from core_snapshot");
 
         // When
-        new SnapshotStore(pool, TestSettings.keys(2)).save(kept, state);
+        store(2).save(kept, parts -> core.snapshot(1 << 10, parts));
 
         // Then
         assertThat(right.newestFirst()).containsExactly(kept);
-        assertThatThrownBy(() -> right.load(kept)).hasMessageContaining("seal does not fit");
+        assertThatThrownBy(() -> right.read(kept, parts -> TradingCore.restore(parts, 0)))
+                .hasMessageContaining("seal does not fit");
         Engine second = engine(-1);
         assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
     }
@@ -226,18 +218,26 @@ class EngineReplicasIT {
         assertThat(TestLog.end(kafka, EVENTS)).as("nothing behind wrong frames").isEqualTo(end);
     }
 
-    private Engine engine(long divergeAt) {
-        Engine engine = start(divergeAt);
+    private Engine engine(long misreadAt) {
+        Engine engine = start(misreadAt);
         await(engine::isReady);
         return engine;
     }
 
-    private Engine start(long divergeAt) {
+    private Engine start(long misreadAt) {
         Engine engine =
-                new TestEngine(kafka, divergeAt, new SnapshotStore(pool, TestSettings.keys(1)));
+                new TestEngine(
+                        misreadAt < 0
+                                ? KafkaClients.at(kafka)
+                                : new MisreadingClients(kafka, misreadAt),
+                        store(1));
         engines.add(engine);
         engine.start(null);
         return engine;
+    }
+
+    private SnapshotStore store(int seed) {
+        return TestSettings.store(settings, seed);
     }
 
     private static void placed(Engine engine, long account, Side side, long price) {
@@ -267,11 +267,17 @@ class EngineReplicasIT {
     }
 
     private void damage(SnapshotStore.Entry entry) {
-        // The application's role may not change a snapshot, so it is replaced by a shorter one.
-        pool.preparedQuery("delete from core_snapshot_part where command_offset = $1")
-                .execute(io.vertx.mutiny.sqlclient.Tuple.of(entry.commandOffset()))
-                .await()
-                .indefinitely();
+        // The application's role may not change a snapshot, so it loses its parts.
+        execute("delete from core_snapshot_part where command_offset = " + entry.commandOffset());
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = TestSettings.database(settings).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void cutLogBefore(long offset) {
@@ -300,12 +306,8 @@ class EngineReplicasIT {
     @Vetoed
     private static final class TestEngine extends Engine {
 
-        TestEngine(String kafka, long divergeAt, SnapshotStore store) {
-            super(
-                    KafkaClients.at(kafka),
-                    TestSettings.divergingAt(divergeAt),
-                    store,
-                    TestSettings.keys(1));
+        TestEngine(KafkaClients kafka, SnapshotStore store) {
+            super(kafka, TestSettings.usual(), store, TestSettings.keys(1));
         }
 
         @Override

@@ -10,10 +10,6 @@ import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.Side;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgConnectOptions;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,20 +36,19 @@ class RecoveryBenchmark {
         infrastructure.init(Map.of("database", "order_service"));
         Map<String, String> settings = infrastructure.start();
         String kafka = settings.get("kafka.bootstrap.servers");
-        Vertx vertx = Vertx.vertx();
-        Pool pool = pool(vertx, settings);
+        SnapshotStore store = TestSettings.store(settings, 1);
         try {
             TestLog.prepare(kafka, 51, 52);
             // Given a snapshot with many open orders
             write(kafka, OPEN_ORDERS, this::place);
-            Engine first = start(kafka, pool);
+            Engine first = start(kafka, store);
             long begun = System.nanoTime();
             first.stop(null);
             LOG.log(System.Logger.Level.INFO, "stop with its snapshot: {0} ms", millis(begun));
             // When so many commands follow
             write(kafka, commands, this::placeOrCancel);
             begun = System.nanoTime();
-            Engine second = start(kafka, pool);
+            Engine second = start(kafka, store);
             // Then
             LOG.log(
                     System.Logger.Level.INFO,
@@ -63,26 +58,16 @@ class RecoveryBenchmark {
             assertThat(second.isReady()).isTrue();
             second.stop(null);
         } finally {
-            pool.close().await().indefinitely();
-            vertx.close().await().indefinitely();
             infrastructure.stop();
         }
     }
 
-    private static Pool pool(Vertx vertx, Map<String, String> settings) {
-        PgConnectOptions options =
-                PgConnectOptions.fromUri(settings.get("quarkus.datasource.reactive.url"))
-                        .setUser(settings.get("quarkus.datasource.username"))
-                        .setPassword(settings.get("quarkus.datasource.password"));
-        return PgBuilder.pool().connectingTo(options).using(vertx).build();
-    }
-
-    private static Engine start(String kafka, Pool pool) {
+    private static Engine start(String kafka, SnapshotStore store) {
         Engine engine =
                 new Engine(
                         KafkaClients.at(kafka),
-                        TestSettings.divergingAt(-1),
-                        new SnapshotStore(pool, TestSettings.keys(1)),
+                        TestSettings.usual(),
+                        store,
                         TestSettings.keys(1));
         engine.start(null);
         while (!engine.isReady()) {

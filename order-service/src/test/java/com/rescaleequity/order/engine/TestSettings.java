@@ -1,14 +1,17 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.platform.auth.WrappingKeys;
+import com.rescaleequity.platform.database.ServiceDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 
-/** The engine's defaults, but for what a test plants. */
+/** The engine's settings in tests. */
 record TestSettings(
         long replyTimeoutMs,
         long lagBudgetMs,
@@ -17,12 +20,25 @@ record TestSettings(
         int maxInFlightPerAccount,
         int maxEventsPerFrame,
         long snapshotEvery,
-        long snapshotLimitBytes,
-        long testingDivergeAt)
+        long snapshotLimitBytes)
         implements EngineSettings {
 
-    static TestSettings divergingAt(long commandOffset) {
-        return new TestSettings(5000, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28, commandOffset);
+    static TestSettings usual() {
+        return new TestSettings(5000, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28);
+    }
+
+    /** The store of a service that has these settings and the keys of a seed. */
+    static SnapshotStore store(Map<String, String> settings, int seed) {
+        return new SnapshotStore(database(settings), keys(seed));
+    }
+
+    /** The database of these settings, in the service's own role. */
+    static ServiceDatabase database(Map<String, String> settings) {
+        return new ServiceDatabase(
+                Optional.of(settings.get("quarkus.datasource.reactive.url")),
+                Optional.of(settings.get("quarkus.datasource.username")),
+                Optional.of(settings.get("quarkus.datasource.password")),
+                Optional.empty());
     }
 
     /** Keys from a file of its own, as a service has them; the same for the same seed. */

@@ -54,14 +54,14 @@ class BoundedStateTest {
         }
 
         // Then
-        assertThat(core.snapshot().length)
+        assertThat(KeptState.of(core).bytes())
                 .isLessThan(OTHER_BYTES + NewestFills.MOST * FILL_BYTES + amends * REQUEST_BYTES);
         assertThat(core.fills(orderId))
                 .extracting(Fill::tradeId)
                 .startsWith(fills - NewestFills.MOST + 1L)
                 .endsWith((long) fills);
         assertThat(core.order(orderId).filledQuantity()).isEqualTo(fills * 1_000_000L);
-        TradingCore restored = TradingCore.restore(core.snapshot(), 7);
+        TradingCore restored = KeptState.of(core).restored(7);
         assertThat(restored.fills(orderId)).isEqualTo(core.fills(orderId));
         assertThat(restored.order(orderId)).isEqualTo(core.order(orderId));
     }
@@ -74,7 +74,7 @@ class BoundedStateTest {
         take();
 
         // When
-        core = TradingCore.restore(core.snapshot(), 7);
+        core = KeptState.of(core).restored(7);
         Outcome again = request("k", renamed(orderId, "m-1"));
 
         // Then
@@ -108,11 +108,11 @@ class BoundedStateTest {
 
         // When
         core.apply(CommandEnvelope.of(new Tick()), lastMoment, (_, _, _) -> {});
-        int inTime = core.snapshot().length;
+        int inTime = KeptState.of(core).bytes();
         core.apply(CommandEnvelope.of(new Tick()), lastMoment + 1, (_, _, _) -> {});
 
         // Then
-        assertThat(core.snapshot().length).isLessThan(inTime);
+        assertThat(KeptState.of(core).bytes()).isLessThan(inTime);
     }
 
     private long filledOrder(int fills) {

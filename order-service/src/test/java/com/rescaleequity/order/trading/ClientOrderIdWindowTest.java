@@ -62,7 +62,7 @@ class ClientOrderIdWindowTest {
                 cancel();
             }
             if (i % COMMANDS_BETWEEN_RESTORES == 0) {
-                restored = TradingCore.restore(restored.snapshot(), i);
+                restored = KeptState.of(restored).restored(i);
             }
         }
         // Then

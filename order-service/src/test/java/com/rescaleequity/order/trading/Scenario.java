@@ -94,7 +94,7 @@ final class Scenario {
                 time += millis(words[1]) - 1;
                 tell(apply(new Tick()));
             }
-            case "restore" -> core = TradingCore.restore(core.snapshot(), 7);
+            case "restore" -> core = KeptState.of(core).restored(7);
             case "book" -> tellBook();
             case "key" -> tell(request(words));
             default -> tell(apply(order(words)));

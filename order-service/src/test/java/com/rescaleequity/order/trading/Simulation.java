@@ -3,7 +3,6 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import com.rescaleequity.order.trading.reference.TimedEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,10 +177,12 @@ final class Simulation {
     /** Goes on with a restored core, for a while beside the one it was made from or without it. */
     private void restore() {
         compareAll();
-        byte[] snapshot = core.snapshot();
-        TradingCore restored = TradingCore.restore(snapshot, random.nextLong(), LIMITS);
+        int partBytes = Long.BYTES << random.nextInt(10);
+        KeptState snapshot = KeptState.of(core, partBytes);
+        TradingCore restored =
+                TradingCore.restore(snapshot.source(), random.nextLong(), LIMITS);
         requireSameState(restored);
-        if (!Arrays.equals(snapshot, restored.snapshot())) {
+        if (!snapshot.equals(KeptState.of(restored, partBytes))) {
             throw new AssertionError("the restored core gives another snapshot");
         }
         coverage.restores++;

@@ -50,7 +50,7 @@ class EnvironmentTest {
                         Map.of(
                                 "exchange.environment", "production",
                                 "exchange.testing.echo", "false",
-                                "exchange.engine.testing-diverge-at", "-1",
+                                "exchange.engine.testing-fault-at", "-1",
                                 "exchange.rate-limits.enabled", "true"));
 
         // Then
@@ -66,7 +66,7 @@ class EnvironmentTest {
                 Map.of(
                         "exchange.testing.echo", "true",
                         "exchange.testing.clock", "on",
-                        "exchange.engine.testing-diverge-at", "7",
+                        "exchange.engine.testing-fault-at", "7",
                         "EXCHANGE_TESTING_ECHO", "true",
                         "exchange.rate-limits.enabled", "false");
         wrong.forEach((setting, value) ->

@@ -1,6 +1,9 @@
 package com.rescaleequity.benchmarks;
 
 import com.rescaleequity.order.trading.TradingCore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,6 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SnapshotBenchmark {
 
     private static final int FIRST_CALLS = 5;
+    private static final int PART_BYTES = 1 << 22;
 
     private TradingCore core = new TradingCore();
 
@@ -43,11 +47,16 @@ public class SnapshotBenchmark {
     @State(Scope.Benchmark)
     public static class Written {
 
-        private byte[] bytes = {};
+        private final List<byte[]> parts = new ArrayList<>();
 
         @Setup
         public void write(SnapshotBenchmark filled) {
-            bytes = filled.core.snapshot();
+            filled.core.snapshot(PART_BYTES, (part, _) -> parts.add(part));
+        }
+
+        TradingCore restored() {
+            Iterator<byte[]> next = parts.iterator();
+            return TradingCore.restore(() -> next.hasNext() ? next.next() : null, 7);
         }
     }
 
@@ -55,13 +64,13 @@ public class SnapshotBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     @Fork(FIRST_CALLS)
-    public byte[] firstSnapshot() {
-        return core.snapshot();
+    public long firstSnapshot() {
+        return snapshot();
     }
 
     @Benchmark
-    public byte[] laterSnapshot() {
-        return core.snapshot();
+    public long laterSnapshot() {
+        return snapshot();
     }
 
     @Benchmark
@@ -69,11 +78,18 @@ public class SnapshotBenchmark {
     @Measurement(iterations = 1)
     @Fork(FIRST_CALLS)
     public TradingCore firstRestore(Written written) {
-        return TradingCore.restore(written.bytes, 7);
+        return written.restored();
     }
 
     @Benchmark
     public TradingCore laterRestore(Written written) {
-        return TradingCore.restore(written.bytes, 7);
+        return written.restored();
+    }
+
+    /** Makes the parts one after the other, as for the database; gives their bytes. */
+    private long snapshot() {
+        long[] bytes = {0};
+        core.snapshot(PART_BYTES, (part, _) -> bytes[0] += part.length);
+        return bytes[0];
     }
 }

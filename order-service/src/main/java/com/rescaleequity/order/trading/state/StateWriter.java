@@ -1,40 +1,59 @@
 package com.rescaleequity.order.trading.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Writes numbers and texts one after the other; small numbers take few bytes. */
+/**
+ * Writes a state as numbers and texts, and hands it out in parts: it never holds more than one of
+ * them. Behind each part stands the hash of everything until there. Small numbers take few bytes.
+ */
 public final class StateWriter {
 
-    private static final int FIRST_CAPACITY = 1 << 16;
-    private static final int MAX_NUMBER_BYTES = 10;
+    private static final int FIRST_CAPACITY = 256;
+    private static final int MOST_BYTES = 1 << 30;
 
+    private final int partBytes;
+    private final PartSink parts;
+    private final StateHash hash = new StateHash();
     private byte[] bytes;
     private int length;
-
-    public StateWriter() {
-        this(FIRST_CAPACITY);
-    }
 
     /**
      * A writer of nothing yet.
      *
-     * @param capacity how many bytes it is likely to hold
+     * @param partBytes what a part holds, but for its hash and for the last, which may hold less: a
+     *     multiple of 8
      */
-    public StateWriter(int capacity) {
-        bytes = new byte[capacity];
+    public StateWriter(int partBytes, PartSink parts) {
+        if (partBytes <= 0 || partBytes % Long.BYTES != 0) {
+            throw new IllegalArgumentException("not a multiple of 8: " + partBytes);
+        }
+        this.partBytes = partBytes;
+        this.parts = parts;
+        bytes = new byte[Math.min(partBytes, FIRST_CAPACITY)];
+    }
+
+    /** What somebody writes as one part, for something small. */
+    public static byte[] onePart(Consumer<StateWriter> content) {
+        List<byte[]> parts = new ArrayList<>(1);
+        StateWriter state = new StateWriter(MOST_BYTES, (part, _) -> parts.add(part));
+        content.accept(state);
+        state.finish();
+        return parts.getFirst();
     }
 
     /** Writes any number. */
     public void number(long value) {
-        reserve(MAX_NUMBER_BYTES);
         // Zigzag, so that small negative numbers are short too; then seven bits to a byte.
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+            put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
-        bytes[length++] = (byte) rest;
+        put((byte) rest);
     }
 
     public void flag(boolean value) {
@@ -48,9 +67,13 @@ public final class StateWriter {
     /** Writes bytes that mean something to somebody else. */
     public void bytes(byte[] value) {
         number(value.length);
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        for (int from = 0; from < value.length; ) {
+            makeRoom();
+            int more = Math.min(value.length - from, bytes.length - length);
+            System.arraycopy(value, from, bytes, length, more);
+            length += more;
+            from += more;
+        }
     }
 
     /** Writes a word of an enum. */
@@ -59,22 +82,34 @@ public final class StateWriter {
         number(value.ordinal());
     }
 
-    /** What was written, with its hash behind it. */
-    public byte[] toBytes() {
-        long hash = StateHash.of(bytes, length);
-        byte[] all = Arrays.copyOf(bytes, length + Long.BYTES);
-        StateHash.put(all, length, hash);
-        return all;
+    /** Hands out the last part, and gives the hash of the whole state. */
+    public long finish() {
+        handOut(true);
+        return hash.value();
     }
 
-    /** The hash of what was written. */
-    public long hash() {
-        return StateHash.of(bytes, length);
+    private void put(byte value) {
+        makeRoom();
+        bytes[length++] = value;
     }
 
-    private void reserve(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    /** Makes room for one byte at least. */
+    private void makeRoom() {
+        if (length < bytes.length) {
+            return;
         }
+        if (length < partBytes) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(partBytes, 2L * length));
+        } else {
+            handOut(false);
+        }
+    }
+
+    private void handOut(boolean last) {
+        hash.add(bytes, length);
+        byte[] part = Arrays.copyOf(bytes, length + Long.BYTES);
+        StateHash.put(part, length, hash.value());
+        length = 0;
+        parts.accept(part, last);
     }
 }
