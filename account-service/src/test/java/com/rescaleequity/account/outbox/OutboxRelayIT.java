@@ -104,6 +104,7 @@ class OutboxRelayIT {
         assertThat(failing.made).hasValueGreaterThan(1);
         // And when the sender ends, another one sends.
         relays.getFirst().close();
+        coreHasTaken(numberOf(message));
         start(kafka);
         awaitSent(insert(deposit()));
     }
