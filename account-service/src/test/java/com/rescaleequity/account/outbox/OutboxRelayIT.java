@@ -82,7 +82,8 @@ class OutboxRelayIT {
 
     @BeforeEach
     void beInStep() throws Exception {
-        coreHasTaken(number("SELECT last_number FROM outbox_counter WHERE outbox = 'trading.commands'"));
+        coreHasTaken(
+                number("SELECT last_number FROM outbox_counter WHERE outbox = 'trading.commands'"));
     }
 
     @AfterEach
@@ -267,7 +268,8 @@ class OutboxRelayIT {
     }
 
     private static long numberOf(long message) throws SQLException {
-        return number("SELECT coalesce(number, 0) FROM outbox_message WHERE message_id = " + message);
+        return number(
+                "SELECT coalesce(number, 0) FROM outbox_message WHERE message_id = " + message);
     }
 
     private static void awaitSent(long message) throws Exception {

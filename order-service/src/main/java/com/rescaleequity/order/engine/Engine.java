@@ -97,7 +97,9 @@ public class Engine {
                         loop::isTimerDue);
         witness = telling;
         telling.start();
+        CoreSize size = new CoreSize(settings.accountsAlarm());
         loop.afterBatch(core -> {
+            size.note(core);
             if (made.isPublishing()
                     && following.isCaughtUp()
                     && snapshots.isDue(applied.getAsLong())) {

@@ -38,6 +38,10 @@ public interface EngineSettings {
     @WithDefault("268435456")
     long snapshotLimitBytes();
 
+    /** So many accounts in the core are told to an operator: about 650 bytes each. */
+    @WithDefault("200000")
+    long accountsAlarm();
+
     /** Events in one frame before it is closed at the next command's end. */
     @WithDefault("500")
     int maxEventsPerFrame();

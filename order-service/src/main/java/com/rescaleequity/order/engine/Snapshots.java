@@ -96,8 +96,7 @@ final class Snapshots implements AutoCloseable {
     private @Nullable TradingCore restore(SnapshotStore.Entry entry) {
         try {
             TradingCore core =
-                    store.read(
-                            entry, parts -> TradingCore.restore(parts, LabelSecret.VALUE));
+                    store.read(entry, parts -> TradingCore.restore(parts, LabelSecret.VALUE));
             if (core.sequence() == entry.sequence() && core.eventHash() == entry.eventHash()) {
                 return core;
             }

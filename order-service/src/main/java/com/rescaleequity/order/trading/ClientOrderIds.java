@@ -12,15 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client order ids that one account may not choose again: those of its open orders and of its
- * last {@value #REMEMBERED} closed ones. Those made of a number are looked up in an index that is
- * made when somebody first asks for one, because most accounts never do.
+ * last {@value #REMEMBERED} closed ones, or fewer if {@link ClosedLabels} must forget. Those made
+ * of a number are looked up in an index that is made when somebody first asks for one, because most
+ * accounts never do.
  */
 final class ClientOrderIds {
 
     static final int REMEMBERED = 10_000;
 
+    // What a closed one takes in memory, about: its place among the closed and in an index.
+    private static final long NUMBER_BYTES = 64;
+    private static final long TEXT_BYTES = 192;
+
+    private static final int SMALL_CAPACITY = 64;
+    private static final int EMPTY_PARTS = 8;
+
     // Clients choose the keys, so the map must stay fast when their hashes collide.
-    private final Map<String, Long> texts = new HashMap<>();
+    private Map<String, Long> texts = new HashMap<>();
 
     // By numbers made unpredictable: nobody can choose ones that collide. There is none while two
     // orders share a number, so that what it answers never depends on when it was made.
@@ -29,8 +37,12 @@ final class ClientOrderIds {
 
     // Those of closed orders, the oldest first: the number, or 0 for the next text, and then the
     // order's id.
-    private final LongArrayQueue closed = new LongArrayQueue();
-    private final ArrayDeque<String> closedTexts = new ArrayDeque<>();
+    private LongArrayQueue closed = new LongArrayQueue();
+    private ArrayDeque<String> closedTexts = new ArrayDeque<>();
+    private long bytes;
+
+    // How many entries of all accounts' closed labels are about what was forgotten here.
+    private int leftBehind;
 
     ClientOrderIds(long secret) {
         this.secret = secret;
@@ -83,29 +95,82 @@ final class ClientOrderIds {
         }
     }
 
-    /** Remembers the id of an order that ended, and forgets the one that ended longest ago. */
-    void close(ClientOrderId id, long orderId) {
-        remember(id, orderId);
-        if (closed.size() > 2 * REMEMBERED) {
-            forget(closed.pollLong());
-        }
-    }
-
-    private void remember(ClientOrderId id, long orderId) {
+    /** Remembers the id of an order that ended; answers the bytes that it takes. */
+    long close(ClientOrderId id, long orderId) {
         closed.addLong(id.number());
         closed.addLong(orderId);
+        int length = 0;
         if (id.number() == 0) {
             closedTexts.addLast(id.text());
+            length = id.text().length();
         }
+        long more = bytes(id.number(), length);
+        bytes += more;
+        return more;
     }
 
-    private void forget(long number) {
+    /** Whether there is one more than it remembers. */
+    boolean isOverfull() {
+        return count() > REMEMBERED;
+    }
+
+    /** How many of closed orders it remembers. */
+    int count() {
+        return closed.size() / 2;
+    }
+
+    /** What those take in memory, about. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Forgets the one that ended longest ago; answers the bytes that it took. */
+    long forgetOldest() {
+        long number = closed.pollLong();
         closed.pollLong();
+        int length = 0;
         if (number == 0) {
-            texts.remove(closedTexts.removeFirst());
+            String text = closedTexts.removeFirst();
+            texts.remove(text);
+            length = text.length();
         } else if (numbers != null) {
             numbers.remove(key(number));
         }
+        long less = bytes(number, length);
+        bytes -= less;
+        if (closed.capacity() > SMALL_CAPACITY && closed.size() < closed.capacity() / EMPTY_PARTS) {
+            shrink();
+        }
+        return less;
+    }
+
+    private static long bytes(long number, int length) {
+        return number == 0 ? TEXT_BYTES + length : NUMBER_BYTES;
+    }
+
+    /** Gives back the room of many that were forgotten. */
+    private void shrink() {
+        LongArrayQueue fewer =
+                new LongArrayQueue(
+                        Math.max(SMALL_CAPACITY, 2 * closed.size()),
+                        LongArrayQueue.DEFAULT_NULL_VALUE);
+        closed.forEachLong(fewer::addLong);
+        closed = fewer;
+        closedTexts = new ArrayDeque<>(closedTexts);
+        texts = new HashMap<>(texts);
+        numbers = null;
+    }
+
+    /** Notes that its first entry among all accounts' is about nothing any more. */
+    void leaveBehind() {
+        leftBehind++;
+    }
+
+    /** Takes one such entry back, if there is one. */
+    boolean pickUp() {
+        boolean found = leftBehind > 0;
+        leftBehind -= found ? 1 : 0;
+        return found;
     }
 
     /** Whether it leads from this id to this order, now or when it makes its index. */
@@ -139,7 +204,7 @@ final class ClientOrderIds {
             ClientOrderId id = ClientOrderId.of(state.text());
             long orderId = state.number();
             take(id, orderId);
-            remember(id, orderId);
+            close(id, orderId);
         }
     }
 }

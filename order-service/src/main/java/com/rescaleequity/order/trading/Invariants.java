@@ -35,6 +35,10 @@ final class Invariants {
         for (Market market : markets.all()) {
             inQueues += checkMarket(market);
         }
+        require(
+                openOrders.closedLabels().counts(accounts.all()),
+                "wrong count of closed labels",
+                openOrders.closedLabels().count());
         require(inAccounts == openOrders.count(), "wrong number of orders in accounts", inAccounts);
         require(inQueues == openOrders.count(), "wrong number of orders in queues", inQueues);
     }

@@ -2,12 +2,9 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
-import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Units;
-import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One listed instrument with its book, its waiting stops and its counters. It alone converts
@@ -163,34 +160,6 @@ final class Market {
         lastPrice = state.number();
         lastTradeId = state.number();
         bookSequence = state.number();
-    }
-
-    /** Writes the ids of the orders in the book, as they are served. */
-    void writeQueues(StateWriter state) {
-        for (Side side : Side.values()) {
-            BookSide levels = side(side);
-            long ticks = levels.bestTicks();
-            for (; ticks != 0; ticks = levels.ticksAfter(ticks)) {
-                @Nullable RestingOrder resting = levels.first(ticks);
-                for (; resting != null; resting = levels.behind(resting)) {
-                    state.number(resting.orderId());
-                }
-            }
-            state.number(0);
-        }
-    }
-
-    /** Lets orders that were read back into their queues, in the order that was written. */
-    void readQueues(StateReader state, OpenOrders openOrders) {
-        for (Side side : Side.values()) {
-            for (long id = state.number(); id != 0; id = state.number()) {
-                WorkingOrder order = openOrders.get(id);
-                if (order == null) {
-                    throw new CorruptStateException("it misses order " + id);
-                }
-                side(side).enter(order);
-            }
-        }
     }
 
     /** What one tick of one lot is worth, in quote units; the instrument's rules make it whole. */

@@ -1,5 +1,8 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
@@ -16,10 +19,17 @@ final class OpenOrders {
 
     private final ById<WorkingOrder> byId = new ById<>();
     private final Timers timers;
+    private final ClosedLabels closedLabels;
     private long nextOrderId = FIRST_ORDER_ID;
 
-    OpenOrders(Timers timers) {
+    OpenOrders(Timers timers, ClosedLabels closedLabels) {
         this.timers = timers;
+        this.closedLabels = closedLabels;
+    }
+
+    /** What is remembered of orders that are not open any more. */
+    ClosedLabels closedLabels() {
+        return closedLabels;
     }
 
     long nextOrderId() {
@@ -78,9 +88,9 @@ final class OpenOrders {
         amendment.run();
         timers.add(order);
         if (!label.equals(order.clientOrderId())) {
-            ClientOrderIds labels = order.account().clientOrderIds();
-            labels.close(label, order.orderId());
-            labels.take(order.clientOrderId(), order.orderId());
+            Account account = order.account();
+            closedLabels.close(account, label, order.orderId());
+            account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         }
     }
 
@@ -90,7 +100,7 @@ final class OpenOrders {
         byId.remove(order.orderId());
         timers.remove(order);
         account.remove(order);
-        account.clientOrderIds().close(order.clientOrderId(), order.orderId());
+        closedLabels.close(account, order.clientOrderId(), order.orderId());
         order.market().changeOpenOrders(-1);
         if (wasPending) {
             account.changePendingStops(order.market(), -1);
@@ -115,10 +125,53 @@ final class OpenOrders {
         nextOrderId = state.number();
         int count = state.count();
         for (int i = 0; i < count; i++) {
-            WorkingOrder order = WorkingOrder.read(state, accounts, markets);
+            WorkingOrder order = readOrder(state, accounts, markets);
             add(order);
             if (order.status() == OrderStatus.PENDING) {
                 order.market().stops().side(order.side()).enterById(order);
+            }
+        }
+    }
+
+    private static WorkingOrder readOrder(StateReader state, Accounts accounts, Markets markets) {
+        long orderId = state.number();
+        OrderTerms terms = RecordState.readTerms(state);
+        Market market = markets.listed(terms.symbol());
+        return WorkingOrder.read(
+                state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
+    }
+
+    /** Writes the ids of the orders in each book, as they are served. */
+    static void writeQueues(StateWriter state, Markets markets) {
+        for (Market market : markets.all()) {
+            for (Side side : Side.values()) {
+                writeQueues(state, market.side(side));
+                state.number(0);
+            }
+        }
+    }
+
+    private static void writeQueues(StateWriter state, BookSide levels) {
+        long ticks = levels.bestTicks();
+        for (; ticks != 0; ticks = levels.ticksAfter(ticks)) {
+            RestingOrder resting = levels.first(ticks);
+            for (; resting != null; resting = levels.behind(resting)) {
+                state.number(resting.orderId());
+            }
+        }
+    }
+
+    /** Lets orders that were read back into their queues, in the order that was written. */
+    void readQueues(StateReader state, Markets markets) {
+        for (Market market : markets.all()) {
+            for (Side side : Side.values()) {
+                for (long id = state.number(); id != 0; id = state.number()) {
+                    WorkingOrder order = byId.get(id);
+                    if (order == null) {
+                        throw new CorruptStateException("it misses order " + id);
+                    }
+                    market.side(side).enter(order);
+                }
             }
         }
     }

@@ -48,9 +48,7 @@ final class OrderExecution {
 
     private static @Nullable StatusReason checkBand(WorkingOrder stop) {
         Range band = PriceRules.priceBand(stop.market());
-        long price = stop.terms().limitPrice();
-        boolean inside = band.min() <= price && price <= band.max();
-        return inside ? null : StatusReason.TRIGGER_PRICE_BAND;
+        return band.contains(stop.terms().limitPrice()) ? null : StatusReason.TRIGGER_PRICE_BAND;
     }
 
     /** Replaces what a buy stop held by what it costs now. */
@@ -58,7 +56,9 @@ final class OrderExecution {
         if (stop.side() == Side.SELL) {
             return null;
         }
-        long cost = Reservation.costAtMarket(stop);
+        Market market = stop.market();
+        long feeRate = stop.account().takerRate(market);
+        long cost = Reservation.costAtMarket(market, stop.terms(), stop.openLots(), feeRate);
         long more = cost - stop.heldAmount();
         if (more > stop.account().funds().available(stop.heldAsset())) {
             return StatusReason.TRIGGER_INSUFFICIENT_BALANCE;
@@ -84,7 +84,11 @@ final class OrderExecution {
         if (first != 0) {
             long last = market.lastPriceTicks();
             long lowest = Math.min(first, last);
-            market.stops().moveTriggered(lowest, Math.max(first, last), triggered);
+            market.stops()
+                    .moveTriggered(
+                            lowest,
+                            Math.max(first, last),
+                            stop -> triggered.add((WorkingOrder) stop));
         }
     }
 

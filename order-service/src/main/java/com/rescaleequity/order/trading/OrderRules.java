@@ -3,7 +3,6 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.Range;
 import com.rescaleequity.order.trading.RejectDetails.Step;
-import com.rescaleequity.order.trading.funds.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +115,8 @@ final class OrderRules {
         }
         if (quantity % instrument.lotSize() != 0) {
             return new Rejected(
-                    RejectReason.INVALID_QUANTITY_STEP, step(quantity, instrument.lotSize()));
+                    RejectReason.INVALID_QUANTITY_STEP,
+                    Step.around(quantity, instrument.lotSize()));
         }
         return checkQuantityRange(instrument, terms, quantity);
     }
@@ -127,7 +127,7 @@ final class OrderRules {
         long most =
                 terms.limitPrice() == 0 ? instrument.maxMarketQuantity() : instrument.maxQuantity();
         Range range = new Range(instrument.minQuantity(), most);
-        return within(range, quantity, RejectReason.QUANTITY_OUT_OF_RANGE);
+        return Rejected.outside(range, quantity, RejectReason.QUANTITY_OUT_OF_RANGE);
     }
 
     private static @Nullable Rejected checkNotional(Market market, OrderTerms terms) {
@@ -141,7 +141,7 @@ final class OrderRules {
                 notional < range.min()
                         ? RejectReason.NOTIONAL_TOO_SMALL
                         : RejectReason.NOTIONAL_TOO_LARGE;
-        return within(range, notional, reason);
+        return Rejected.outside(range, notional, reason);
     }
 
     /**
@@ -154,15 +154,5 @@ final class OrderRules {
         return terms.triggerPrice() == 0
                 ? market.lastPriceTicks()
                 : market.ticks(terms.triggerPrice());
-    }
-
-    static @Nullable Rejected within(Range range, long value, RejectReason reason) {
-        boolean inside = range.min() <= value && value <= range.max();
-        return inside ? null : new Rejected(reason, range);
-    }
-
-    static Step step(long value, long step) {
-        long below = Math.floorDiv(value, step) * step;
-        return new Step(step, below, Units.sumOrMax(below, step));
     }
 }

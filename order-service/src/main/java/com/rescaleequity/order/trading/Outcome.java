@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the core answers to one command. */
 public sealed interface Outcome {
@@ -50,6 +51,12 @@ public sealed interface Outcome {
     record Rejected(RejectReason reason, RejectDetails details) implements Outcome {
         static Rejected because(RejectReason reason) {
             return new Rejected(reason, RejectDetails.NONE);
+        }
+
+        /** A refusal of a value outside a range, null for one inside. */
+        static @Nullable Rejected outside(
+                RejectDetails.Range range, long value, RejectReason reason) {
+            return range.contains(value) ? null : new Rejected(reason, range);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.BestPrices;
 import com.rescaleequity.order.trading.RejectDetails.LastPrice;
 import com.rescaleequity.order.trading.RejectDetails.Range;
+import com.rescaleequity.order.trading.RejectDetails.Step;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.funds.Units;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,14 @@ final class PriceRules {
         }
         if (price % instrument.tickSize() != 0) {
             return new Rejected(
-                    RejectReason.INVALID_PRICE_TICK, OrderRules.step(price, instrument.tickSize()));
+                    RejectReason.INVALID_PRICE_TICK, Step.around(price, instrument.tickSize()));
         }
         Range range = new Range(instrument.minPrice(), instrument.maxPrice());
-        return OrderRules.within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
+        return Rejected.outside(range, price, RejectReason.PRICE_OUT_OF_RANGE);
     }
 
     static @Nullable Rejected checkBand(Market market, long price) {
-        return OrderRules.within(priceBand(market), price, RejectReason.PRICE_OUT_OF_BAND);
+        return Rejected.outside(priceBand(market), price, RejectReason.PRICE_OUT_OF_BAND);
     }
 
     /** Checks what the book and the last price have against an order. */

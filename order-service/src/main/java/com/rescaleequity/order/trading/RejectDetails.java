@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.funds.Units;
+
 /**
  * The numbers behind a refusal, in units; which record comes is told by the {@link RejectReason}.
  */
@@ -12,10 +14,22 @@ public sealed interface RejectDetails {
     record None() implements RejectDetails {}
 
     /** The inclusive bounds that were missed. */
-    record Range(long min, long max) implements RejectDetails {}
+    record Range(long min, long max) implements RejectDetails {
+
+        boolean contains(long value) {
+            return min <= value && value <= max;
+        }
+    }
 
     /** The grid that was missed, and its nearest values below and above. */
-    record Step(long step, long below, long above) implements RejectDetails {}
+    record Step(long step, long below, long above) implements RejectDetails {
+
+        /** The steps around a value that is off them. */
+        static Step around(long value, long step) {
+            long below = Math.floorDiv(value, step) * step;
+            return new Step(step, below, Units.sumOrMax(below, step));
+        }
+    }
 
     /** The asset that is short. */
     record Shortfall(String asset, long required, long available) implements RejectDetails {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What requests with a key came to, so that a repeated request gets its first answer; the oldest
- * are forgotten first, within the {@link RequestLimits}. Of each there is what is needed to answer
+ * are forgotten first, within the {@link WindowLimits}. Of each there is what is needed to answer
  * again, in packed form: it is as large as its order or orders, and not as their fills.
  */
 final class RequestWindows {
@@ -51,14 +51,14 @@ final class RequestWindows {
         }
     }
 
-    private final RequestLimits limits;
+    private final WindowLimits limits;
     private final Map<Long, Window> windows = new HashMap<>();
     private @Nullable Request oldest;
     private @Nullable Request newest;
     private int count;
     private long bytes;
 
-    RequestWindows(RequestLimits limits) {
+    RequestWindows(WindowLimits limits) {
         this.limits = limits;
     }
 

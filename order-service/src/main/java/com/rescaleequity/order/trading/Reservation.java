@@ -29,25 +29,8 @@ record Reservation(int asset, long amount, long lots) {
         return new Reservation(market.quoteAsset(), cost, lots);
     }
 
-    /**
-     * What the market asks of a stop that buys its open lots now, by the self-trade prevention that
-     * it was placed with.
-     */
-    static long costAtMarket(WorkingOrder stop) {
-        Market market = stop.market();
-        Sweep.Taker taker =
-                new Sweep.Taker(
-                        market,
-                        stop.side(),
-                        stop.accountId(),
-                        stop.terms().selfTradePrevention(),
-                        market.collarTicks(stop.side()),
-                        stop.account().takerRate(market));
-        Sweep sweep = Sweep.ofLots(taker, stop.openLots());
-        return takes(stop.terms(), sweep) ? sweep.cost() : 0;
-    }
-
-    private static long costAtMarket(Market market, OrderTerms terms, long lots, long feeRate) {
+    /** What the market asks now for so many lots of an order that buys whatever the price. */
+    static long costAtMarket(Market market, OrderTerms terms, long lots, long feeRate) {
         Sweep sweep = Sweep.ofLots(takerAtMarket(market, terms, feeRate), lots);
         return takes(terms, sweep) ? sweep.cost() : 0;
     }

@@ -1,7 +1,8 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import java.util.Collection;
+import com.rescaleequity.order.trading.book.RestingOrder;
+import java.util.function.Consumer;
 
 /**
  * The stops of one market that wait for their trigger: sells from the highest trigger down, buys
@@ -17,17 +18,20 @@ final class StopBook {
     }
 
     /** Moves the stops that trades between two prices trigger to the end of a queue. */
-    void moveTriggered(long lowestTicks, long highestTicks, Collection<WorkingOrder> queue) {
+    void moveTriggered(long lowestTicks, long highestTicks, Consumer<RestingOrder> queue) {
         moveReached(sells, lowestTicks, queue);
         moveReached(buys, highestTicks, queue);
     }
 
     private static void moveReached(
-            BookSide stops, long tradedTicks, Collection<WorkingOrder> queue) {
+            BookSide stops, long tradedTicks, Consumer<RestingOrder> queue) {
         while (stops.reaches(tradedTicks)) {
-            WorkingOrder stop = (WorkingOrder) stops.first(stops.bestTicks());
+            RestingOrder stop = stops.first(stops.bestTicks());
+            if (stop == null) {
+                throw new IllegalStateException("a price without stops");
+            }
             stops.remove(stop);
-            queue.add(stop);
+            queue.accept(stop);
         }
     }
 }

@@ -32,7 +32,8 @@ public final class TradingCore {
     private final EventLog events = new EventLog(assets);
     private final Accounts accounts;
     private final Timers timers = new Timers();
-    private final OpenOrders openOrders = new OpenOrders(timers);
+    private final ClosedLabels closedLabels;
+    private final OpenOrders openOrders;
     private final Sources sources = new Sources();
     private final RequestWindows requests;
     private final Markets markets = new Markets(assets, events);
@@ -54,12 +55,14 @@ public final class TradingCore {
      *     nothing that the core says or keeps depends on it
      */
     public TradingCore(long labelSecret) {
-        this(labelSecret, RequestLimits.STANDARD);
+        this(labelSecret, WindowLimits.STANDARD);
     }
 
-    /** A core without any state that forgets requests by other limits, which a test can reach. */
-    TradingCore(long labelSecret, RequestLimits limits) {
+    /** A core without any state that forgets by other limits, which a test can reach. */
+    TradingCore(long labelSecret, WindowLimits limits) {
         requests = new RequestWindows(limits);
+        closedLabels = new ClosedLabels(limits.labelBytes());
+        openOrders = new OpenOrders(timers, closedLabels);
         accounts = new Accounts(labelSecret);
         fundsDesk = new FundsDesk(accounts, assets, markets, events);
         OrderEnding ending = new OrderEnding(openOrders, events);
@@ -192,11 +195,11 @@ public final class TradingCore {
      * @throws CorruptStateException when the parts are not a whole snapshot
      */
     public static TradingCore restore(PartSource parts, long labelSecret) {
-        return restore(parts, labelSecret, RequestLimits.STANDARD);
+        return restore(parts, labelSecret, WindowLimits.STANDARD);
     }
 
     /** The same for a core with other limits. */
-    static TradingCore restore(PartSource parts, long labelSecret, RequestLimits limits) {
+    static TradingCore restore(PartSource parts, long labelSecret, WindowLimits limits) {
         TradingCore core = new TradingCore(labelSecret, limits);
         try {
             core.read(new StateReader(parts));
@@ -214,10 +217,11 @@ public final class TradingCore {
         assets.write(state);
         markets.write(state);
         accounts.write(state, assets.count());
+        closedLabels.write(state);
         sources.write(state);
         requests.write(state);
         openOrders.write(state, accounts);
-        markets.all().forEach(market -> market.writeQueues(state));
+        OpenOrders.writeQueues(state, markets);
         return state.finish();
     }
 
@@ -234,13 +238,24 @@ public final class TradingCore {
         markets.read(state);
         accounts.read(state, assets.count());
         accounts.all().forEach(timers::addOf);
+        closedLabels.read(state, accounts);
         sources.read(state);
         requests.read(state);
         openOrders.read(state, accounts, markets);
-        markets.all().forEach(market -> market.readQueues(state, openOrders));
+        openOrders.readQueues(state, markets);
         if (!state.isAtEnd()) {
             throw new CorruptStateException("there is something behind its end");
         }
+    }
+
+    /** How many accounts it knows, for ever. */
+    public int accountCount() {
+        return accounts.all().size();
+    }
+
+    /** What remembered requests and client order ids take in memory, about. */
+    public long rememberedBytes() {
+        return requests.bytes() + closedLabels.bytes();
     }
 
     /** The version of the rules that holds. */

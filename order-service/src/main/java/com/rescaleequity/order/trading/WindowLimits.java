@@ -1,16 +1,19 @@
 package com.rescaleequity.order.trading;
 
 /**
- * How much the core remembers of requests with a key. They are part of the rules: every replica
- * must forget at the same command.
+ * How much the core remembers of what is over: requests with a key, and client order ids of orders
+ * that are not open any more. They are part of the rules: every replica must forget at the same
+ * command.
  *
  * @param accountRequests of one account
- * @param accountBytes of one account
- * @param allBytes of all accounts together
- * @param millis of log time
+ * @param accountBytes of requests of one account
+ * @param allBytes of requests of all accounts together
+ * @param millis of log time, for requests
+ * @param labelBytes of client order ids of all accounts together
  */
-record RequestLimits(int accountRequests, long accountBytes, long allBytes, long millis) {
+record WindowLimits(
+        int accountRequests, long accountBytes, long allBytes, long millis, long labelBytes) {
 
-    static final RequestLimits STANDARD =
-            new RequestLimits(10_000, 8L << 20, 64L << 20, 24 * 60 * 60 * 1000L);
+    static final WindowLimits STANDARD =
+            new WindowLimits(10_000, 8L << 20, 64L << 20, 24 * 60 * 60 * 1000L, 128L << 20);
 }

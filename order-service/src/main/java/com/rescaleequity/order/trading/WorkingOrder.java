@@ -71,12 +71,10 @@ final class WorkingOrder extends RestingOrder {
         RecordState.readFills(state).forEach(this::keep);
     }
 
-    static WorkingOrder read(StateReader state, Accounts accounts, Markets markets) {
-        long orderId = state.number();
-        OrderTerms terms = RecordState.readTerms(state);
-        Market market = markets.listed(terms.symbol());
-        return new WorkingOrder(
-                state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
+    /** The order that was written, whose first fields tell where it belongs. */
+    static WorkingOrder read(
+            StateReader state, Account account, Market market, OrderTerms terms, long orderId) {
+        return new WorkingOrder(state, account, market, terms, orderId);
     }
 
     void write(StateWriter state) {

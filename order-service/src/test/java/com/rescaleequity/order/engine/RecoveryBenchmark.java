@@ -65,10 +65,7 @@ class RecoveryBenchmark {
     private static Engine start(String kafka, SnapshotStore store) {
         Engine engine =
                 new Engine(
-                        KafkaClients.at(kafka),
-                        TestSettings.usual(),
-                        store,
-                        TestSettings.keys(1));
+                        KafkaClients.at(kafka), TestSettings.usual(), store, TestSettings.keys(1));
         engine.start(null);
         while (!engine.isReady()) {
             Thread.onSpinWait();

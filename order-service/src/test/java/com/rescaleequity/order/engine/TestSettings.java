@@ -20,11 +20,12 @@ record TestSettings(
         int maxInFlightPerAccount,
         int maxEventsPerFrame,
         long snapshotEvery,
-        long snapshotLimitBytes)
+        long snapshotLimitBytes,
+        long accountsAlarm)
         implements EngineSettings {
 
     static TestSettings usual() {
-        return new TestSettings(5000, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28);
+        return new TestSettings(5000, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28, 1_000_000);
     }
 
     /** The store of a service that has these settings and the keys of a seed. */

@@ -22,7 +22,7 @@ class BoundedStateTest {
     private static final int REQUEST_BYTES = 400;
     private static final int OTHER_BYTES = 4_000;
 
-    private final Outboxes outboxes = new Outboxes();
+    private Outboxes outboxes = new Outboxes();
     private TradingCore core = new TradingCore();
     private long time;
 
@@ -104,7 +104,7 @@ class BoundedStateTest {
     void requestsOfQuietAccountsAreForgottenAfterADay() {
         // Given
         request("k", new CancelAllOrders(MAKER, "", null));
-        long lastMoment = time + RequestLimits.STANDARD.millis();
+        long lastMoment = time + WindowLimits.STANDARD.millis();
 
         // When
         core.apply(CommandEnvelope.of(new Tick()), lastMoment, (_, _, _) -> {});
@@ -113,6 +113,46 @@ class BoundedStateTest {
 
         // Then
         assertThat(KeptState.of(core).bytes()).isLessThan(inTime);
+    }
+
+    @Test
+    void labelsOfManyAccountsTakeNoMoreThanTheirBoundAndTheOldestAreForgottenFirst() {
+        // Given
+        int orders = 400;
+        long bound = 20_000;
+        core = new TradingCore(0, limits(bound));
+        outboxes = new Outboxes();
+        listAndFund();
+        label(MAKER, "of the maker");
+
+        // When
+        for (int i = 0; i < orders; i++) {
+            label(TAKER, "label of the taker " + i);
+        }
+        long remembered = core.rememberedBytes();
+        core = TradingCore.restore(KeptState.of(core).source(), 0, limits(bound));
+
+        // Then
+        assertThat(remembered).isBetween(bound / 2, bound);
+        assertThat(core.rememberedBytes()).isEqualTo(remembered);
+        assertThat(place(MAKER, "of the maker")).isInstanceOf(Outcome.Accepted.class);
+        assertThat(place(TAKER, "label of the taker 0")).isInstanceOf(Outcome.Accepted.class);
+        assertThat(place(TAKER, "label of the taker " + (orders - 1)))
+                .isInstanceOf(Outcome.Rejected.class);
+        core.checkInvariants();
+    }
+
+    private static WindowLimits limits(long labelBytes) {
+        return new WindowLimits(10, 1_000, 1_000, 1_000, labelBytes);
+    }
+
+    private void label(long account, String label) {
+        assertThat(place(account, label)).isInstanceOf(Outcome.Accepted.class);
+        apply(CommandEnvelope.of(new CancelAllOrders(account, "", null)));
+    }
+
+    private Outcome place(long account, String label) {
+        return apply(CommandEnvelope.of(limit(account, Side.BUY, "1", label, null)));
     }
 
     private long filledOrder(int fills) {

@@ -53,12 +53,14 @@ enum PlantedDefect {
             RequestWindows.class, "remember", withoutCall("RequestWindows.boundAll")),
     REQUESTS_OF_ONE_ACCOUNT_ARE_NOT_BOUNDED(
             RequestWindows.class, "remember", withoutCall("RequestWindows.boundOwn")),
+    LABELS_OF_ALL_ACCOUNTS_ARE_NOT_BOUNDED(
+            ClosedLabels.class, "close", withoutCall("ClosedLabels.boundAll")),
     REQUESTS_ARE_REMEMBERED_FOR_EVER(
             TradingCore.class, "letTimePass", withoutCall("RequestWindows.forgetBefore")),
     SNAPSHOT_FORGETS_TIMERS_OF_ACCOUNTS(
             TradingCore.class, "read", withoutCall("List.forEach").only(1)),
     SNAPSHOT_QUEUES_ORDERS_BY_ID(
-            Market.class, "readQueues", withCall("BookSide.enter", "enterById"));
+            OpenOrders.class, "readQueues", withCall("BookSide.enter", "enterById"));
 
     private final String className;
     private final String method;

@@ -28,8 +28,8 @@ final class Simulation {
     private static final int STEPS_BETWEEN_SNAPSHOTS = 300;
 
     /** So narrow that runs meet each of them. */
-    private static final RequestLimits LIMITS =
-            new RequestLimits(6, 2_500, 8_000, RequestLimits.STANDARD.millis());
+    private static final WindowLimits LIMITS =
+            new WindowLimits(6, 2_500, 8_000, WindowLimits.STANDARD.millis(), 5_000);
 
     private record Level(String symbol, Side side) {}
 
@@ -39,6 +39,7 @@ final class Simulation {
                     LIMITS.accountRequests(),
                     LIMITS.accountBytes(),
                     LIMITS.allBytes(),
+                    LIMITS.labelBytes(),
                     outcome -> OutcomeState.packed(outcome).length);
     private final SimulatedCommands commands;
     private final SequenceCheck sequences = new SequenceCheck();
@@ -179,8 +180,7 @@ final class Simulation {
         compareAll();
         int partBytes = Long.BYTES << random.nextInt(10);
         KeptState snapshot = KeptState.of(core, partBytes);
-        TradingCore restored =
-                TradingCore.restore(snapshot.source(), random.nextLong(), LIMITS);
+        TradingCore restored = TradingCore.restore(snapshot.source(), random.nextLong(), LIMITS);
         requireSameState(restored);
         if (!snapshot.equals(KeptState.of(restored, partBytes))) {
             throw new AssertionError("the restored core gives another snapshot");

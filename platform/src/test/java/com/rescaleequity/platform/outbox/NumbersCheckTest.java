@@ -33,7 +33,8 @@ class NumbersCheckTest {
     @Test
     void aNumberThatWasSentAndNotTakenIsAGap() {
         assertThat(check.look(new Standing(5, 5), 10, new Taken(9, 3))).isEqualTo(Verdict.GAP);
-        assertThat(check.finding()).isEqualTo("number 5 was sent, but the core has taken no more than 3");
+        assertThat(check.finding())
+                .isEqualTo("number 5 was sent, but the core has taken no more than 3");
     }
 
     @Test

@@ -3,20 +3,16 @@ package com.rescaleequity.order.trading.reference;
 import com.rescaleequity.order.trading.AccountState;
 import com.rescaleequity.order.trading.Balance;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 
 /** An account of the {@link ReferenceExchange}. */
 final class ReferenceAccount {
 
-    private static final int REMEMBERED = 10_000;
-
     final long id;
     final Map<String, BigDecimal> available = new HashMap<>();
     final Map<String, BigDecimal> held = new HashMap<>();
     final Map<String, Long> labels = new HashMap<>();
-    private final ArrayDeque<String> closedLabels = new ArrayDeque<>();
     BigDecimal makerShare = BigDecimal.ONE;
     BigDecimal takerShare = BigDecimal.ONE;
     AccountState state = AccountState.ACTIVE;
@@ -68,12 +64,5 @@ final class ReferenceAccount {
             label = "-" + label;
         }
         return label;
-    }
-
-    void closeLabel(String label) {
-        closedLabels.add(label);
-        if (closedLabels.size() > REMEMBERED) {
-            labels.remove(closedLabels.remove());
-        }
     }
 }

@@ -196,7 +196,7 @@ final class ReferenceAmendment {
 
     private void takeEffect(ReferenceOrder order, Terms old, boolean keeps) {
         if (!order.label.equals(old.label)) {
-            order.account.closeLabel(old.label);
+            world.labels.close(order.account, old.label);
             order.account.labels.put(order.label, order.id);
         }
         BigDecimal more = ReferenceCosts.reserve(order).subtract(order.held);

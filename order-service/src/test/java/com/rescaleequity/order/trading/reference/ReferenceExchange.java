@@ -28,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** What the trading core should be: the same commands must give the same outcomes and events. */
 public final class ReferenceExchange {
 
-    private final ReferenceWorld world = new ReferenceWorld();
-    private final ReferenceCosts costs = new ReferenceCosts(world);
-    private final ReferenceMatching matching = new ReferenceMatching(world, costs);
-    private final ReferenceEntry entry = new ReferenceEntry(world, costs, matching);
-    private final ReferenceAmendment amendment = new ReferenceAmendment(world, entry, matching);
+    private final ReferenceWorld world;
+    private final ReferenceMatching matching;
+    private final ReferenceEntry entry;
+    private final ReferenceAmendment amendment;
     private final Map<String, Long> sourceNumbers = new HashMap<>();
     private final ReferenceRequests requests;
 
@@ -45,7 +44,13 @@ public final class ReferenceExchange {
             int accountRequests,
             long accountBytes,
             long allBytes,
+            long labelBytes,
             ToLongFunction<Outcome> outcomeBytes) {
+        world = new ReferenceWorld(labelBytes);
+        ReferenceCosts costs = new ReferenceCosts(world);
+        matching = new ReferenceMatching(world, costs);
+        entry = new ReferenceEntry(world, costs, matching);
+        amendment = new ReferenceAmendment(world, entry, matching);
         requests =
                 new ReferenceRequests(
                         new ReferenceRequests.Bounds(

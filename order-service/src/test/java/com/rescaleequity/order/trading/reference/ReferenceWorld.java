@@ -37,6 +37,11 @@ final class ReferenceWorld {
     long now;
     long lastOrderId = 1_000_000;
     long arrivals;
+    final ReferenceLabels labels;
+
+    ReferenceWorld(long labelBytes) {
+        labels = new ReferenceLabels(labelBytes);
+    }
 
     static Rejected refuse(RejectReason reason) {
         return refuse(reason, RejectDetails.NONE);
@@ -113,7 +118,7 @@ final class ReferenceWorld {
     void leave(ReferenceOrder order) {
         orders.remove(order);
         order.arrival = 0;
-        order.account.closeLabel(order.label);
+        labels.close(order.account, order.label);
     }
 
     void tell(OrderChange change, ReferenceOrder order, @Nullable Fill fill) {
