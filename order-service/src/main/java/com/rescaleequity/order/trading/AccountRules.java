@@ -22,4 +22,14 @@ final class AccountRules {
                     addsNothing ? null : Rejected.because(RejectReason.TRADING_DISABLED);
         };
     }
+
+    /**
+     * Whether it was the account's state that refused. That is no answer to the request, which is
+     * as good as new once the account may trade again.
+     */
+    static boolean isRefusal(Outcome outcome) {
+        return outcome instanceof Rejected rejected
+                && (rejected.reason() == RejectReason.ACCOUNT_SUSPENDED
+                        || rejected.reason() == RejectReason.TRADING_DISABLED);
+    }
 }

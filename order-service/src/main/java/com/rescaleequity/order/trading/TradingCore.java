@@ -94,7 +94,7 @@ public final class TradingCore {
                     RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline));
         }
         Outcome outcome = execute(envelope);
-        if (key != null) {
+        if (key != null && !AccountRules.isRefusal(outcome)) {
             requests.remember(key, outcome, events.now());
         }
         return outcome;

@@ -9,6 +9,7 @@ import static com.rescaleequity.order.api.TestCalls.limit;
 import static com.rescaleequity.order.api.TestCalls.post;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
@@ -88,6 +89,27 @@ class AccountStateResourceTest {
         post(owner, "/cancel", named + "}")
                 .statusCode(200)
                 .body("data.statusReason", equalTo("user_request"));
+    }
+
+    @Test
+    void aCallThatWasNotPermittedIsTakenWhenItIsRepeatedLater() {
+        String body = limit("buy", "0.1", "50000");
+        set(AccountState.ACCOUNT_TRADING_DISABLED);
+        for (int i = 0; i < 2; i++) {
+            post(owner, "state-1", "/create", body)
+                    .statusCode(403)
+                    .header("Idempotency-Replayed", nullValue())
+                    .body("error.code", equalTo("TRADING_DISABLED"));
+        }
+
+        set(AccountState.ACCOUNT_ACTIVE);
+
+        post(owner, "state-1", "/create", body)
+                .statusCode(200)
+                .header("Idempotency-Replayed", nullValue());
+        post(owner, "state-1", "/create", body)
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"));
     }
 
     private void set(AccountState state) {

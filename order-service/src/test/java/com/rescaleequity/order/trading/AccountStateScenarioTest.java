@@ -72,4 +72,26 @@ class AccountStateScenarioTest {
                     bids 0 at 99
                 """);
     }
+
+    @Test
+    void whatTheAccountsStateRefusedIsNotRemembered() {
+        Scenario.play(
+                """
+                account alice TRADING_DISABLED
+                key one alice buys 1 at 99
+                    refused TRADING_DISABLED
+                account alice SUSPENDED
+                key two alice buys 1 at 98
+                    refused ACCOUNT_SUSPENDED
+                account alice ACTIVE
+                key one alice buys 1 at 99
+                    #1 new, 1 left
+                    bids 1 at 99
+                key one alice buys 1 at 99
+                    as before #1
+                key two alice buys 1 at 98
+                    #2 new, 1 left
+                    bids 1 at 98
+                """);
+    }
 }

@@ -78,10 +78,16 @@ public final class ReferenceExchange {
             return refuse(RejectReason.DEADLINE_EXCEEDED, details);
         }
         Outcome outcome = execute(envelope);
-        if (key != null) {
+        if (key != null && !isAboutTheAccount(outcome)) {
             requests.remember(key, outcome, world.now);
         }
         return outcome;
+    }
+
+    private static boolean isAboutTheAccount(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected refusal
+                && List.of(RejectReason.ACCOUNT_SUSPENDED, RejectReason.TRADING_DISABLED)
+                        .contains(refusal.reason());
     }
 
     /** What placing the order would come to now. */
