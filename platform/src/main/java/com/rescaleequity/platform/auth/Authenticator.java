@@ -32,19 +32,25 @@ public class Authenticator {
         this.clock = clock;
     }
 
-    /**
-     * The caller, or a failure with the contract's 401 or 403.
-     *
-     * @param mustSign whether the operation needs a signature
-     */
-    public Uni<Caller> authenticate(Credentials credentials, boolean mustSign) {
+    /** Who has to sign a call. A signature that is present is verified in any case. */
+    public enum Signing {
+        /** Nobody: the call answers without a key too. */
+        NOBODY,
+        /** Whoever uses a key that requires it. */
+        AS_THE_KEY_REQUIRES,
+        /** Everybody. */
+        EVERYBODY
+    }
+
+    /** The caller, or a failure with the contract's 401 or 403. */
+    public Uni<Caller> authenticate(Credentials credentials, Signing signing) {
         byte[] hash;
         try {
             hash = presentedHash(credentials);
         } catch (ApiException e) {
             return Uni.createFrom().failure(e);
         }
-        return keys.find(hash).map(found -> identify(credentials, found.orElse(null), mustSign));
+        return keys.find(hash).map(found -> identify(credentials, found.orElse(null), signing));
     }
 
     /**
@@ -61,16 +67,22 @@ public class Authenticator {
      *
      * @throws ApiException with the contract's 401 or 403
      */
-    public Caller identify(Credentials credentials, @Nullable ApiKey found, boolean mustSign) {
+    public Caller identify(Credentials credentials, @Nullable ApiKey found, Signing signing) {
         ApiKey key = valid(found);
         Caller.Signature signature = verifiedSignature(credentials, key);
-        if (signature == null && (mustSign || key.requireSignature())) {
+        boolean mustSign =
+                switch (signing) {
+                    case NOBODY -> false;
+                    case AS_THE_KEY_REQUIRES -> key.requireSignature();
+                    case EVERYBODY -> true;
+                };
+        if (signature == null && mustSign) {
             throw new ApiException(
                     ErrorCode.SIGNATURE_REQUIRED,
                     "This operation needs X-API-Key, X-API-Sign and X-Timestamp.");
         }
         Caller caller = new Caller(admitted(key, credentials.clientIp()), signature);
-        if (caller.mustDateBody()) {
+        if (signing != Signing.NOBODY && caller.mustDateBody()) {
             requireBody(credentials);
         }
         return caller;

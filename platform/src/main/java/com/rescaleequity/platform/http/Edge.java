@@ -3,6 +3,7 @@ package com.rescaleequity.platform.http;
 import com.rescaleequity.platform.auth.Admitted;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Authenticator;
+import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.auth.Credentials;
 import com.rescaleequity.platform.auth.KeyDirectory;
@@ -75,8 +76,7 @@ public class Edge {
         try {
             requireSingleHeaders(http.request().headers());
             Credentials credentials = credentials(http, body);
-            boolean open = needs.open() || (needs.marketData() && publicMarketData);
-            if (open && credentials.isEmpty()) {
+            if (isOpen(needs) && credentials.isEmpty()) {
                 limits.takeOfAddress(http, needs.policy(), needs.weight());
                 return CompletableFuture.completedFuture(let(http, null));
             }
@@ -121,7 +121,7 @@ public class Edge {
             RoutingContext http, Needs needs, Credentials credentials, @Nullable ApiKey found) {
         Caller caller;
         try {
-            caller = authenticator.identify(credentials, found, needs.signed());
+            caller = authenticator.identify(credentials, found, signing(needs));
             Authenticator.requireScope(caller.key(), needs.scope());
         } catch (ApiException refusal) {
             if (found != null && refusal.code().status() == 403) {
@@ -140,6 +140,17 @@ public class Edge {
                 new Admitted(HttpDoor.requestId(http), limits.address(http), format(http), caller);
         http.put(CallLimits.ADMITTED, admitted);
         return admitted;
+    }
+
+    private boolean isOpen(Needs needs) {
+        return needs.open() || (needs.marketData() && publicMarketData);
+    }
+
+    private Signing signing(Needs needs) {
+        if (needs.signed()) {
+            return Signing.EVERYBODY;
+        }
+        return isOpen(needs) ? Signing.NOBODY : Signing.AS_THE_KEY_REQUIRES;
     }
 
     private static long strangersWeight(Needs needs) {

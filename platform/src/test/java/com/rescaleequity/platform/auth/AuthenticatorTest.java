@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.protocol.account.AccountState;
@@ -261,6 +262,24 @@ class AuthenticatorTest {
 
         assertThat(refusal(bearer(), false).code()).isEqualTo(ErrorCode.SIGNATURE_REQUIRED);
         assertThat(admit(signed(), false).signed()).isTrue();
+    }
+
+    @Test
+    void openCallsNeedNoSignatureWhateverTheKeyDemands() {
+        record.setRequireSignature(true);
+        Call empty = signed();
+        empty.body = new byte[0];
+        empty.signature = hex(Signatures.version1(secret(), empty.body));
+        Call wrong = signed();
+        wrong.signature = "00".repeat(32);
+
+        assertThat(admit(bearer(), Signing.NOBODY).signed()).isFalse();
+        assertThat(admit(empty, Signing.NOBODY).signed()).isTrue();
+        assertThat(
+                        catchThrowableOfType(
+                                        ApiException.class, () -> admit(wrong, Signing.NOBODY))
+                                .code())
+                .isEqualTo(ErrorCode.INVALID_SIGNATURE);
     }
 
     @Test
@@ -521,7 +540,11 @@ class AuthenticatorTest {
     }
 
     private Caller admit(Call call, boolean mustSign) {
-        return authenticator().authenticate(call.credentials(), mustSign).await().indefinitely();
+        return admit(call, mustSign ? Signing.EVERYBODY : Signing.AS_THE_KEY_REQUIRES);
+    }
+
+    private Caller admit(Call call, Signing signing) {
+        return authenticator().authenticate(call.credentials(), signing).await().indefinitely();
     }
 
     private ApiException refusal(Call call, boolean mustSign) {

@@ -88,6 +88,18 @@ class CallerResourceTest {
         assertRefused(http.get(OPEN, "X-API-Key: nobody"), 401, "SIGNATURE_REQUIRED");
     }
 
+    @Test
+    void anOpenCallNeedsNoSignatureOfAKeyThatSignsEverythingElse() {
+        TestKey key =
+                TestKeys.publish(account, record -> record.setRequireSignature(true), "read");
+
+        assertThat(http.get(OPEN, bearer(key)).status()).isEqualTo(200);
+        for (String path : new String[] {PRIVATE, "/api/v1/probe/market"}) {
+            assertRefused(http.get(path, bearer(key)), 401, "SIGNATURE_REQUIRED");
+            assertThat(http.get(path, signed(key, "")).status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

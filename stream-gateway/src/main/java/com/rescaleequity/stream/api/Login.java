@@ -2,6 +2,7 @@ package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Authenticator;
+import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.auth.Credentials;
 import com.rescaleequity.platform.auth.Scope;
@@ -31,7 +32,7 @@ class Login {
             @Nullable String token, @Nullable String authorization, String clientIp) {
         if (token == null) {
             return authenticator
-                    .authenticate(credentials(authorization, null, null, null, clientIp), false)
+                    .authenticate(credentials(authorization, null, null, null, clientIp), Signing.AS_THE_KEY_REQUIRES)
                     .map(Login::readable);
         }
         if (authorization != null && !authorization.equals(BEARER + token)) {
@@ -68,7 +69,7 @@ class Login {
                 && fields.get("timestamp") instanceof JsonValue.Numeral(String timestamp)
                 && fields.get("signature") instanceof JsonValue.Text(String signature)) {
             return authenticator
-                    .authenticate(credentials(null, apiKey, signature, timestamp, clientIp), true)
+                    .authenticate(credentials(null, apiKey, signature, timestamp, clientIp), Signing.EVERYBODY)
                     .map(Login::readable);
         }
         return refuse(
