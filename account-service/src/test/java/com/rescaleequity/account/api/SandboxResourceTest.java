@@ -240,7 +240,7 @@ class SandboxResourceTest {
                         + System.currentTimeMillis()
                         + ", true FROM generate_series(1, 200) n");
         QuarkusMock.installMockForType(
-                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
+                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
 
         // When / Then
         given().header("X-Forwarded-For", "192.0.2.77")
@@ -463,7 +463,7 @@ class SandboxResourceTest {
     void anAddressGetsFiveAccountsAnHour() {
         // Given
         QuarkusMock.installMockForType(
-                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
+                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
 
         // When / Then
         for (int i = 0; i < 5; i++) {
@@ -488,7 +488,7 @@ class SandboxResourceTest {
         // Given
         Sandbox account = Sandbox.open();
         QuarkusMock.installMockForType(
-                new RateLimits(Clock.systemUTC(), true, 1), RateLimits.class);
+                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
 
         // When / Then
         for (int i = 0; i < 3; i++) {

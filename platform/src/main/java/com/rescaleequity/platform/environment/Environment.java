@@ -80,7 +80,10 @@ public class Environment {
             if (testing && !isOff(value)) {
                 set.add(setting);
             }
-            if (plain.equals("exchange.rate.limits.enabled") && !value.equals("true")) {
+            boolean otherLimits =
+                    (plain.equals("exchange.rate.limits.enabled") && !value.equals("true"))
+                            || (plain.equals("exchange.rate.limits.speed") && !value.equals("1"));
+            if (otherLimits) {
                 set.add(setting);
             }
         }

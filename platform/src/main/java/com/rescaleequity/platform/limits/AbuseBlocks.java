@@ -35,9 +35,16 @@ final class AbuseBlocks {
     private final Map<String, Standing> standings = new ConcurrentHashMap<>();
     private final AtomicLong lastSweep = new AtomicLong();
     private final Clock clock;
+    private final long speed;
 
-    AbuseBlocks(Clock clock) {
+    /**
+     * Keeps out nobody at first.
+     *
+     * @param speed how many times as fast as published all its times pass
+     */
+    AbuseBlocks(Clock clock, long speed) {
         this.clock = clock;
+        this.speed = speed;
     }
 
     /**
@@ -67,7 +74,7 @@ final class AbuseBlocks {
             sweep(now);
         }
         if (standings.size() < MOST || standings.containsKey(network)) {
-            long window = policy.window().toMillis();
+            long window = policy.window().toMillis() / speed;
             long most = (FACTOR - 1) * limit;
             standings.compute(network, (name, s) -> next(s, now, window, most, tokens));
         }
@@ -81,7 +88,7 @@ final class AbuseBlocks {
         }
     }
 
-    private static Standing next(
+    private Standing next(
             @Nullable Standing before, long now, long window, long most, long tokens) {
         Standing s = before == null || isOver(before, now) ? new Standing(now, 0, 0, 0) : before;
         boolean fresh = now - s.windowStart() >= window;
@@ -90,11 +97,11 @@ final class AbuseBlocks {
         if (refused <= most) {
             return new Standing(start, refused, s.blockedUntil(), s.length());
         }
-        long length = s.length() == 0 ? SHORTEST : Math.min(LONGEST, 2 * s.length());
+        long length = s.length() == 0 ? SHORTEST / speed : Math.min(LONGEST / speed, 2 * s.length());
         return new Standing(now + length, 0, now + length, length);
     }
 
-    private static boolean isOver(Standing standing, long now) {
-        return now - Math.max(standing.windowStart(), standing.blockedUntil()) > FORGET;
+    private boolean isOver(Standing standing, long now) {
+        return now - Math.max(standing.windowStart(), standing.blockedUntil()) > FORGET / speed;
     }
 }

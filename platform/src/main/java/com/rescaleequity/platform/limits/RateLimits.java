@@ -41,24 +41,30 @@ public class RateLimits {
     private final AbuseBlocks blocks;
     private final boolean enabled;
     private final long replicas;
+    private final long speed;
 
     /**
      * Makes the buckets of one replica.
      *
      * @param replicas how many processes share what the contract allows
+     * @param speed how many times as fast as published the buckets fill again; other than 1 in the
+     *     sandbox only
      */
     public RateLimits(
             Clock clock,
             @ConfigProperty(name = "exchange.rate-limits.enabled", defaultValue = "true")
                     boolean enabled,
             @ConfigProperty(name = "exchange.rate-limits.replicas", defaultValue = "1")
-                    int replicas) {
-        if (replicas < 1) {
-            throw new IllegalArgumentException("exchange.rate-limits.replicas must be at least 1");
+                    int replicas,
+            @ConfigProperty(name = "exchange.rate-limits.speed", defaultValue = "1") int speed) {
+        if (replicas < 1 || speed < 1) {
+            throw new IllegalArgumentException(
+                    "exchange.rate-limits.replicas and .speed must be at least 1");
         }
-        this.blocks = new AbuseBlocks(clock);
+        this.blocks = new AbuseBlocks(clock, speed);
         this.enabled = enabled;
         this.replicas = replicas;
+        this.speed = speed;
     }
 
     /** Whether calls are limited at all. */
@@ -133,10 +139,11 @@ public class RateLimits {
         return meters.size();
     }
 
-    private static Remainder remainder(Policy policy, long limit, long remaining) {
+    private Remainder remainder(Policy policy, long limit, long remaining) {
         long left = Math.max(0, remaining);
         long seconds = policy.window().toSeconds();
-        return new Remainder(policy, limit, left, Math.ceilDiv((limit - left) * seconds, limit));
+        return new Remainder(
+                policy, limit, left, Math.ceilDiv((limit - left) * seconds, limit * speed));
     }
 
     private Remainder takeOfNetworks(Policy policy, List<Network> networks, long tokens) {
@@ -191,10 +198,11 @@ public class RateLimits {
         return policy.text() + ' ' + owner + ' ' + limit;
     }
 
-    private static Meter meter(Policy policy, long limit) {
+    private Meter meter(Policy policy, long limit) {
+        Duration window = policy.window().dividedBy(speed);
         Bucket bucket =
                 Bucket.builder()
-                        .addLimit(l -> l.capacity(limit).refillGreedy(limit, policy.window()))
+                        .addLimit(l -> l.capacity(limit).refillGreedy(limit, window))
                         .build();
         return new Meter(bucket, limit);
     }

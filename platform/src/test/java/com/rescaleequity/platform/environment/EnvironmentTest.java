@@ -34,7 +34,8 @@ class EnvironmentTest {
                         Map.of(
                                 "exchange.environment", "sandbox",
                                 "exchange.testing.echo", "true",
-                                "exchange.rate-limits.enabled", "false"));
+                                "exchange.rate-limits.enabled", "false",
+                                "exchange.rate-limits.speed", "60"));
 
         // Then
         assertThat(sandbox.isSandbox()).isTrue();
@@ -51,7 +52,8 @@ class EnvironmentTest {
                                 "exchange.environment", "production",
                                 "exchange.testing.echo", "false",
                                 "exchange.engine.testing-fault-at", "-1",
-                                "exchange.rate-limits.enabled", "true"));
+                                "exchange.rate-limits.enabled", "true",
+                                "exchange.rate-limits.speed", "1"));
 
         // Then
         assertThat(production.isSandbox()).isFalse();
@@ -68,7 +70,8 @@ class EnvironmentTest {
                         "exchange.testing.clock", "on",
                         "exchange.engine.testing-fault-at", "7",
                         "EXCHANGE_TESTING_ECHO", "true",
-                        "exchange.rate-limits.enabled", "false");
+                        "exchange.rate-limits.enabled", "false",
+                        "EXCHANGE_RATE_LIMITS_SPEED", "60");
         wrong.forEach((setting, value) ->
                 assertThatThrownBy(() ->
                                 environment(

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.rescaleequity.platform.errors.ApiException;
@@ -23,7 +24,7 @@ class RateLimitsTest {
     private final RateLimits limits = limits(1);
 
     private RateLimits limits(int replicas) {
-        return new RateLimits(clock, true, replicas);
+        return new RateLimits(clock, true, replicas, 1);
     }
 
     @ParameterizedTest
@@ -122,7 +123,7 @@ class RateLimitsTest {
 
     @Test
     void switchedOffItRefusesNobody() {
-        RateLimits off = new RateLimits(clock, false, 1);
+        RateLimits off = new RateLimits(clock, false, 1, 1);
         for (int i = 0; i < 100; i++) {
             assertThat(off.take(Policy.SENSITIVE, "51", "standard", 30).remaining()).isEqualTo(30);
             off.charge(Policy.SENSITIVE, "51", "standard", 30);
@@ -181,6 +182,25 @@ class RateLimitsTest {
             assertThat(3 * third.peek(policy, "198.51.100.2", "").limit())
                     .isLessThanOrEqualTo(policy.limit());
         }
+    }
+
+    @Test
+    void aSandboxMayFillItsBucketsFasterAndNotFurther() {
+        RateLimits fast = new RateLimits(clock, true, 1, 60);
+        fast.charge(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", "", 5);
+
+        Remainder empty = fast.peek(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", "");
+        ApiException refusal =
+                catchThrowableOfType(
+                        ApiException.class,
+                        () -> fast.take(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", "", 5));
+
+        // An hour's worth comes within a minute.
+        assertThat(empty.limit()).isEqualTo(5);
+        assertThat(empty.resetSeconds()).isBetween(36L, 60L);
+        assertThat((Long) refusal.details().get("retryAfterMs")).isBetween(1L, 60_000L);
+        assertThatThrownBy(() -> new RateLimits(clock, true, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -23,7 +23,7 @@ class ConnectionLimitsTest {
                         .build()
                         .getConfigMapping(StreamSettings.class);
         return new ConnectionLimits(
-                new RateLimits(Clock.systemUTC(), true, 1), new QueuedBytes(1000), settings);
+                new RateLimits(Clock.systemUTC(), true, 1, 1), new QueuedBytes(1000), settings);
     }
 
     @Test
