@@ -3,6 +3,7 @@ package com.rescaleequity.market.api;
 import com.rescaleequity.market.feed.Market;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.CallLimits;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.DepthView;
 import com.rescaleequity.protocol.market.Depth;
@@ -22,12 +23,12 @@ public class DepthResource {
     private static final int DEFAULT_LIMIT = 100;
 
     private final MarketReads reads;
-    private final ExtraWeight weight;
+    private final CallLimits limits;
     private final Answers answers;
 
-    DepthResource(MarketReads reads, ExtraWeight weight, Answers answers) {
+    DepthResource(MarketReads reads, CallLimits limits, Answers answers) {
         this.reads = reads;
-        this.weight = weight;
+        this.limits = limits;
         this.answers = answers;
     }
 
@@ -36,7 +37,7 @@ public class DepthResource {
     @Requires(marketData = true)
     @Limited
     public Uni<Response> depth(@Context RoutingContext http, @Context UriInfo uri) {
-        return reads.answer(http, uri, this::answer);
+        return reads.answer(http, uri, query -> answer(query, http));
     }
 
     /** Another name of {@link #depth}. */
@@ -48,14 +49,14 @@ public class DepthResource {
         return depth(http, uri);
     }
 
-    private Uni<Response> answer(MarketQuery query) {
+    private Uni<Response> answer(MarketQuery query, RoutingContext http) {
         Market market = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();
         if (market == null) {
             throw new IllegalStateException("A missing market is a problem");
         }
-        weight.charge(weightOf(limit));
+        limits.takeMore(http, weightOf(limit) - 1);
         Depth depth = market.depth(limit);
         return Uni.createFrom()
                 .item(

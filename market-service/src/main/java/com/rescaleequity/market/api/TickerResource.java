@@ -3,6 +3,7 @@ package com.rescaleequity.market.api;
 import com.rescaleequity.market.feed.Market;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
+import com.rescaleequity.platform.http.CallLimits;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.view.TickerView;
 import io.smallrye.mutiny.Uni;
@@ -28,12 +29,12 @@ public class TickerResource {
                     .thenComparing(TickerView::symbol);
 
     private final MarketReads reads;
-    private final ExtraWeight weight;
+    private final CallLimits limits;
     private final Answers answers;
 
-    TickerResource(MarketReads reads, ExtraWeight weight, Answers answers) {
+    TickerResource(MarketReads reads, CallLimits limits, Answers answers) {
         this.reads = reads;
-        this.weight = weight;
+        this.limits = limits;
         this.answers = answers;
     }
 
@@ -41,13 +42,13 @@ public class TickerResource {
     @Requires(marketData = true)
     @Limited
     public Uni<Response> tickers(@Context RoutingContext http, @Context UriInfo uri) {
-        return reads.answer(http, uri, this::answer);
+        return reads.answer(http, uri, query -> answer(query, http));
     }
 
-    private Uni<Response> answer(MarketQuery query) {
+    private Uni<Response> answer(MarketQuery query, RoutingContext http) {
         boolean all = !query.fields().has("symbol") && !query.fields().has("symbols");
         List<Market> chosen = query.chosenMarkets();
-        weight.charge(all ? WEIGHT_OF_ALL : Math.min(WEIGHT_OF_ALL, chosen.size()));
+        limits.takeMore(http, weightOf(all, chosen.size()) - 1);
         long limit = query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();
         List<TickerView> shown =
@@ -57,5 +58,9 @@ public class TickerResource {
                         .limit(limit)
                         .toList();
         return Uni.createFrom().item(answers.ok(shown));
+    }
+
+    private static int weightOf(boolean all, int markets) {
+        return all ? WEIGHT_OF_ALL : Math.clamp(markets, 1, WEIGHT_OF_ALL);
     }
 }

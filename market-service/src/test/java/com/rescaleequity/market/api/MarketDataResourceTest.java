@@ -8,15 +8,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.trading.Side;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -87,6 +93,36 @@ class MarketDataResourceTest {
         assertDecimal(ticker, "open24h", "120");
         assertDecimal(ticker, "high24h", "120");
         assertDecimal(ticker, "volume24h", "0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "depth?symbol=WGTUSD, 1",
+        "depth?symbol=WGTUSD&limit=100, 1",
+        "depth?symbol=WGTUSD&limit=101, 5",
+        "depth?symbol=WGTUSD&limit=500, 5",
+        "depth?symbol=WGTUSD&limit=501, 10",
+        "tickers?symbol=WGTUSD, 1",
+        "tickers, 10",
+        "candles?symbol=WGTUSD&interval=1m, 2",
+        "trades?symbol=WGTUSD, 2",
+        "instruments, 5",
+        "assets, 5"
+    })
+    void everyReadTakesItsPublishedWeightOfTheAccountAndSaysSo(String call, int weight) {
+        // Given
+        LOG.list("WGTUSD", "1").publish();
+        QuarkusMock.installMockForType(
+                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
+
+        // When
+        Response answer = get("/market/" + call);
+
+        // Then: a token may have come back between the two that a weight is taken in.
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.getHeader("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
+        assertThat(6000 - Integer.parseInt(answer.getHeader("X-RateLimit-Remaining")))
+                .isBetween(weight > 2 ? weight - 1 : weight, weight);
     }
 
     @Test

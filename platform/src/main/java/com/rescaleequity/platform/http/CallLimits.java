@@ -57,7 +57,9 @@ public class CallLimits {
      * @throws ApiException 429 when there is not enough; its headers are set
      */
     public void takeMore(RoutingContext http, long tokens) {
-        take(http, Policy.ACCOUNT, tokens);
+        if (tokens > 0) {
+            take(http, Policy.ACCOUNT, tokens);
+        }
     }
 
     /**
