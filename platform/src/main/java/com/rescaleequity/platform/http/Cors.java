@@ -19,7 +19,8 @@ public final class Cors {
     private static final CharSequence RESPONSE_HEADERS =
             HttpHeaders.createOptimized(
                     "X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, X-RateLimit-Limit,"
-                            + " X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed");
+                            + " X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed,"
+                            + " X-Data-Age");
     private static final String ONE_DAY = "86400";
 
     private Cors() {}

@@ -97,7 +97,8 @@ final class AbuseBlocks {
         if (refused <= most) {
             return new Standing(start, refused, s.blockedUntil(), s.length());
         }
-        long length = s.length() == 0 ? SHORTEST / speed : Math.min(LONGEST / speed, 2 * s.length());
+        long length =
+                s.length() == 0 ? SHORTEST / speed : Math.min(LONGEST / speed, 2 * s.length());
         return new Standing(now + length, 0, now + length, length);
     }
 

@@ -276,8 +276,7 @@ class AuthenticatorTest {
         assertThat(admit(bearer(), Signing.NOBODY).signed()).isFalse();
         assertThat(admit(empty, Signing.NOBODY).signed()).isTrue();
         assertThat(
-                        catchThrowableOfType(
-                                        ApiException.class, () -> admit(wrong, Signing.NOBODY))
+                        catchThrowableOfType(ApiException.class, () -> admit(wrong, Signing.NOBODY))
                                 .code())
                 .isEqualTo(ErrorCode.INVALID_SIGNATURE);
     }

@@ -46,7 +46,10 @@ class ErrorCodeUseTest {
     @Test
     void everyCodeThatIsAnsweredIsNamedByATest() {
         Set<String> named =
-                words("src/test/java", WORD, file -> !file.getFileName().toString().startsWith("ErrorCode"));
+                words(
+                        "src/test/java",
+                        WORD,
+                        file -> !file.getFileName().toString().startsWith("ErrorCode"));
 
         assertThat(named).containsAll(answered().stream().map(Enum::name).toList());
     }

@@ -90,8 +90,7 @@ class CallerResourceTest {
 
     @Test
     void anOpenCallNeedsNoSignatureOfAKeyThatSignsEverythingElse() {
-        TestKey key =
-                TestKeys.publish(account, record -> record.setRequireSignature(true), "read");
+        TestKey key = TestKeys.publish(account, record -> record.setRequireSignature(true), "read");
 
         assertThat(http.get(OPEN, bearer(key)).status()).isEqualTo(200);
         for (String path : new String[] {PRIVATE, "/api/v1/probe/market"}) {

@@ -144,7 +144,8 @@ class EdgeResourceTest {
                             "X-RateLimit-Limit",
                             "X-RateLimit-Remaining",
                             "X-RateLimit-Reset",
-                            "Idempotency-Replayed");
+                            "Idempotency-Replayed",
+                            "X-Data-Age");
         }
     }
 

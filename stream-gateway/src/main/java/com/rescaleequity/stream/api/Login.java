@@ -32,7 +32,9 @@ class Login {
             @Nullable String token, @Nullable String authorization, String clientIp) {
         if (token == null) {
             return authenticator
-                    .authenticate(credentials(authorization, null, null, null, clientIp), Signing.AS_THE_KEY_REQUIRES)
+                    .authenticate(
+                            credentials(authorization, null, null, null, clientIp),
+                            Signing.AS_THE_KEY_REQUIRES)
                     .map(Login::readable);
         }
         if (authorization != null && !authorization.equals(BEARER + token)) {
@@ -69,7 +71,9 @@ class Login {
                 && fields.get("timestamp") instanceof JsonValue.Numeral(String timestamp)
                 && fields.get("signature") instanceof JsonValue.Text(String signature)) {
             return authenticator
-                    .authenticate(credentials(null, apiKey, signature, timestamp, clientIp), Signing.EVERYBODY)
+                    .authenticate(
+                            credentials(null, apiKey, signature, timestamp, clientIp),
+                            Signing.EVERYBODY)
                     .map(Login::readable);
         }
         return refuse(
