@@ -14,17 +14,19 @@ import java.util.Map;
 
 /**
  * A broker for the gateway, which has no database; the argument {@code limits=on} turns its limits
- * on, short ones. It tells the test where the broker is by system properties, because Quarkus may
- * load a test resource and its test with different class loaders.
+ * on, with short waits unless {@code waits=usual}. It tells the test where the broker is by system
+ * properties, because Quarkus may load a test resource and its test with different class loaders.
  */
 public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager {
 
     private boolean limited;
+    private boolean impatient;
     private KafkaBroker kafka;
 
     @Override
     public void init(Map<String, String> arguments) {
         limited = "on".equals(arguments.get("limits"));
+        impatient = limited && !"usual".equals(arguments.get("waits"));
     }
 
     @Override
@@ -61,6 +63,8 @@ public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager
         settings.put("quarkus.management.test-port", "0");
         if (limited) {
             settings.put("exchange.allowed-origins", "https://console.example");
+        }
+        if (impatient) {
             settings.put("exchange.stream.auth-patience", "1s");
             settings.put("exchange.stream.silence", "3s");
             settings.put("quarkus.websockets-next.server.auto-ping-interval", "1s");
