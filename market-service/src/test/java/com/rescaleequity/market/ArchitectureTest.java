@@ -9,7 +9,7 @@ import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.RecentCandles;
 import com.rescaleequity.market.candle.RunningCandles;
 import com.rescaleequity.market.depth.DepthBook;
-import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.market.ticker.TickerWindow;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.follower.ReadBarrier;
@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .areAnnotatedWith(Path.class)
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(Markets.class, FollowerHost.class, ReadBarrier.class)
+                .belongToAnyOf(PublicMarkets.class, FollowerHost.class, ReadBarrier.class)
                 .check(CLASSES);
     }
 

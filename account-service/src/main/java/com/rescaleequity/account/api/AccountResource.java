@@ -5,8 +5,8 @@ import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.ledger.AccountBalance;
 import com.rescaleequity.account.ledger.Ledger;
+import com.rescaleequity.account.ledger.LedgerMarket;
 import com.rescaleequity.account.ledger.LedgerQueries;
-import com.rescaleequity.account.ledger.Market;
 import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -94,7 +94,7 @@ public class AccountResource {
                             .map(account -> new Standing<>(account, found)));
         }
 
-        Collection<Market> markets() {
+        Collection<LedgerMarket> markets() {
             return queries.markets().values();
         }
 
@@ -141,7 +141,7 @@ public class AccountResource {
         String symbol = Fields.ofQuery(uri.getQueryParameters(), problems).text("symbol");
         problems.throwIfAny();
         long since = Math.floorDiv(clock.millis(), DAY_MILLIS) - VOLUME_DAYS + 1;
-        List<Market> shown =
+        List<LedgerMarket> shown =
                 symbol == null ? List.of() : List.of(market(symbol.toUpperCase(Locale.ROOT)));
         long accountId = call.accountId();
         return figures.accountWithVolume(accountId, since)
@@ -180,7 +180,7 @@ public class AccountResource {
         return List.of(BalanceView.empty(asset));
     }
 
-    private Market market(String symbol) {
+    private LedgerMarket market(String symbol) {
         return figures.markets().stream()
                 .filter(market -> market.symbol().equals(symbol))
                 .findFirst()

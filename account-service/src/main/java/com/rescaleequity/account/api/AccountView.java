@@ -4,7 +4,7 @@ import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.accounts.AccountStatus;
 import com.rescaleequity.account.fees.FeeTier;
 import com.rescaleequity.account.ledger.AccountBalance;
-import com.rescaleequity.account.ledger.Market;
+import com.rescaleequity.account.ledger.LedgerMarket;
 import com.rescaleequity.account.valuation.Holding;
 import com.rescaleequity.account.valuation.LastPrices;
 import com.rescaleequity.platform.view.AccountIds;
@@ -68,7 +68,7 @@ public record AccountView(
             FeeTier tier,
             List<AccountBalance> balances,
             LastPrices prices,
-            Collection<Market> markets) {
+            Collection<LedgerMarket> markets) {
         List<BalanceView> views = BalanceView.all(balances);
         BalanceView cash = views.getFirst();
         List<Holding> holdings =

@@ -1,7 +1,7 @@
 package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.fees.FeeTier;
-import com.rescaleequity.account.ledger.Market;
+import com.rescaleequity.account.ledger.LedgerMarket;
 import com.rescaleequity.platform.decimal.Units;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -23,20 +23,23 @@ public record FeesView(
     public record SymbolFees(String symbol, BigDecimal makerFee, BigDecimal takerFee) {}
 
     static FeesView of(
-            FeeTier tier, Collection<Market> all, Collection<Market> shown, BigDecimal volume) {
+            FeeTier tier,
+            Collection<LedgerMarket> all,
+            Collection<LedgerMarket> shown,
+            BigDecimal volume) {
         return new FeesView(
                 tier.name(),
                 makerFee(tier, all),
                 takerFee(tier, all),
                 volume,
                 shown.stream()
-                        .sorted(Comparator.comparing(Market::symbol))
+                        .sorted(Comparator.comparing(LedgerMarket::symbol))
                         .map(market -> ofMarket(tier, market))
                         .toList());
     }
 
     /** The published rate while nothing is listed. */
-    static BigDecimal makerFee(FeeTier tier, Collection<Market> markets) {
+    static BigDecimal makerFee(FeeTier tier, Collection<LedgerMarket> markets) {
         return markets.stream()
                 .map(market -> tier.makerFee(market.makerFee(), market.takerFee()))
                 .max(Comparator.naturalOrder())
@@ -44,14 +47,14 @@ public record FeesView(
     }
 
     /** The published rate while nothing is listed. */
-    static BigDecimal takerFee(FeeTier tier, Collection<Market> markets) {
+    static BigDecimal takerFee(FeeTier tier, Collection<LedgerMarket> markets) {
         return markets.stream()
                 .map(market -> tier.takerFee(market.takerFee()))
                 .max(Comparator.naturalOrder())
                 .orElseGet(() -> tier.takerFee(TAKER_FEE));
     }
 
-    private static SymbolFees ofMarket(FeeTier tier, Market market) {
+    private static SymbolFees ofMarket(FeeTier tier, LedgerMarket market) {
         return new SymbolFees(
                 market.symbol(),
                 tier.makerFee(market.makerFee(), market.takerFee()),

@@ -32,7 +32,8 @@ final class Journal {
     }
 
     /** The base asset goes to the buyer, the quote asset to the seller, fees to the fee account. */
-    static JournalEntry ofTrade(long sequence, long time, TradeExecuted trade, Market market) {
+    static JournalEntry ofTrade(
+            long sequence, long time, TradeExecuted trade, LedgerMarket market) {
         String base = market.baseAsset();
         String quote = market.quoteAsset();
         long buyer = buyer(trade);

@@ -46,7 +46,7 @@ final class LedgerFold {
     private static final BigInteger ONE = BigInteger.valueOf(100_000_000);
     private static final long DAY_MILLIS = 86_400_000;
 
-    private final Map<String, Market> markets;
+    private final Map<String, LedgerMarket> markets;
     private final Set<String> changedMarkets = new LinkedHashSet<>();
     private final Map<BalanceKey, AccountBalance> balances = new HashMap<>();
     private final List<JournalEntry> entries = new ArrayList<>();
@@ -58,18 +58,19 @@ final class LedgerFold {
      *
      * @param markets by symbol; not changed
      */
-    LedgerFold(Map<String, Market> markets) {
+    LedgerFold(Map<String, LedgerMarket> markets) {
         this.markets = new HashMap<>(markets);
     }
 
     /** The balances that the batch's events are about. */
     Set<BalanceKey> touched(EventBatch batch) {
-        Map<String, Market> known = new HashMap<>(markets);
+        Map<String, LedgerMarket> known = new HashMap<>(markets);
         Set<BalanceKey> keys = new LinkedHashSet<>();
         for (Event event : batch.events()) {
             switch (event.getBodyCase()) {
                 case INSTRUMENT_SET -> {
-                    Market listed = Market.listed(event.getInstrumentSet().getInstrument());
+                    LedgerMarket listed =
+                            LedgerMarket.listed(event.getInstrumentSet().getInstrument());
                     known.put(listed.symbol(), listed);
                 }
                 case FUNDS_MOVED -> {
@@ -129,17 +130,17 @@ final class LedgerFold {
     }
 
     /** All markets after the batch. */
-    Map<String, Market> markets() {
+    Map<String, LedgerMarket> markets() {
         return markets;
     }
 
-    List<Market> changedMarkets() {
+    List<LedgerMarket> changedMarkets() {
         return changedMarkets.stream().map(markets::get).toList();
     }
 
     private static void touch(
-            Set<BalanceKey> keys, TradeExecuted trade, Map<String, Market> known) {
-        Market market = known.get(trade.getSymbol());
+            Set<BalanceKey> keys, TradeExecuted trade, Map<String, LedgerMarket> known) {
+        LedgerMarket market = known.get(trade.getSymbol());
         if (market == null) {
             return;
         }
@@ -162,11 +163,11 @@ final class LedgerFold {
 
     private void list(InstrumentSet set) {
         String symbol = set.getInstrument().getSymbol();
-        Market known = markets.get(symbol);
+        LedgerMarket known = markets.get(symbol);
         markets.put(
                 symbol,
                 known == null
-                        ? Market.listed(set.getInstrument())
+                        ? LedgerMarket.listed(set.getInstrument())
                         : known.relisted(set.getInstrument()));
         changedMarkets.add(symbol);
     }
@@ -181,7 +182,7 @@ final class LedgerFold {
     }
 
     private void trade(long sequence, long time, TradeExecuted trade) {
-        Market market = markets.get(trade.getSymbol());
+        LedgerMarket market = markets.get(trade.getSymbol());
         if (market == null) {
             throw new LedgerFault(
                     "Event %d trades %s, which was never listed"
@@ -207,7 +208,7 @@ final class LedgerFold {
         if (asset.equals(CURRENCY)) {
             return BigInteger.valueOf(units);
         }
-        for (Market market : markets.values()) {
+        for (LedgerMarket market : markets.values()) {
             if (market.baseAsset().equals(asset) && market.quoteAsset().equals(CURRENCY)) {
                 return BigInteger.valueOf(units)
                         .multiply(BigInteger.valueOf(market.lastPrice()))

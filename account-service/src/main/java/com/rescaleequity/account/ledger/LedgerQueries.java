@@ -68,7 +68,7 @@ public class LedgerQueries {
     }
 
     /** Every listed market by symbol. */
-    public Map<String, Market> markets() {
+    public Map<String, LedgerMarket> markets() {
         return store.markets();
     }
 

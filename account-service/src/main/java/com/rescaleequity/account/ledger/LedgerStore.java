@@ -81,7 +81,7 @@ class LedgerStore implements EventFollower.Sink {
 
     private final Pool pool;
     private final FollowerPosition position;
-    private volatile Map<String, Market> markets = Map.of();
+    private volatile Map<String, LedgerMarket> markets = Map.of();
 
     LedgerStore(Pool pool) {
         this.pool = pool;
@@ -99,16 +99,16 @@ class LedgerStore implements EventFollower.Sink {
     }
 
     /** The markets as of the last committed batch, by symbol. */
-    Map<String, Market> markets() {
+    Map<String, LedgerMarket> markets() {
         return markets;
     }
 
     @Override
     public Position load() {
-        Map<String, Market> stored = new HashMap<>();
+        Map<String, LedgerMarket> stored = new HashMap<>();
         for (Row row : now(execute(pool, "SELECT * FROM market", Tuple.tuple()))) {
-            Market market =
-                    new Market(
+            LedgerMarket market =
+                    new LedgerMarket(
                             row.getString("symbol"),
                             row.getString("base_asset"),
                             row.getString("quote_asset"),
@@ -223,15 +223,15 @@ class LedgerStore implements EventFollower.Sink {
     }
 
     private static Tuple markets(LedgerFold fold) {
-        List<Market> rows = fold.changedMarkets();
+        List<LedgerMarket> rows = fold.changedMarkets();
         return Tuple.tuple()
-                .addArrayOfString(texts(rows, Market::symbol))
-                .addArrayOfString(texts(rows, Market::baseAsset))
-                .addArrayOfString(texts(rows, Market::quoteAsset))
-                .addArrayOfLong(longs(rows, Market::lastPrice))
-                .addArrayOfLong(longs(rows, Market::lastTradeId))
-                .addArrayOfLong(longs(rows, Market::makerFee))
-                .addArrayOfLong(longs(rows, Market::takerFee));
+                .addArrayOfString(texts(rows, LedgerMarket::symbol))
+                .addArrayOfString(texts(rows, LedgerMarket::baseAsset))
+                .addArrayOfString(texts(rows, LedgerMarket::quoteAsset))
+                .addArrayOfLong(longs(rows, LedgerMarket::lastPrice))
+                .addArrayOfLong(longs(rows, LedgerMarket::lastTradeId))
+                .addArrayOfLong(longs(rows, LedgerMarket::makerFee))
+                .addArrayOfLong(longs(rows, LedgerMarket::takerFee));
     }
 
     private static <R> Long[] longs(List<R> rows, Function<R, Long> column) {

@@ -1,7 +1,7 @@
 package com.rescaleequity.account.valuation;
 
+import com.rescaleequity.account.ledger.LedgerMarket;
 import com.rescaleequity.account.ledger.LedgerQueries;
-import com.rescaleequity.account.ledger.Market;
 import com.rescaleequity.platform.decimal.Units;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ public class LastPrices {
                 .orElse(BigDecimal.ZERO);
     }
 
-    private long price(Market market) {
+    private long price(LedgerMarket market) {
         TickerPrices.Quoted ticker = tickers.of(market.symbol());
         return ticker != null && ticker.tradeId() > market.lastTradeId()
                 ? ticker.price()

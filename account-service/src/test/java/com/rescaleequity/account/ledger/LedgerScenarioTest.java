@@ -109,7 +109,7 @@ class LedgerScenarioTest {
         list();
 
         // When
-        Market listed = fold().markets().get("BTCUSD");
+        LedgerMarket listed = fold().markets().get("BTCUSD");
 
         // Then
         assertThat(listed.lastPrice()).isEqualTo(Units.of("60000"));
@@ -126,7 +126,7 @@ class LedgerScenarioTest {
         list();
 
         // When
-        Market market = fold().markets().get("BTCUSD");
+        LedgerMarket market = fold().markets().get("BTCUSD");
 
         // Then
         assertThat(market.lastPrice()).isEqualTo(Units.of("45000"));

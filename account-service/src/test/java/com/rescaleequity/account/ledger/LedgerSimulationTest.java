@@ -33,7 +33,7 @@ class LedgerSimulationTest {
     private final Map<String, BigInteger> sums = new HashMap<>();
     private final Map<BalanceKey, Long> totals = new HashMap<>();
     private final Map<Long, Cost> costs = new HashMap<>();
-    private Map<String, Market> markets = new HashMap<>();
+    private Map<String, LedgerMarket> markets = new HashMap<>();
     private long sequence;
     private long trades;
 

@@ -5,7 +5,7 @@ import com.rescaleequity.market.candle.CandleHistory;
 import com.rescaleequity.market.candle.CandleMessages;
 import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.Interval;
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -66,7 +66,7 @@ public class CandleResource {
     }
 
     private Uni<Response> answer(MarketQuery query) {
-        Market market = query.requiredMarket();
+        PublicMarket market = query.requiredMarket();
         Interval interval = interval(query);
         Long startTime = query.time("startTime");
         Long endTime = query.time("endTime");
@@ -90,7 +90,7 @@ public class CandleResource {
                 .map(answers::ok);
     }
 
-    private Uni<List<Candle>> rows(Market market, CandleRange range) {
+    private Uni<List<Candle>> rows(PublicMarket market, CandleRange range) {
         List<Candle> recent = range.isEmpty() ? List.of() : market.candles(range);
         return recent == null
                 ? history.rows(market.symbol(), range)

@@ -1,6 +1,6 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallLimits;
@@ -50,7 +50,7 @@ public class DepthResource {
     }
 
     private Uni<Response> answer(MarketQuery query, RoutingContext http) {
-        Market market = query.requiredMarket();
+        PublicMarket market = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();
         if (market == null) {

@@ -1,7 +1,7 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.PublicMarket;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.MarketState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +21,10 @@ class ExchangeStatus {
     private static final Set<MarketState> RESTRICTED =
             Set.of(MarketState.HALTED, MarketState.CANCEL_ONLY, MarketState.POST_ONLY);
 
-    private final Markets markets;
+    private final PublicMarkets markets;
     private final long since;
 
-    ExchangeStatus(Markets markets, Clock clock) {
+    ExchangeStatus(PublicMarkets markets, Clock clock) {
         this.markets = markets;
         this.since = clock.millis();
     }
@@ -39,7 +39,7 @@ class ExchangeStatus {
 
     /** When something that it follows from was last changed, epoch ms. */
     long updatedAt() {
-        return markets.all().stream().mapToLong(Market::instrumentTime).max().orElse(since);
+        return markets.all().stream().mapToLong(PublicMarket::instrumentTime).max().orElse(since);
     }
 
     /** The word for markets in these states; a halted market takes cancels too. */

@@ -1,9 +1,9 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.market.instrument.AssetView;
-import com.rescaleequity.market.instrument.Assets;
 import com.rescaleequity.market.instrument.InstrumentView;
+import com.rescaleequity.market.instrument.ListedAssets;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -30,10 +30,10 @@ public class InstrumentResource {
     private static final Map<String, String> ASSET_CLASSES = words("crypto", "equity");
 
     private final MarketReads reads;
-    private final Assets assets;
+    private final ListedAssets assets;
     private final Answers answers;
 
-    InstrumentResource(MarketReads reads, Assets assets, Answers answers) {
+    InstrumentResource(MarketReads reads, ListedAssets assets, Answers answers) {
         this.reads = reads;
         this.assets = assets;
         this.answers = answers;
@@ -67,7 +67,7 @@ public class InstrumentResource {
     }
 
     private Uni<Response> answer(MarketQuery query) {
-        List<Market> chosen = query.chosenMarkets();
+        List<PublicMarket> chosen = query.chosenMarkets();
         String status = query.fields().choice("status", STATUSES, ErrorCode.INVALID_PARAMETER);
         String assetClass =
                 query.fields().choice("assetClass", ASSET_CLASSES, ErrorCode.INVALID_PARAMETER);

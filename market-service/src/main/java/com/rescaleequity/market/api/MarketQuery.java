@@ -1,8 +1,8 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.candle.Interval;
-import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.PublicMarket;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
@@ -22,9 +22,9 @@ final class MarketQuery {
 
     private final Problems problems = new Problems();
     private final Fields fields;
-    private final Markets markets;
+    private final PublicMarkets markets;
 
-    MarketQuery(UriInfo uri, Markets markets) {
+    MarketQuery(UriInfo uri, PublicMarkets markets) {
         this.fields = Fields.ofQuery(uri.getQueryParameters(), problems);
         this.markets = markets;
     }
@@ -48,13 +48,13 @@ final class MarketQuery {
     }
 
     /** The required market; null when it is missing or unknown, which is a problem. */
-    @Nullable Market requiredMarket() {
+    @Nullable PublicMarket requiredMarket() {
         String symbol = fields.requiredText("symbol");
         return symbol == null ? null : market("symbol", symbol);
     }
 
     /** The markets of {@code symbol} or {@code symbols}; all when neither is given. */
-    List<Market> chosenMarkets() {
+    List<PublicMarket> chosenMarkets() {
         String symbol = fields.text("symbol");
         String symbols = fields.text("symbols");
         if (symbol != null && symbols != null) {
@@ -63,7 +63,7 @@ final class MarketQuery {
             return List.of();
         }
         if (symbol != null) {
-            Market market = market("symbol", symbol);
+            PublicMarket market = market("symbol", symbol);
             return market == null ? List.of() : List.of(market);
         }
         return symbols == null ? List.copyOf(markets.all()) : listed(symbols);
@@ -94,7 +94,7 @@ final class MarketQuery {
         problems.detail("allowed", allowed);
     }
 
-    private List<Market> listed(String symbols) {
+    private List<PublicMarket> listed(String symbols) {
         String[] words = symbols.split(",", -1);
         if (words.length > MAX_SYMBOLS) {
             fields.problem(
@@ -104,9 +104,9 @@ final class MarketQuery {
             problems.detail("max", MAX_SYMBOLS);
             return List.of();
         }
-        Map<String, Market> found = new LinkedHashMap<>();
+        Map<String, PublicMarket> found = new LinkedHashMap<>();
         for (String word : words) {
-            Market market = market("symbols", word.strip());
+            PublicMarket market = market("symbols", word.strip());
             if (market == null) {
                 return List.of();
             }
@@ -115,8 +115,8 @@ final class MarketQuery {
         return List.copyOf(found.values());
     }
 
-    private @Nullable Market market(String field, String symbol) {
-        Market market = markets.find(symbol.toUpperCase(Locale.ROOT));
+    private @Nullable PublicMarket market(String field, String symbol) {
+        PublicMarket market = markets.find(symbol.toUpperCase(Locale.ROOT));
         if (market == null) {
             fields.problem(field, ErrorCode.INVALID_SYMBOL, "is not a market of this exchange.");
             problems.detail("symbol", symbol.length() > 20 ? symbol.substring(0, 20) : symbol);

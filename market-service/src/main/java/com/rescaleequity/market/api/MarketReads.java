@@ -1,6 +1,6 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.follower.FollowerHost;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +20,9 @@ class MarketReads {
     private static final String AGE = "X-Data-Age";
 
     private final FollowerHost follower;
-    private final Markets markets;
+    private final PublicMarkets markets;
 
-    MarketReads(FollowerHost follower, Markets markets) {
+    MarketReads(FollowerHost follower, PublicMarkets markets) {
         this.follower = follower;
         this.markets = markets;
     }

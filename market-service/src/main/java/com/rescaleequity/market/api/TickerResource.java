@@ -1,6 +1,6 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallLimits;
@@ -47,7 +47,7 @@ public class TickerResource {
 
     private Uni<Response> answer(MarketQuery query, RoutingContext http) {
         boolean all = !query.fields().has("symbol") && !query.fields().has("symbols");
-        List<Market> chosen = query.chosenMarkets();
+        List<PublicMarket> chosen = query.chosenMarkets();
         limits.takeMore(http, weightOf(all, chosen.size()) - 1);
         long limit = query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         query.check();

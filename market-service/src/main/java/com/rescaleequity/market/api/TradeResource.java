@@ -1,6 +1,6 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.market.trade.TradeHistory;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -42,7 +42,7 @@ public class TradeResource {
     }
 
     private Uni<Response> answer(MarketQuery query) {
-        Market market = query.requiredMarket();
+        PublicMarket market = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         Long fromId = query.fields().integer("fromId", 1, Long.MAX_VALUE);
         Long startTime = query.time("startTime");

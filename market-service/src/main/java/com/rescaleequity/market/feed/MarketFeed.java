@@ -21,11 +21,11 @@ class MarketFeed implements EventFollower.Sink {
 
     private final MarketTables tables;
     private final MarketLoader loader;
-    private final Markets markets;
+    private final PublicMarkets markets;
     private final Outgoing outgoing;
     private Position standing = Position.START;
 
-    MarketFeed(MarketTables tables, MarketLoader loader, Markets markets, Outgoing outgoing) {
+    MarketFeed(MarketTables tables, MarketLoader loader, PublicMarkets markets, Outgoing outgoing) {
         this.tables = tables;
         this.loader = loader;
         this.markets = markets;

@@ -28,7 +28,8 @@ import java.util.TreeMap;
 class MarketLoader {
 
     /** Everything, and what was committed but perhaps not published. */
-    record Loaded(Standing standing, Map<String, Market> markets, Outgoing.Facts unpublished) {}
+    record Loaded(
+            Standing standing, Map<String, PublicMarket> markets, Outgoing.Facts unpublished) {}
 
     private static final String ONE_VIEW =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -64,15 +65,15 @@ class MarketLoader {
 
     private Loaded read(SqlConnection connection) {
         Standing standing = now(tables.standing(connection));
-        Map<String, Market> markets = new TreeMap<>();
+        Map<String, PublicMarket> markets = new TreeMap<>();
         List<SymbolCandle> closed = new ArrayList<>();
         for (MarketRow row : now(tables.markets(connection))) {
-            Market market = market(connection, row, standing.time());
+            PublicMarket market = market(connection, row, standing.time());
             markets.put(market.symbol(), market);
             closed.addAll(closedAfter(connection, market, standing));
         }
         for (SymbolLevel level : now(LevelStore.all(connection))) {
-            Market market = markets.get(level.symbol());
+            PublicMarket market = markets.get(level.symbol());
             if (market != null) {
                 market.book().set(level.level(), level.quantity());
             }
@@ -83,23 +84,23 @@ class MarketLoader {
                                 connection, standing.published().sequence(), MAX_UNPUBLISHED));
         Outgoing.Mark mark = new Outgoing.Mark(standing.position().sequence(), standing.time());
         List<com.rescaleequity.protocol.trading.Instrument> instruments =
-                markets.values().stream().map(Market::instrument).toList();
+                markets.values().stream().map(PublicMarket::instrument).toList();
         return new Loaded(standing, markets, new Outgoing.Facts(instruments, trades, closed, mark));
     }
 
-    private static Market market(SqlConnection connection, MarketRow row, long time) {
+    private static PublicMarket market(SqlConnection connection, MarketRow row, long time) {
         String symbol = row.instrument().getSymbol();
         List<PublicTrade> newest =
                 now(TradeStore.upToTime(connection, symbol, Long.MAX_VALUE, RecentTrades.KEPT));
-        var origin = new Market.Origin(row.instrument(), row.instrumentTime(), row.began());
-        Market market = new Market(origin, newest, time);
+        var origin = new PublicMarket.Origin(row.instrument(), row.instrumentTime(), row.began());
+        PublicMarket market = new PublicMarket(origin, newest, time);
         market.restore(now(CandleStore.recent(connection, symbol, time)), time);
         market.book().moveTo(row.book().sequence(), row.book().time());
         return market;
     }
 
     private static List<SymbolCandle> closedAfter(
-            SqlConnection connection, Market market, Standing standing) {
+            SqlConnection connection, PublicMarket market, Standing standing) {
         List<SymbolCandle> closed = new ArrayList<>();
         for (Interval interval : Interval.values()) {
             long from = Math.max(market.began(), standing.published().time());

@@ -4,9 +4,9 @@ import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleMessages;
 import com.rescaleequity.market.candle.CandleStore.SymbolCandle;
 import com.rescaleequity.market.candle.Interval;
-import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.Markets;
 import com.rescaleequity.market.feed.Outgoing;
+import com.rescaleequity.market.feed.PublicMarket;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.PublicTrade;
@@ -31,13 +31,13 @@ public class MarketPublisher {
     private static final long PATIENCE_MILLIS = 20;
     private static final int FACTS_AT_ONCE = 50;
 
-    private final Markets markets;
+    private final PublicMarkets markets;
     private final Outgoing outgoing;
-    private final MarketTopics topics;
+    private final MarketRecordSender topics;
     private final List<Outgoing.Facts> pending = new ArrayList<>();
     private volatile boolean running = true;
 
-    MarketPublisher(Markets markets, Outgoing outgoing, MarketTopics topics) {
+    MarketPublisher(PublicMarkets markets, Outgoing outgoing, MarketRecordSender topics) {
         this.markets = markets;
         this.outgoing = outgoing;
         this.topics = topics;
@@ -80,7 +80,7 @@ public class MarketPublisher {
         pending.forEach(facts -> send(facts, published));
         long now = System.nanoTime();
         if (outgoing.isOpen()) {
-            for (Market market : markets.all()) {
+            for (PublicMarket market : markets.all()) {
                 samples.send(market, markets.time(), now);
             }
         }

@@ -3,7 +3,7 @@ package com.rescaleequity.market.publish;
 import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleMessages;
 import com.rescaleequity.market.candle.Interval;
-import com.rescaleequity.market.feed.Market;
+import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Depth;
 import com.rescaleequity.protocol.market.Ticker;
@@ -27,13 +27,13 @@ final class Samples {
     // Well within the retention of market.tickers.
     private static final long TICKER_REFRESH = TimeUnit.HOURS.toNanos(1);
 
-    private final MarketTopics topics;
+    private final MarketRecordSender topics;
     private final Published published;
     private final Map<String, Sampled> sampled = new HashMap<>();
 
     /** What was last published of one market object, and when. */
     private static final class Sampled {
-        private final Market market;
+        private final PublicMarket market;
         private final Map<Interval, Candle> candles = new EnumMap<>(Interval.class);
         private @Nullable Ticker ticker;
         private long tickerAt;
@@ -41,7 +41,7 @@ final class Samples {
         private long candlesAt;
         private long refreshAt;
 
-        Sampled(Market market, long now) {
+        Sampled(PublicMarket market, long now) {
             this.market = market;
             this.tickerAt = now - TICKER_REFRESH;
             this.depthAt = now - DEPTH;
@@ -50,13 +50,13 @@ final class Samples {
         }
     }
 
-    Samples(MarketTopics topics, Published published) {
+    Samples(MarketRecordSender topics, Published published) {
         this.topics = topics;
         this.published = published;
     }
 
     /** Publishes what is due of one market. */
-    void send(Market market, long engineTime, long now) {
+    void send(PublicMarket market, long engineTime, long now) {
         Sampled last = sampled.get(market.symbol());
         if (last == null || last.market != market) {
             last = new Sampled(market, now);
@@ -84,7 +84,7 @@ final class Samples {
         }
     }
 
-    private void sendDepth(Market market, boolean refresh) {
+    private void sendDepth(PublicMarket market, boolean refresh) {
         Depth delta = market.takeDelta();
         if (delta != null) {
             topics.send(Topics.MARKET_DEPTH, market.symbol(), delta);

@@ -33,7 +33,7 @@ class RebuildIT {
 
     @Inject MarketLoader loader;
     @Inject MarketTables tables;
-    @Inject Markets markets;
+    @Inject PublicMarkets markets;
 
     @Test
     void tablesRebuildMemoryExactly() {
@@ -64,8 +64,8 @@ class RebuildIT {
         assertThat(loaded.standing().position().sequence()).isEqualTo(LOG.sequence());
         assertThat(loaded.standing().time()).isEqualTo(markets.time()).isEqualTo(LOG.time());
         for (String symbol : SYMBOLS) {
-            Market live = markets.find(symbol);
-            Market rebuilt = loaded.markets().get(symbol);
+            PublicMarket live = markets.find(symbol);
+            PublicMarket rebuilt = loaded.markets().get(symbol);
             String where = symbol + ", seed " + seed;
             assertThat(rebuilt.depth(5000)).as(where).isEqualTo(live.depth(5000));
             assertThat(rebuilt.newestTrades(1000)).as(where).isEqualTo(live.newestTrades(1000));
@@ -104,7 +104,7 @@ class RebuildIT {
     @Test
     void twoFeedsOnOneDatabaseShowTheSameMarkets() throws InterruptedException {
         // Given
-        Markets others = new Markets();
+        PublicMarkets others = new PublicMarkets();
         EventFollower second =
                 new EventFollower(
                         KafkaClients.at(System.getProperty("exchange.test.kafka")),

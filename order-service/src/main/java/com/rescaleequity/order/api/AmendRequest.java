@@ -63,7 +63,7 @@ final class AmendRequest {
         quantity = readUnits("quantity", amend::setQuantity);
         price = readUnits("price", amend::setPrice);
         limitPrice = readUnits("limitPrice", amend::setLimitPrice);
-        String label = ClientOrderIds.read(fields, "newClientOrderId");
+        String label = OrderLabels.read(fields, "newClientOrderId");
         amend.setNewClientOrderId(label == null ? "" : label);
         amend.setExpireAt(ExpireAt.read(fields, now));
         Boolean postOnly = fields.flag("postOnly");

@@ -42,8 +42,8 @@ final class OrderConditions {
         if (mode != null) {
             order.setSelfTradePrevention(mode);
         }
-        String label = ClientOrderIds.read(fields, "clientOrderId");
-        order.setClientOrderId(label == null ? ClientOrderIds.assign() : label);
+        String label = OrderLabels.read(fields, "clientOrderId");
+        order.setClientOrderId(label == null ? OrderLabels.assign() : label);
         order.setLabelIsNew(label == null);
         Long deadline = fields.time("deadline", 1);
         order.setDeadline(deadline == null ? 0 : deadline);

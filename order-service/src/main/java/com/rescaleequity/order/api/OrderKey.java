@@ -33,7 +33,7 @@ record OrderKey(String idText, String clientOrderId) {
     /** From a body with orderId, clientOrderId or both. */
     static OrderKey read(Fields fields) {
         String id = fields.text("orderId");
-        String label = ClientOrderIds.read(fields, "clientOrderId");
+        String label = OrderLabels.read(fields, "clientOrderId");
         if (!fields.has("orderId") && !fields.has("clientOrderId")) {
             fields.problem("orderId", ErrorCode.MISSING_PARAMETER, "or clientOrderId is required.");
         }
@@ -51,7 +51,7 @@ record OrderKey(String idText, String clientOrderId) {
     /** Ids are opaque to clients: one that no order can have is simply not found. */
     boolean isNobodys() {
         return (!idText.isEmpty() && orderId() == 0)
-                || (!clientOrderId.isEmpty() && !ClientOrderIds.isOne(clientOrderId));
+                || (!clientOrderId.isEmpty() && !OrderLabels.isOne(clientOrderId));
     }
 
     /** Whether it names nothing at all. */

@@ -106,7 +106,7 @@ public class OrderReadResource {
                 symbol(query),
                 query.choice("side", Words.SIDES, ErrorCode.INVALID_SIDE),
                 query.choice("type", Words.ORDER_TYPES, ErrorCode.INVALID_ORDER_TYPE),
-                ClientOrderIds.read(query, "clientOrderId"),
+                OrderLabels.read(query, "clientOrderId"),
                 page.startTime(),
                 page.endTime(),
                 page.ascending());

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.AccountFunds;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.Arrays;
@@ -20,8 +20,8 @@ final class Account {
     private @Nullable WorkingOrder newestOrder;
     private int[] activeOrders = new int[4];
     private int[] pendingStops = new int[4];
-    private long makerShare = Units.ONE;
-    private long takerShare = Units.ONE;
+    private long makerShare = UnitMath.ONE;
+    private long takerShare = UnitMath.ONE;
     private AccountState state = AccountState.ACTIVE;
     private long cancelAllAt;
     private long ordersSequence;
@@ -92,7 +92,7 @@ final class Account {
     }
 
     private static long share(long rate, long share) {
-        return share == Units.ONE ? rate : Units.fractionUp(rate, share);
+        return share == UnitMath.ONE ? rate : UnitMath.fractionUp(rate, share);
     }
 
     /** The first of the account's open orders; each knows the next. */

@@ -6,7 +6,7 @@ import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.Shortfall;
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.Assets;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import org.jspecify.annotations.Nullable;
 
 /** Lets money in from the outside and out again. */
@@ -56,7 +56,7 @@ final class FundsDesk {
 
     private static boolean isSensible(MoveFunds command) {
         long amount = command.amount();
-        boolean countable = -Units.MAX_AMOUNT <= amount && amount <= Units.MAX_AMOUNT;
+        boolean countable = -UnitMath.MAX_AMOUNT <= amount && amount <= UnitMath.MAX_AMOUNT;
         boolean direction =
                 switch (command.kind()) {
                     case DEPOSIT -> amount > 0;

@@ -1,13 +1,14 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import org.jspecify.annotations.Nullable;
 
 /** What an instrument must be like so that the core can trade it exactly and without overflow. */
 final class InstrumentRules {
 
     /** Large enough for any price, small enough for a band around it. */
-    private static final long MAX_PRICE = Units.MAX_AMOUNT / Units.MAX_FRACTION * Units.ONE / 8;
+    private static final long MAX_PRICE =
+            UnitMath.MAX_AMOUNT / UnitMath.MAX_FRACTION * UnitMath.ONE / 8;
 
     private InstrumentRules() {}
 
@@ -32,20 +33,20 @@ final class InstrumentRules {
         if (rules.tickSize() <= 0 || rules.lotSize() <= 0) {
             return false;
         }
-        long product = Units.productOrMax(rules.tickSize(), rules.lotSize(), 1);
-        return product < Long.MAX_VALUE && product % Units.ONE == 0;
+        long product = UnitMath.productOrMax(rules.tickSize(), rules.lotSize(), 1);
+        return product < Long.MAX_VALUE && product % UnitMath.ONE == 0;
     }
 
     private static boolean hasBounds(Instrument rules) {
         long mostTicks = rules.maxPrice() / rules.tickSize();
-        long unitsPerTickLot = rules.tickSize() * rules.lotSize() / Units.ONE;
+        long unitsPerTickLot = rules.tickSize() * rules.lotSize() / UnitMath.ONE;
         return isRange(rules.minPrice(), rules.maxPrice(), MAX_PRICE)
-                && isRange(rules.minQuantity(), rules.maxQuantity(), Units.MAX_AMOUNT)
-                && isRange(rules.minQuantity(), rules.maxMarketQuantity(), Units.MAX_AMOUNT)
-                && isRange(rules.minNotional(), rules.maxNotional(), Units.MAX_AMOUNT)
+                && isRange(rules.minQuantity(), rules.maxQuantity(), UnitMath.MAX_AMOUNT)
+                && isRange(rules.minQuantity(), rules.maxMarketQuantity(), UnitMath.MAX_AMOUNT)
+                && isRange(rules.minNotional(), rules.maxNotional(), UnitMath.MAX_AMOUNT)
                 && isRange(rules.minPrice(), rules.listingPrice(), rules.maxPrice())
                 && rules.listingPrice() % rules.tickSize() == 0
-                && Units.productOrMax(mostTicks, unitsPerTickLot, 1) <= Units.MAX_AMOUNT
+                && UnitMath.productOrMax(mostTicks, unitsPerTickLot, 1) <= UnitMath.MAX_AMOUNT
                 && rules.maxOpenOrders() >= 0
                 && rules.maxStopOrders() >= 0;
     }
@@ -55,10 +56,10 @@ final class InstrumentRules {
     }
 
     private static boolean hasFractions(Instrument rules) {
-        return isFraction(rules.priceBandUp(), Units.MAX_FRACTION)
-                && isFraction(rules.priceBandDown(), Units.ONE)
-                && isFraction(rules.marketCollar(), Units.ONE)
-                && isFraction(rules.takerFee(), Units.ONE)
+        return isFraction(rules.priceBandUp(), UnitMath.MAX_FRACTION)
+                && isFraction(rules.priceBandDown(), UnitMath.ONE)
+                && isFraction(rules.marketCollar(), UnitMath.ONE)
+                && isFraction(rules.takerFee(), UnitMath.ONE)
                 && isFraction(rules.makerFee(), rules.takerFee());
     }
 

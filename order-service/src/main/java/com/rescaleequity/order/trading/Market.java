@@ -2,7 +2,7 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 
@@ -119,20 +119,20 @@ final class Market {
 
     /** In units; a total that no long can hold shows as the largest. */
     long quantity(long lots) {
-        return Units.productOrMax(lots, instrument.lotSize(), 1);
+        return UnitMath.productOrMax(lots, instrument.lotSize(), 1);
     }
 
     /** What lots cost at a price, in quote units, or Long.MAX_VALUE if that is more. */
     long value(long priceTicks, long lots) {
-        return Units.productOrMax(priceTicks, lots, unitsPerTickLot);
+        return UnitMath.productOrMax(priceTicks, lots, unitsPerTickLot);
     }
 
     /** What lots cost at a price with a fee on top, or Long.MAX_VALUE if that is too much. */
     long costWithFee(long priceTicks, long lots, long feeRate) {
         long value = value(priceTicks, lots);
-        return value > Units.MAX_AMOUNT
+        return value > UnitMath.MAX_AMOUNT
                 ? Long.MAX_VALUE
-                : Units.sumOrMax(value, Units.fractionUp(value, feeRate));
+                : UnitMath.sumOrMax(value, UnitMath.fractionUp(value, feeRate));
     }
 
     /** The best price of a side in units, 0 if the side is empty. */
@@ -144,7 +144,7 @@ final class Market {
     long collarTicks(Side side) {
         long best = bestPrice(side.opposite());
         long tick = instrument.tickSize();
-        long reach = Units.fractionDown(best, instrument.marketCollar());
+        long reach = UnitMath.fractionDown(best, instrument.marketCollar());
         return side == Side.BUY ? (best + reach) / tick : Math.ceilDiv(best - reach, tick);
     }
 
@@ -164,6 +164,6 @@ final class Market {
 
     /** What one tick of one lot is worth, in quote units; the instrument's rules make it whole. */
     private static long unitsPerTickLot(Instrument instrument) {
-        return Math.multiplyExact(instrument.tickSize(), instrument.lotSize()) / Units.ONE;
+        return Math.multiplyExact(instrument.tickSize(), instrument.lotSize()) / UnitMath.ONE;
     }
 }

@@ -9,7 +9,7 @@ import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
 import com.rescaleequity.order.trading.RejectDetails.OrderLimit;
 import com.rescaleequity.order.trading.RejectDetails.Shortfall;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +143,7 @@ final class OrderEntry {
         } else {
             long price = terms.limitPrice() == 0 ? terms.triggerPrice() : terms.limitPrice();
             cost = market.value(market.ticks(price), reservation.lots());
-            fee = Units.fractionUp(cost, feeRate);
+            fee = UnitMath.fractionUp(cost, feeRate);
         }
         return new Checked(cost, fee, market.assetName(reservation.asset()), reservation.amount());
     }

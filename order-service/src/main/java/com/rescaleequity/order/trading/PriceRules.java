@@ -6,7 +6,7 @@ import com.rescaleequity.order.trading.RejectDetails.LastPrice;
 import com.rescaleequity.order.trading.RejectDetails.Range;
 import com.rescaleequity.order.trading.RejectDetails.Step;
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for an order's prices: the grid, the band, the book and the last price. */
@@ -19,8 +19,8 @@ final class PriceRules {
         long last = market.lastPrice();
         Instrument instrument = market.instrument();
         return new Range(
-                last - Units.fractionDown(last, instrument.priceBandDown()),
-                last + Units.fractionDown(last, instrument.priceBandUp()));
+                last - UnitMath.fractionDown(last, instrument.priceBandDown()),
+                last + UnitMath.fractionDown(last, instrument.priceBandUp()));
     }
 
     /** Checks the prices that an order names: grid and range, and of a limit order the band. */

@@ -1,6 +1,6 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 
 /**
  * The numbers behind a refusal, in units; which record comes is told by the {@link RejectReason}.
@@ -27,7 +27,7 @@ public sealed interface RejectDetails {
         /** The steps around a value that is off them. */
         static Step around(long value, long step) {
             long below = Math.floorDiv(value, step) * step;
-            return new Step(step, below, Units.sumOrMax(below, step));
+            return new Step(step, below, UnitMath.sumOrMax(below, step));
         }
     }
 

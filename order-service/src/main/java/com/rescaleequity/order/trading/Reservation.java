@@ -1,6 +1,6 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 
 /**
  * What an order must hold when it enters, and the lots it enters with. An order by quote quantity
@@ -63,12 +63,12 @@ record Reservation(int asset, long amount, long lots) {
     /** Quantity x trigger x (1 + collar), and the taker's fee on that. */
     private static long costOfStop(Market market, OrderTerms terms, long lots, long feeRate) {
         long value = market.value(market.ticks(terms.triggerPrice()), lots);
-        if (value > Units.MAX_AMOUNT) {
+        if (value > UnitMath.MAX_AMOUNT) {
             return Long.MAX_VALUE;
         }
-        long collar = Units.fractionUp(value, market.instrument().marketCollar());
-        long worst = Units.sumOrMax(value, collar);
-        return Units.sumOrMax(worst, Units.fractionUp(worst, feeRate));
+        long collar = UnitMath.fractionUp(value, market.instrument().marketCollar());
+        long worst = UnitMath.sumOrMax(value, collar);
+        return UnitMath.sumOrMax(worst, UnitMath.fractionUp(worst, feeRate));
     }
 
     private static Reservation byQuoteQuantity(

@@ -1,6 +1,6 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 
 /**
  * Moves the money of trades: the seller's hold gives the base asset, the buyer's hold the quote
@@ -33,8 +33,8 @@ final class Settlement {
     /** Settles a trade whose lots have been taken off both orders. */
     void settle(WorkingOrder taker, WorkingOrder maker, long quantity, long value) {
         Market market = taker.market();
-        takerFee = Units.fractionUp(value, taker.account().takerRate(market));
-        makerFee = Units.fractionUp(value, maker.account().makerRate(market));
+        takerFee = UnitMath.fractionUp(value, taker.account().takerRate(market));
+        makerFee = UnitMath.fractionUp(value, maker.account().makerRate(market));
         if (taker.side() == Side.BUY) {
             takerFee = buy(taker, quantity, value, takerFee);
             sell(maker, quantity, value - makerFee);

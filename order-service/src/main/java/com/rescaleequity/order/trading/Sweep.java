@@ -2,7 +2,7 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.RestingOrder;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ final class Sweep {
 
     /** What a buyer pays, fees included, or Long.MAX_VALUE if that is more. */
     long cost() {
-        return Units.sumOrMax(value, fees);
+        return UnitMath.sumOrMax(value, fees);
     }
 
     /**
@@ -107,8 +107,8 @@ final class Sweep {
         long taken = Math.min(offered, wanted(priceTicks));
         long part = taker.market.value(priceTicks, taken);
         lots += taken;
-        value = Units.sumOrMax(value, part);
-        fees = Units.sumOrMax(fees, Units.fractionUp(part, taker.feeRate));
+        value = UnitMath.sumOrMax(value, part);
+        fees = UnitMath.sumOrMax(fees, UnitMath.fractionUp(part, taker.feeRate));
         satisfied = taken < offered || wanted(priceTicks) == 0;
     }
 
@@ -120,7 +120,7 @@ final class Sweep {
         long budget =
                 taker.side == Side.SELL
                         ? quoteBound - value
-                        : Units.withoutFraction(quoteBound - cost(), taker.feeRate);
+                        : UnitMath.withoutFraction(quoteBound - cost(), taker.feeRate);
         return Math.min(wantedLots, budget / taker.market.value(priceTicks, 1));
     }
 }

@@ -3,7 +3,7 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.order.trading.state.PartSink;
 import com.rescaleequity.order.trading.state.PartSource;
@@ -143,7 +143,7 @@ public final class TradingCore {
     }
 
     private static boolean isShare(long share) {
-        return 0 <= share && share <= Units.ONE;
+        return 0 <= share && share <= UnitMath.ONE;
     }
 
     private Outcome setInstrument(Instrument rules) {

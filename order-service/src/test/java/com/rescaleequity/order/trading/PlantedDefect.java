@@ -10,7 +10,7 @@ import static com.rescaleequity.order.trading.Mutation.withoutBranch;
 import static com.rescaleequity.order.trading.Mutation.withoutCall;
 
 import com.rescaleequity.order.trading.book.BookSide;
-import com.rescaleequity.order.trading.funds.Units;
+import com.rescaleequity.order.trading.funds.UnitMath;
 import java.lang.classfile.Opcode;
 
 /** Mistakes that somebody could make in the core, each planted into its compiled code. */
@@ -29,7 +29,7 @@ enum PlantedDefect {
     HOLD_IS_KEPT_AT_THE_END(OrderEnding.class, "end", withoutCall("WorkingOrder.release")),
     HOLD_IS_KEPT_AT_AN_AMENDMENT(Amendment.class, "change", withoutCall("WorkingOrder.hold")),
     FEES_ARE_CREDITED_TWICE(Settlement.class, "settle", withDoubledArgument("AccountFunds.credit")),
-    FEES_ARE_ROUNDED_DOWN(Units.class, "fractionUp", withConstant(Units.ONE - 1, 0)),
+    FEES_ARE_ROUNDED_DOWN(UnitMath.class, "fractionUp", withConstant(UnitMath.ONE - 1, 0)),
     LEVEL_TOTAL_IS_NOT_REDUCED(BookSide.class, "resize", withoutCall("PriceChapter.changeLots")),
     QUEUE_KEEPS_ITS_OLD_END(BookSide.class, "remove", withoutCall("PriceChapter.setEnds").only(3)),
     MISSING_FEE_IS_CHARGED(Settlement.class, "buy", withoutCall("WorkingOrder.holdMore")),

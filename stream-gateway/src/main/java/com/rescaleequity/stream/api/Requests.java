@@ -10,8 +10,8 @@ import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Session;
-import com.rescaleequity.stream.subscription.Snapshots;
 import com.rescaleequity.stream.subscription.StreamName;
+import com.rescaleequity.stream.subscription.StreamSnapshots;
 import com.rescaleequity.stream.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -138,7 +138,7 @@ class Requests {
         List<StreamName> past =
                 wanted.stream()
                         .filter(name -> name.kind().isPrivate())
-                        .filter(name -> resume.containsKey(name) || Snapshots.has(name))
+                        .filter(name -> resume.containsKey(name) || StreamSnapshots.has(name))
                         .toList();
         work.take(peer, subscriptions.cost(session, wanted, resume), past);
         subscriptions.subscribe(

@@ -22,16 +22,16 @@ public class CatchUp {
 
     private final Deque<Session> waiting = new ArrayDeque<>();
     private final Executor hub;
-    private final Snapshots snapshots;
+    private final StreamSnapshots snapshots;
     private final PrivateEvents privateEvents;
     private boolean turnAhead;
 
     @Inject
-    public CatchUp(Hub hub, Snapshots snapshots, PrivateEvents privateEvents) {
+    public CatchUp(Hub hub, StreamSnapshots snapshots, PrivateEvents privateEvents) {
         this((Executor) hub, snapshots, privateEvents);
     }
 
-    CatchUp(Executor hub, Snapshots snapshots, PrivateEvents privateEvents) {
+    CatchUp(Executor hub, StreamSnapshots snapshots, PrivateEvents privateEvents) {
         this.hub = hub;
         this.snapshots = snapshots;
         this.privateEvents = privateEvents;

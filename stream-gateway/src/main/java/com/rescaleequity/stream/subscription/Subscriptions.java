@@ -21,12 +21,15 @@ public class Subscriptions {
     private static final int MAX_STREAMS = 500;
 
     private final Audience audience;
-    private final Snapshots snapshots;
+    private final StreamSnapshots snapshots;
     private final PrivateEvents privateEvents;
     private final CatchUp catchUp;
 
     public Subscriptions(
-            Audience audience, Snapshots snapshots, PrivateEvents privateEvents, CatchUp catchUp) {
+            Audience audience,
+            StreamSnapshots snapshots,
+            PrivateEvents privateEvents,
+            CatchUp catchUp) {
         this.audience = audience;
         this.snapshots = snapshots;
         this.privateEvents = privateEvents;
@@ -59,7 +62,7 @@ public class Subscriptions {
             Long last = resume.get(name);
             if (last != null) {
                 session.behind(name, new Session.Behind.Past(last));
-            } else if (Snapshots.has(name) && (added || name.kind().isPrivate())) {
+            } else if (StreamSnapshots.has(name) && (added || name.kind().isPrivate())) {
                 session.behind(name, new Session.Behind.State(false));
             }
         }

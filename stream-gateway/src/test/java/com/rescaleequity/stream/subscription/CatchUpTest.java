@@ -29,8 +29,8 @@ class CatchUpTest {
 
     private final Audience audience = new Audience();
     private final PrivateEvents events = new PrivateEvents(audience, 10_000);
-    private final Snapshots snapshots =
-            new Snapshots(
+    private final StreamSnapshots snapshots =
+            new StreamSnapshots(
                     new TickerBoard(audience),
                     new BookBoard(audience),
                     new CandleBoard(audience),

@@ -19,8 +19,9 @@ class SubscriptionsTest {
     private final Audience audience = new Audience();
     private final TickerBoard tickers = new TickerBoard(audience);
     private final PrivateEvents events = new PrivateEvents(audience, 10);
-    private final Snapshots snapshots =
-            new Snapshots(tickers, new BookBoard(audience), new CandleBoard(audience), events);
+    private final StreamSnapshots snapshots =
+            new StreamSnapshots(
+                    tickers, new BookBoard(audience), new CandleBoard(audience), events);
     private final Deque<Runnable> hub = new ArrayDeque<>();
     private final Subscriptions subscriptions =
             new Subscriptions(

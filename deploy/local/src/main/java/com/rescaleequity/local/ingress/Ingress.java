@@ -119,7 +119,7 @@ public final class Ingress {
         String service = path == null ? null : routes.serviceFor(path);
         Replicas behind = service == null ? null : replicas.get(service);
         if (behind == null) {
-            ErrorAnswers.notFound(request);
+            IngressRefusals.notFound(request);
         } else if (UpgradeForwarder.wanted(request)) {
             upgrades.forward(request, behind);
         } else {

@@ -71,7 +71,7 @@ final class Passage implements OnTheWay.Traveller {
         Replica next = replicas.next(tried);
         if (next == null) {
             end();
-            ErrorAnswers.unavailable(request);
+            IngressRefusals.unavailable(request);
             return;
         }
         tried.add(next);
@@ -112,7 +112,7 @@ final class Passage implements OnTheWay.Traveller {
             lost();
             return;
         }
-        Future<Void> passed = Answers.passBack(request, answer.result());
+        Future<Void> passed = AnswerForwarder.passBack(request, answer.result());
         if (request.response().headWritten()) {
             // The rest may take as long as the client wants.
             others.streams(this);
@@ -165,9 +165,9 @@ final class Passage implements OnTheWay.Traveller {
         boolean mayBeDone = sent && !LostWrite.changesNothing(request);
         end();
         if (mayBeDone) {
-            ErrorAnswers.unknown(request, LostWrite.details(request, parcel.body()));
+            IngressRefusals.unknown(request, LostWrite.details(request, parcel.body()));
         } else {
-            ErrorAnswers.unavailable(request);
+            IngressRefusals.unavailable(request);
         }
     }
 

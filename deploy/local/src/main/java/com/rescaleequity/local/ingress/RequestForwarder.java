@@ -20,7 +20,7 @@ final class RequestForwarder {
 
     void forward(HttpServerRequest request, Replicas replicas) {
         long length = contentLength(request);
-        if (length >= 0 && length <= Answers.IN_ONE_PIECE) {
+        if (length >= 0 && length <= AnswerForwarder.IN_ONE_PIECE) {
             Future<Buffer> body =
                     length == 0 ? Future.succeededFuture(Buffer.buffer()) : request.body();
             body.onSuccess(buffer ->

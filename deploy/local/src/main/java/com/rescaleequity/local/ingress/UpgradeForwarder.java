@@ -37,7 +37,7 @@ final class UpgradeForwarder {
         asked.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(answer -> join(request, answer))
                 .onFailure(e -> {
-                    ErrorAnswers.unavailable(request);
+                    IngressRefusals.unavailable(request);
                     asked.onSuccess(late -> late.request().connection().close());
                 });
     }

@@ -33,7 +33,7 @@ record ExchangeStart(
                         loop,
                         services,
                         addresses,
-                        Accounts.in(data.path().resolve("secrets/accounts.json")),
+                        KeptAccounts.in(data.path().resolve("secrets/accounts.json")),
                         new OperatorClient(
                                 services.managementPort("account-service"),
                                 data.secrets().text("operator-key")),

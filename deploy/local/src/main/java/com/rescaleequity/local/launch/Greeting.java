@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** What a person reads when the exchange is ready: where it is, a key, and a call to try. */
 record Greeting(Terminal terminal, DataFolder data, LaunchOptions options) {
 
-    void say(Addresses addresses, Account demo, long startedNanos) {
+    void say(Addresses addresses, KeptAccount demo, long startedNanos) {
         Path credentials = options.credentials == null ? data.credentials() : options.credentials;
         terminal.done("All of it", startedNanos);
         terminal.say("");
@@ -28,7 +28,7 @@ record Greeting(Terminal terminal, DataFolder data, LaunchOptions options) {
         return options.noSimulator ? "yours alone (no simulator)" : "simulated";
     }
 
-    private String curl(Addresses addresses, Account demo) {
+    private String curl(Addresses addresses, KeptAccount demo) {
         return "curl %s-H 'Authorization: Bearer %s' '%s/market/tickers?symbol=BTCUSD'"
                 .formatted(options.tls ? "-k " : "", demo.apiKey(), addresses.rest());
     }

@@ -15,7 +15,7 @@ record LocalExchange(
         Vertx vertx,
         Services services,
         Addresses addresses,
-        Accounts accounts,
+        KeptAccounts accounts,
         OperatorClient operator,
         ExchangeClient client) {
 
@@ -57,18 +57,18 @@ record LocalExchange(
         }
     }
 
-    Account demo() throws IOException, InterruptedException {
+    KeptAccount demo() throws IOException, InterruptedException {
         return account(AccountPlan.DEMO);
     }
 
-    private Account account(AccountPlan plan) throws IOException, InterruptedException {
+    private KeptAccount account(AccountPlan plan) throws IOException, InterruptedException {
         return accounts.ensure(plan, operator);
     }
 
     /** Trades as two accounts on a simulated market until it is stopped. */
     Simulator simulate(int rate) throws IOException, InterruptedException {
-        Account maker = account(AccountPlan.program("simulator-maker"));
-        Account taker = account(AccountPlan.program("simulator-taker"));
+        KeptAccount maker = account(AccountPlan.program("simulator-maker"));
+        KeptAccount taker = account(AccountPlan.program("simulator-taker"));
         Simulator market = new Simulator(client, maker.apiKey(), taker.apiKey(), rate);
         market.start();
         return market;

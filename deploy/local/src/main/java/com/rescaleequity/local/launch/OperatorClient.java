@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Speaks to account-service's management port with the operator key. */
-final class OperatorClient implements Accounts.Maker {
+final class OperatorClient implements KeptAccounts.Maker {
 
     private static final String ACCOUNTS = "/admin/v1/accounts";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -29,14 +29,14 @@ final class OperatorClient implements Accounts.Maker {
 
     /** Returns when the account's funds are there and its key works; a slow start is waited for. */
     @Override
-    public Account make(AccountPlan plan) throws IOException {
+    public KeptAccount make(AccountPlan plan) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         // One name for all attempts: whichever of them succeeds, there is one account.
         String requestId = UUID.randomUUID().toString();
         while (true) {
             try {
                 return attempt(plan, requestId);
-            } catch (OperatorCall.RefusedCallException e) {
+            } catch (OperatorRequest.RefusedCallException e) {
                 if (!e.notYet() || System.nanoTime() > end) {
                     throw e;
                 }
@@ -52,7 +52,7 @@ final class OperatorClient implements Accounts.Maker {
         }
     }
 
-    private Account attempt(AccountPlan plan, String requestId) throws IOException {
+    private KeptAccount attempt(AccountPlan plan, String requestId) throws IOException {
         Map<String, Object> body =
                 Map.of(
                         "label", plan.label(),
@@ -60,13 +60,14 @@ final class OperatorClient implements Accounts.Maker {
                         "scopes", plan.scopes(),
                         "balances", plan.balances(),
                         "expiresAt", 0);
-        JsonNode data = OperatorCall.post(managementPort, operatorKey, ACCOUNTS, body, requestId);
+        JsonNode data =
+                OperatorRequest.post(managementPort, operatorKey, ACCOUNTS, body, requestId);
         if (data.path("pending").asBoolean()) {
-            throw new OperatorCall.RefusedCallException(ACCOUNTS, 503, "it is on its way");
+            throw new OperatorRequest.RefusedCallException(ACCOUNTS, 503, "it is on its way");
         }
         List<String> scopes = new ArrayList<>();
         data.path("scopes").forEach(scope -> scopes.add(scope.asText()));
-        return new Account(
+        return new KeptAccount(
                 plan.label(),
                 data.path("accountId").asText(),
                 data.path("apiKey").asText(),

@@ -2,7 +2,7 @@ package com.rescaleequity.local.launch;
 
 import com.rescaleequity.local.client.DepthStream;
 import com.rescaleequity.local.client.ExchangeClient;
-import com.rescaleequity.local.client.OpenOrders;
+import com.rescaleequity.local.client.OrderWithdrawal;
 import com.rescaleequity.local.replay.ReplayRun;
 import com.rescaleequity.local.replay.book.BookReplay;
 import com.rescaleequity.local.replay.lobster.LobsterFiles;
@@ -19,20 +19,20 @@ final class ReplayStarter {
 
     /** Gives the account of a plan, which it opens if it is new. */
     interface Opener {
-        Account open(AccountPlan plan) throws IOException, InterruptedException;
+        KeptAccount open(AccountPlan plan) throws IOException, InterruptedException;
     }
 
     private static final String MIRROR = "replay-book-";
 
     private final ExchangeClient client;
-    private final Accounts kept;
+    private final KeptAccounts kept;
     private final Opener opener;
     private final DataFolder data;
     private final Terminal terminal;
 
     ReplayStarter(
             ExchangeClient client,
-            Accounts kept,
+            KeptAccounts kept,
             Opener opener,
             DataFolder data,
             Terminal terminal) {
@@ -86,11 +86,11 @@ final class ReplayStarter {
 
     /** Orders that the launcher's other programs left would stand in a replay's way. */
     private void withdrawOthers(String... own) throws IOException, InterruptedException {
-        for (Account account : kept.all()) {
+        for (KeptAccount account : kept.all()) {
             String label = account.label();
             boolean program = label.startsWith("replay-") || label.startsWith("simulator-");
             if (program && List.of(own).stream().noneMatch(label::startsWith)) {
-                OpenOrders.withdraw(client, account.apiKey());
+                OrderWithdrawal.withdraw(client, account.apiKey());
             }
         }
     }
@@ -113,7 +113,7 @@ final class ReplayStarter {
         public int known() {
             return (int)
                     kept.all().stream()
-                            .map(Account::label)
+                            .map(KeptAccount::label)
                             .filter(label -> label.startsWith(prefix) && !label.equals(takerLabel))
                             .count();
         }

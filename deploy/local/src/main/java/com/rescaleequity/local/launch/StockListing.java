@@ -46,7 +46,7 @@ final class StockListing implements LobsterReplay.Listing {
         rules.put("maxOpenOrders", 100_000);
         rules.put("maxStopOrders", 50);
         rules.put("listingPrice", listingPrice);
-        OperatorCall.post(
+        OperatorRequest.post(
                 managementPort,
                 operatorKey,
                 "/admin/v1/instruments",

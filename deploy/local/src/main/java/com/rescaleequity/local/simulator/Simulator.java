@@ -1,7 +1,7 @@
 package com.rescaleequity.local.simulator;
 
 import com.rescaleequity.local.client.ExchangeClient;
-import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.client.MarketReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,7 +54,7 @@ public final class Simulator {
     }
 
     private Rules rules(String symbol) throws InterruptedException {
-        PublicMarket market = new PublicMarket(client, makerKey);
+        MarketReader market = new MarketReader(client, makerKey);
         while (true) {
             try {
                 return Rules.of(market.read("/market/instruments?symbol=" + symbol).path(0));

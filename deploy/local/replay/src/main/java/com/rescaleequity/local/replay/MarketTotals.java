@@ -1,7 +1,7 @@
 package com.rescaleequity.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.client.MarketReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ final class MarketTotals {
     private static final int PAGE = 1000;
     private static final long MINUTE = 60_000;
 
-    private final PublicMarket market;
+    private final MarketReader market;
     private final String symbol;
 
-    MarketTotals(PublicMarket market, String symbol) {
+    MarketTotals(MarketReader market, String symbol) {
         this.market = market;
         this.symbol = symbol;
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rescaleequity.local.client.Answer;
 import com.rescaleequity.local.client.ExchangeClient;
+import com.rescaleequity.local.client.MarketReader;
 import com.rescaleequity.local.client.OrderPlacer;
 import com.rescaleequity.local.client.OrderPlacer.OrderRefusedException;
-import com.rescaleequity.local.client.PublicMarket;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class ReplayRun {
         Tape tape = Tape.read(file);
         ReplaySession session =
                 ReplaySession.begin(
-                        file, "", tape, stateFile, new PublicMarket(client, keys.maker()));
+                        file, "", tape, stateFile, new MarketReader(client, keys.maker()));
         int first = session.resumeIndex(client, keys.taker());
         say.accept(
                 "Replay of %s: %,d trades on %s, %s"

@@ -2,7 +2,7 @@ package com.rescaleequity.local.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.client.ExchangeClient;
-import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.client.MarketReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class ReplaySession {
      * @param form tells forms of replay apart that may not go on with each other's sessions
      */
     public static ReplaySession begin(
-            Path file, String form, Tape tape, Path stateFile, PublicMarket market)
+            Path file, String form, Tape tape, Path stateFile, MarketReader market)
             throws IOException, InterruptedException {
         MarketTotals totals = new MarketTotals(market, tape.symbol());
         String name = (file.getFileName() + " " + Files.size(file) + " " + form).strip();
@@ -64,7 +64,7 @@ public final class ReplaySession {
     public int resumeIndex(ExchangeClient client, String takerKey)
             throws IOException, InterruptedException {
         JsonNode newest =
-                new PublicMarket(client, takerKey).read("/orders?limit=1&symbol=" + tape.symbol());
+                new MarketReader(client, takerKey).read("/orders?limit=1&symbol=" + tape.symbol());
         String id = newest.path(0).path("clientOrderId").asText("");
         String prefix = clientOrderId("t", "");
         return id.startsWith(prefix)

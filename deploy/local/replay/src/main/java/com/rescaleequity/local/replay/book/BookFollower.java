@@ -2,8 +2,8 @@ package com.rescaleequity.local.replay.book;
 
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.mirror.BookPlan;
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveOrder;
 import com.rescaleequity.local.replay.mirror.Mirror;
 import com.rescaleequity.local.replay.mirror.OrderCaps;
@@ -43,7 +43,7 @@ final class BookFollower {
 
     private void everythingIsStale() {
         stale.addAll(mirror.live().levels());
-        for (BookSide side : BookSide.values()) {
+        for (LevelSide side : LevelSide.values()) {
             for (long price : recorded.levels(side).keySet()) {
                 stale.add(new LevelKey(side, price));
             }

@@ -3,11 +3,11 @@ package com.rescaleequity.local.replay.book;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.client.DepthStream;
 import com.rescaleequity.local.client.ExchangeClient;
-import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.client.MarketReader;
 import com.rescaleequity.local.replay.Attended;
 import com.rescaleequity.local.replay.ReplaySession;
 import com.rescaleequity.local.replay.Tape;
-import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveBook;
 import com.rescaleequity.local.replay.mirror.MakerAccounts;
 import com.rescaleequity.local.replay.mirror.Mirror;
@@ -66,7 +66,7 @@ public final class BookReplay {
     private void replay(Path file, double speed) throws IOException, InterruptedException {
         Tape tape = Tape.read(file);
         String takerKey = accounts.takerKey();
-        PublicMarket market = new PublicMarket(client, takerKey);
+        MarketReader market = new MarketReader(client, takerKey);
         ReplaySession session = ReplaySession.begin(file, "book", tape, stateFile, market);
         int first = session.resumeIndex(client, takerKey);
         JsonNode rules = market.read("/market/instruments?symbol=" + tape.symbol()).path(0);
@@ -120,14 +120,14 @@ public final class BookReplay {
                 } else if (message instanceof FeedMessage.Snapshot snapshot) {
                     book.apply(snapshot);
                 }
-                int levels = book.levels(BookSide.BID).size() + book.levels(BookSide.ASK).size();
+                int levels = book.levels(LevelSide.BID).size() + book.levels(LevelSide.ASK).size();
                 most = Math.max(most, levels);
             }
         }
         return most;
     }
 
-    private static long lastPrice(PublicMarket market, String symbol)
+    private static long lastPrice(MarketReader market, String symbol)
             throws IOException, InterruptedException {
         return units(market.read("/market/tickers?symbol=" + symbol).path(0).path("price"));
     }
@@ -138,7 +138,7 @@ public final class BookReplay {
 
     /** The whole book from the depth stream, and the best levels from REST. */
     private boolean compare(
-            String symbol, PublicMarket market, String apiKey, RecordedBook recorded, Mirror mirror)
+            String symbol, MarketReader market, String apiKey, RecordedBook recorded, Mirror mirror)
             throws IOException, InterruptedException {
         JsonNode top =
                 market.read("/market/depth?limit=%d&symbol=%s".formatted(MOST_LEVELS, symbol));
@@ -160,8 +160,8 @@ public final class BookReplay {
                         .formatted(
                                 plain(recorded.lowestCovered()), plain(recorded.highestCovered())));
         boolean topEqual =
-                sameTop(top.path("bids"), bids, BookSide.BID)
-                        && sameTop(top.path("asks"), asks, BookSide.ASK);
+                sameTop(top.path("bids"), bids, LevelSide.BID)
+                        && sameTop(top.path("asks"), asks, LevelSide.ASK);
         say.accept(
                 "  /market/depth: %d bids and %d asks %s"
                         .formatted(
@@ -175,7 +175,7 @@ public final class BookReplay {
         return frame.path("sequence").asLong() < top.path("sequence").asLong();
     }
 
-    private static boolean sameTop(JsonNode pairs, Map<Long, Long> whole, BookSide side) {
+    private static boolean sameTop(JsonNode pairs, Map<Long, Long> whole, LevelSide side) {
         List<Long> best =
                 whole.keySet().stream().sorted(side.bestFirst()).limit(MOST_LEVELS).toList();
         Map<Long, Long> top = levels(pairs);

@@ -1,7 +1,7 @@
 package com.rescaleequity.local.replay.book;
 
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class DepthComparison {
         }
     }
 
-    private final Map<BookSide, Side> sides = new EnumMap<>(BookSide.class);
+    private final Map<LevelSide, Side> sides = new EnumMap<>(LevelSide.class);
     private final RecordedBook recorded;
 
     /**
@@ -49,11 +49,11 @@ final class DepthComparison {
             Map<Long, Long> asks,
             Set<LevelKey> refused) {
         this.recorded = recorded;
-        sides.put(BookSide.BID, compare(BookSide.BID, bids, refused));
-        sides.put(BookSide.ASK, compare(BookSide.ASK, asks, refused));
+        sides.put(LevelSide.BID, compare(LevelSide.BID, bids, refused));
+        sides.put(LevelSide.ASK, compare(LevelSide.ASK, asks, refused));
     }
 
-    private Side compare(BookSide side, Map<Long, Long> exchange, Set<LevelKey> refused) {
+    private Side compare(LevelSide side, Map<Long, Long> exchange, Set<LevelKey> refused) {
         int covered = 0;
         int untaken = 0;
         int equal = 0;
@@ -79,17 +79,17 @@ final class DepthComparison {
         return new Side(known, covered, untaken, equal, surplus, undetermined);
     }
 
-    Side side(BookSide side) {
+    Side side(LevelSide side) {
         return Objects.requireNonNull(sides.get(side));
     }
 
     boolean exact() {
-        return side(BookSide.BID).exact() && side(BookSide.ASK).exact();
+        return side(LevelSide.BID).exact() && side(LevelSide.ASK).exact();
     }
 
     List<String> lines() {
-        Side bids = side(BookSide.BID);
-        Side asks = side(BookSide.ASK);
+        Side bids = side(LevelSide.BID);
+        Side asks = side(LevelSide.ASK);
         return List.of(
                 line("depth", "bids", "asks"),
                 line("levels recorded", bids.recorded(), asks.recorded()),

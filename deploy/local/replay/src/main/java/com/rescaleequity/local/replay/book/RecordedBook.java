@@ -1,7 +1,7 @@
 package com.rescaleequity.local.replay.book;
 
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 final class RecordedBook {
 
-    private final NavigableMap<Long, Long> bids = new TreeMap<>(BookSide.BID.bestFirst());
-    private final NavigableMap<Long, Long> asks = new TreeMap<>(BookSide.ASK.bestFirst());
+    private final NavigableMap<Long, Long> bids = new TreeMap<>(LevelSide.BID.bestFirst());
+    private final NavigableMap<Long, Long> asks = new TreeMap<>(LevelSide.ASK.bestFirst());
     private final List<FeedMessage.Change> early = new ArrayList<>();
     private final Set<LevelKey> named = new HashSet<>();
     private long lastUpdateId = -1;
@@ -37,14 +37,14 @@ final class RecordedBook {
             return Set.of();
         }
         Set<LevelKey> changed = new HashSet<>();
-        bids.keySet().forEach(price -> changed.add(new LevelKey(BookSide.BID, price)));
-        asks.keySet().forEach(price -> changed.add(new LevelKey(BookSide.ASK, price)));
+        bids.keySet().forEach(price -> changed.add(new LevelKey(LevelSide.BID, price)));
+        asks.keySet().forEach(price -> changed.add(new LevelKey(LevelSide.ASK, price)));
         bids.clear();
         asks.clear();
         named.clear();
         lastUpdateId = snapshot.lastUpdateId();
-        set(BookSide.BID, snapshot.bids(), changed);
-        set(BookSide.ASK, snapshot.asks(), changed);
+        set(LevelSide.BID, snapshot.bids(), changed);
+        set(LevelSide.ASK, snapshot.asks(), changed);
         named.clear();
         lowestCovered = bids.isEmpty() ? 0 : bids.lastKey();
         highestCovered = asks.isEmpty() ? Long.MAX_VALUE : asks.lastKey();
@@ -71,13 +71,13 @@ final class RecordedBook {
         }
         lastUpdateId = change.lastUpdateId();
         Set<LevelKey> changed = new HashSet<>();
-        set(BookSide.BID, change.bids(), changed);
-        set(BookSide.ASK, change.asks(), changed);
+        set(LevelSide.BID, change.bids(), changed);
+        set(LevelSide.ASK, change.asks(), changed);
         return changed;
     }
 
-    private void set(BookSide side, List<FeedMessage.Level> levels, Set<LevelKey> changed) {
-        NavigableMap<Long, Long> book = side == BookSide.BID ? bids : asks;
+    private void set(LevelSide side, List<FeedMessage.Level> levels, Set<LevelKey> changed) {
+        NavigableMap<Long, Long> book = side == LevelSide.BID ? bids : asks;
         for (FeedMessage.Level level : levels) {
             if (level.quantity() == 0) {
                 book.remove(level.price());
@@ -96,13 +96,13 @@ final class RecordedBook {
     }
 
     /** Quantities by price, best first. */
-    NavigableMap<Long, Long> levels(BookSide side) {
-        return Collections.unmodifiableNavigableMap(side == BookSide.BID ? bids : asks);
+    NavigableMap<Long, Long> levels(LevelSide side) {
+        return Collections.unmodifiableNavigableMap(side == LevelSide.BID ? bids : asks);
     }
 
     /** Whether the snapshot told this level, be it that there is nothing. */
     boolean covered(LevelKey key) {
-        return key.side() == BookSide.BID
+        return key.side() == LevelSide.BID
                 ? key.price() >= lowestCovered
                 : key.price() <= highestCovered;
     }

@@ -2,8 +2,8 @@ package com.rescaleequity.local.replay.book;
 
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.mirror.BookPlan;
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveBook;
 import com.rescaleequity.local.replay.mirror.LiveOrder;
 import com.rescaleequity.platform.decimal.Units;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param trades in recorded order
  * @param quantities what is taken at each price, in units, best price first
  */
-record TradeRun(BookSide makers, List<TapeTrade> trades, Map<Long, Long> quantities) {
+record TradeRun(LevelSide makers, List<TapeTrade> trades, Map<Long, Long> quantities) {
 
     /** Splits trades, in their order, into runs. */
     static List<TradeRun> split(List<TapeTrade> trades) {
@@ -54,7 +54,7 @@ record TradeRun(BookSide makers, List<TapeTrade> trades, Map<Long, Long> quantit
                     Long::sum);
         }
         return new TradeRun(
-                BookSide.ofOrder(trades.getFirst().makerSide()), List.copyOf(trades), quantities);
+                LevelSide.ofOrder(trades.getFirst().makerSide()), List.copyOf(trades), quantities);
     }
 
     /**

@@ -2,8 +2,8 @@ package com.rescaleequity.local.replay.lobster;
 
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.mirror.BookPlan;
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveBook;
 import com.rescaleequity.local.replay.mirror.LiveOrder;
 import com.rescaleequity.local.replay.mirror.Mirror;
@@ -86,7 +86,7 @@ final class LobsterFollower {
 
     private static Set<LevelKey> levels(LobsterRow row) {
         Set<LevelKey> levels = new HashSet<>();
-        for (BookSide side : BookSide.values()) {
+        for (LevelSide side : LevelSide.values()) {
             row.side(side).keySet().forEach(price -> levels.add(new LevelKey(side, price)));
         }
         return levels;

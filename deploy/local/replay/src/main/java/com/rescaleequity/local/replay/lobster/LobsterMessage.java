@@ -1,7 +1,7 @@
 package com.rescaleequity.local.replay.lobster;
 
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -46,7 +46,7 @@ record LobsterMessage(long nanos, Event event, long orderId, long quantity, Leve
             if (columns.length < COLUMNS) {
                 throw new IOException("Not a line of a LOBSTER message file: " + line);
             }
-            BookSide side = Integer.parseInt(columns[5]) > 0 ? BookSide.BID : BookSide.ASK;
+            LevelSide side = Integer.parseInt(columns[5]) > 0 ? LevelSide.BID : LevelSide.ASK;
             return new LobsterMessage(
                     new BigDecimal(columns[0]).movePointRight(9).longValue(),
                     event(Integer.parseInt(columns[1]), line),

@@ -2,7 +2,7 @@ package com.rescaleequity.local.replay.lobster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.local.client.ExchangeClient;
-import com.rescaleequity.local.client.PublicMarket;
+import com.rescaleequity.local.client.MarketReader;
 import com.rescaleequity.local.replay.Attended;
 import com.rescaleequity.local.replay.Pace;
 import com.rescaleequity.local.replay.mirror.BookPlan;
@@ -70,7 +70,7 @@ public final class LobsterReplay {
             String asset = LobsterFiles.asset(file);
             String symbol = asset + "USD";
             listing.list(symbol, asset, price(first.row()));
-            PublicMarket market = new PublicMarket(client, accounts.takerKey());
+            MarketReader market = new MarketReader(client, accounts.takerKey());
             JsonNode rules = market.read("/market/instruments?symbol=" + symbol).path(0);
             say.accept("Replay of %s on %s".formatted(file.getFileName(), symbol));
             replay(files, first, rules, market, speed);
@@ -89,7 +89,7 @@ public final class LobsterReplay {
             LobsterFiles files,
             LobsterFiles.Line first,
             JsonNode rules,
-            PublicMarket market,
+            MarketReader market,
             double speed)
             throws IOException, InterruptedException {
         String symbol = rules.path("symbol").asText();

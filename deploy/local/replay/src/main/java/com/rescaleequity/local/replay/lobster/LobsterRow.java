@@ -1,7 +1,7 @@
 package com.rescaleequity.local.replay.lobster;
 
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
 import java.util.NavigableMap;
@@ -25,8 +25,8 @@ record LobsterRow(int depth, NavigableMap<Long, Long> bids, NavigableMap<Long, L
         if (columns.length % COLUMNS != 0) {
             throw new IOException("Not a line of a LOBSTER orderbook file: " + line);
         }
-        NavigableMap<Long, Long> bids = new TreeMap<>(BookSide.BID.bestFirst());
-        NavigableMap<Long, Long> asks = new TreeMap<>(BookSide.ASK.bestFirst());
+        NavigableMap<Long, Long> bids = new TreeMap<>(LevelSide.BID.bestFirst());
+        NavigableMap<Long, Long> asks = new TreeMap<>(LevelSide.ASK.bestFirst());
         try {
             for (int i = 0; i < columns.length; i += COLUMNS) {
                 put(asks, columns[i], columns[i + 1]);
@@ -45,8 +45,8 @@ record LobsterRow(int depth, NavigableMap<Long, Long> bids, NavigableMap<Long, L
         }
     }
 
-    NavigableMap<Long, Long> side(BookSide side) {
-        return side == BookSide.BID ? bids : asks;
+    NavigableMap<Long, Long> side(LevelSide side) {
+        return side == LevelSide.BID ? bids : asks;
     }
 
     long quantity(LevelKey level) {

@@ -1,8 +1,8 @@
 package com.rescaleequity.local.replay.lobster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.rescaleequity.local.client.PublicMarket;
-import com.rescaleequity.local.replay.mirror.BookSide;
+import com.rescaleequity.local.client.MarketReader;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
 import java.util.NavigableMap;
@@ -15,14 +15,14 @@ final class RowComparison {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowComparison.class);
 
-    private final PublicMarket market;
+    private final MarketReader market;
     private final String symbol;
     private long rows;
     private long equalRows;
     private long levels;
     private long equalLevels;
 
-    RowComparison(PublicMarket market, String symbol) {
+    RowComparison(MarketReader market, String symbol) {
         this.market = market;
         this.symbol = symbol;
     }
@@ -30,8 +30,8 @@ final class RowComparison {
     void compare(LobsterRow row) throws IOException, InterruptedException {
         JsonNode depth =
                 market.read("/market/depth?symbol=%s&limit=%d".formatted(symbol, row.depth()));
-        NavigableMap<Long, Long> bids = levels(depth.path("bids"), BookSide.BID);
-        NavigableMap<Long, Long> asks = levels(depth.path("asks"), BookSide.ASK);
+        NavigableMap<Long, Long> bids = levels(depth.path("bids"), LevelSide.BID);
+        NavigableMap<Long, Long> asks = levels(depth.path("asks"), LevelSide.ASK);
         rows++;
         levels += row.bids().size() + row.asks().size();
         equalLevels += equal(row.bids(), bids) + equal(row.asks(), asks);
@@ -42,7 +42,7 @@ final class RowComparison {
         }
     }
 
-    private static NavigableMap<Long, Long> levels(JsonNode pairs, BookSide side) {
+    private static NavigableMap<Long, Long> levels(JsonNode pairs, LevelSide side) {
         NavigableMap<Long, Long> levels = new TreeMap<>(side.bestFirst());
         for (JsonNode pair : pairs) {
             levels.put(

@@ -6,4 +6,4 @@ package com.rescaleequity.local.replay.mirror;
  * @param side bid or ask
  * @param price in units
  */
-public record LevelKey(BookSide side, long price) {}
+public record LevelKey(LevelSide side, long price) {}

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 public final class LiveBook {
 
     private final NavigableMap<Long, List<LiveOrder>> bids =
-            new TreeMap<>(BookSide.BID.bestFirst());
+            new TreeMap<>(LevelSide.BID.bestFirst());
     private final NavigableMap<Long, List<LiveOrder>> asks =
-            new TreeMap<>(BookSide.ASK.bestFirst());
+            new TreeMap<>(LevelSide.ASK.bestFirst());
 
     private final Map<Integer, Integer> ordersByAccount = new HashMap<>();
 
-    private NavigableMap<Long, List<LiveOrder>> side(BookSide side) {
-        return side == BookSide.BID ? bids : asks;
+    private NavigableMap<Long, List<LiveOrder>> side(LevelSide side) {
+        return side == LevelSide.BID ? bids : asks;
     }
 
     public void add(LiveOrder order) {
@@ -62,7 +62,7 @@ public final class LiveBook {
     }
 
     /** The orders that an order from the other side would meet at its limit price or better. */
-    public List<LiveOrder> reachedFrom(BookSide side, long limitPrice) {
+    public List<LiveOrder> reachedFrom(LevelSide side, long limitPrice) {
         List<LiveOrder> reached = new ArrayList<>();
         side(side).headMap(limitPrice, true).values().forEach(reached::addAll);
         return reached;
@@ -70,8 +70,8 @@ public final class LiveBook {
 
     public Set<LevelKey> levels() {
         Set<LevelKey> keys = new HashSet<>();
-        bids.keySet().forEach(price -> keys.add(new LevelKey(BookSide.BID, price)));
-        asks.keySet().forEach(price -> keys.add(new LevelKey(BookSide.ASK, price)));
+        bids.keySet().forEach(price -> keys.add(new LevelKey(LevelSide.BID, price)));
+        asks.keySet().forEach(price -> keys.add(new LevelKey(LevelSide.ASK, price)));
         return keys;
     }
 }

@@ -110,7 +110,7 @@ public final class Mirror {
             long quantity = Units.fromDecimal(trade.quantity());
             LevelKey level =
                     new LevelKey(
-                            BookSide.ofOrder(trade.makerSide()), Units.fromDecimal(trade.price()));
+                            LevelSide.ofOrder(trade.makerSide()), Units.fromDecimal(trade.price()));
             if (filled.get(i) != quantity || live.quantity(level) < quantity) {
                 deviations++;
             } else {

@@ -3,8 +3,8 @@ package com.rescaleequity.local.replay.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rescaleequity.local.client.ExchangeClient;
+import com.rescaleequity.local.client.MarketReader;
 import com.rescaleequity.local.client.OrderBatches;
-import com.rescaleequity.local.client.PublicMarket;
 import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.platform.decimal.Units;
 import java.io.IOException;
@@ -217,14 +217,14 @@ public final class RestBookOrders implements BookOrders, AutoCloseable {
         List<LiveOrder> open = new ArrayList<>();
         for (int account = 0; account < accounts.count(); account++) {
             JsonNode page =
-                    new PublicMarket(client, accounts.apiKey(account))
+                    new MarketReader(client, accounts.apiKey(account))
                             .read(
                                     "/orders?status=active&sort=asc&limit=%d&symbol=%s"
                                             .formatted(LISTED, symbol));
             for (JsonNode order : page) {
                 LevelKey level =
                         new LevelKey(
-                                BookSide.ofOrder(order.path("side").asText()),
+                                LevelSide.ofOrder(order.path("side").asText()),
                                 Units.fromDecimal(order.path("price").decimalValue()));
                 open.add(read(account, level, order));
             }

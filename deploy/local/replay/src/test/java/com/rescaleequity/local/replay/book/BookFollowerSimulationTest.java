@@ -6,8 +6,8 @@ import com.rescaleequity.local.replay.TapeTrade;
 import com.rescaleequity.local.replay.book.FeedMessage.Change;
 import com.rescaleequity.local.replay.book.FeedMessage.Level;
 import com.rescaleequity.local.replay.book.FeedMessage.Snapshot;
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveBook;
 import com.rescaleequity.local.replay.mirror.Mirror;
 import com.rescaleequity.local.replay.mirror.NaiveMarket;
@@ -43,7 +43,7 @@ class BookFollowerSimulationTest {
     private static final class Venue {
 
         private final SplittableRandom random;
-        private final TreeMap<Long, Long> bids = new TreeMap<>(BookSide.BID.bestFirst());
+        private final TreeMap<Long, Long> bids = new TreeMap<>(LevelSide.BID.bestFirst());
         private final TreeMap<Long, Long> asks = new TreeMap<>();
         private final TreeMap<Long, Long> changedBids = new TreeMap<>();
         private final TreeMap<Long, Long> changedAsks = new TreeMap<>();
@@ -58,34 +58,34 @@ class BookFollowerSimulationTest {
             }
         }
 
-        private NavigableMap<Long, Long> side(BookSide side) {
-            return side == BookSide.BID ? bids : asks;
+        private NavigableMap<Long, Long> side(LevelSide side) {
+            return side == LevelSide.BID ? bids : asks;
         }
 
-        private void set(BookSide side, long price, long quantity) {
+        private void set(LevelSide side, long price, long quantity) {
             if (quantity == 0) {
                 side(side).remove(price);
             } else {
                 side(side).put(price, quantity);
             }
-            (side == BookSide.BID ? changedBids : changedAsks).put(price, quantity);
+            (side == LevelSide.BID ? changedBids : changedAsks).put(price, quantity);
         }
 
-        private BookSide anySide() {
-            return random.nextBoolean() ? BookSide.BID : BookSide.ASK;
+        private LevelSide anySide() {
+            return random.nextBoolean() ? LevelSide.BID : LevelSide.ASK;
         }
 
         void quoteSomewhere() {
-            BookSide side = anySide();
+            LevelSide side = anySide();
             long best = side(side.opposite()).firstKey();
             long distance = random.nextLong(1, 20);
-            long price = side == BookSide.BID ? best - distance : best + distance;
+            long price = side == LevelSide.BID ? best - distance : best + distance;
             boolean others = side(side).size() > 3;
             set(side, price, others && random.nextInt(3) == 0 ? 0 : random.nextLong(1, 50));
         }
 
         List<TapeTrade> sweep() {
-            BookSide makers = anySide();
+            LevelSide makers = anySide();
             List<TapeTrade> trades = new ArrayList<>();
             for (int i = random.nextInt(1, 5); i > 0 && side(makers).size() > 3; i--) {
                 long price = side(makers).firstKey();
@@ -155,8 +155,8 @@ class BookFollowerSimulationTest {
             follower.follow(recorded.apply(venue.change()));
 
             // Then
-            assertThat(market.depth(BookSide.BID)).as("seed %d", seed).isEqualTo(venue.bids);
-            assertThat(market.depth(BookSide.ASK)).as("seed %d", seed).isEqualTo(venue.asks);
+            assertThat(market.depth(LevelSide.BID)).as("seed %d", seed).isEqualTo(venue.bids);
+            assertThat(market.depth(LevelSide.ASK)).as("seed %d", seed).isEqualTo(venue.asks);
         }
         assertThat(market.prints()).as("seed %d", seed).isEqualTo(expected);
         assertThat(follower.deviations()).isZero();
@@ -182,15 +182,15 @@ class BookFollowerSimulationTest {
 
         // Then
         assertThat(market.prints()).containsExactly(new Print(995, 3, "buy"));
-        assertThat(market.depth(BookSide.BID)).isEqualTo(recorded.levels(BookSide.BID));
-        assertThat(market.depth(BookSide.ASK)).isEqualTo(recorded.levels(BookSide.ASK));
+        assertThat(market.depth(LevelSide.BID)).isEqualTo(recorded.levels(LevelSide.BID));
+        assertThat(market.depth(LevelSide.ASK)).isEqualTo(recorded.levels(LevelSide.ASK));
     }
 
     @Test
     void ordersOfAnEarlierRunBecomePartOfTheMirror() throws IOException, InterruptedException {
         // Given
-        market.place(new LevelKey(BookSide.BID, 998), 7);
-        market.place(new LevelKey(BookSide.ASK, 1003), 7);
+        market.place(new LevelKey(LevelSide.BID, 998), 7);
+        market.place(new LevelKey(LevelSide.ASK, 1003), 7);
         follower.reload();
 
         // When
@@ -200,8 +200,8 @@ class BookFollowerSimulationTest {
                                 1, 0, List.of(new Level(998, 2)), List.of(new Level(999, 4)))));
 
         // Then
-        assertThat(market.depth(BookSide.BID)).containsExactly(Map.entry(998L, 2L));
-        assertThat(market.depth(BookSide.ASK)).containsExactly(Map.entry(999L, 4L));
+        assertThat(market.depth(LevelSide.BID)).containsExactly(Map.entry(998L, 2L));
+        assertThat(market.depth(LevelSide.ASK)).containsExactly(Map.entry(999L, 4L));
     }
 
     @Test
@@ -216,15 +216,15 @@ class BookFollowerSimulationTest {
                                 List.of(new Level(999, 2), new Level(800, 2), new Level(400, 2)),
                                 List.of())));
         assertThat(mirror.refused())
-                .containsExactly(Map.entry(new LevelKey(BookSide.BID, 800), "PRICE_OUT_OF_BAND"));
+                .containsExactly(Map.entry(new LevelKey(LevelSide.BID, 800), "PRICE_OUT_OF_BAND"));
 
         // When
         market.band(700, 1100);
         follower.followAll();
 
         // Then
-        assertThat(market.depth(BookSide.BID)).containsOnlyKeys(999L, 800L);
-        assertThat(mirror.refused()).containsOnlyKeys(new LevelKey(BookSide.BID, 400));
+        assertThat(market.depth(LevelSide.BID)).containsOnlyKeys(999L, 800L);
+        assertThat(mirror.refused()).containsOnlyKeys(new LevelKey(LevelSide.BID, 400));
     }
 
     @Test
@@ -235,16 +235,16 @@ class BookFollowerSimulationTest {
                 recorded.apply(
                         new Snapshot(
                                 1, 0, List.of(new Level(990, 5)), List.of(new Level(1001, 5)))));
-        market.place(new LevelKey(BookSide.ASK, 1000), 1);
+        market.place(new LevelKey(LevelSide.ASK, 1000), 1);
         TapeTrade trade = new TapeTrade(1, Units.toDecimal(1001), Units.toDecimal(5), "buy", 0);
 
         // When
-        market.cancelOldest(BookSide.ASK);
+        market.cancelOldest(LevelSide.ASK);
         follower.trade(List.of(trade));
         follower.follow(recorded.apply(new Change(2, 2, 0, List.of(), List.of())));
 
         // Then
         assertThat(follower.deviations()).isEqualTo(1);
-        assertThat(market.depth(BookSide.ASK)).isEqualTo(recorded.levels(BookSide.ASK));
+        assertThat(market.depth(LevelSide.ASK)).isEqualTo(recorded.levels(LevelSide.ASK));
     }
 }

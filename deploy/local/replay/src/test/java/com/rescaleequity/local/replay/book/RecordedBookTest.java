@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.rescaleequity.local.replay.book.FeedMessage.Change;
 import com.rescaleequity.local.replay.book.FeedMessage.Level;
 import com.rescaleequity.local.replay.book.FeedMessage.Snapshot;
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,11 @@ class RecordedBookTest {
     }
 
     private static LevelKey bid(long price) {
-        return new LevelKey(BookSide.BID, price);
+        return new LevelKey(LevelSide.BID, price);
     }
 
     private static LevelKey ask(long price) {
-        return new LevelKey(BookSide.ASK, price);
+        return new LevelKey(LevelSide.ASK, price);
     }
 
     @Test
@@ -58,7 +58,7 @@ class RecordedBookTest {
         book.apply(SNAPSHOT);
         assertThat(book.apply(bids(101, 101, new Level(50, 8), new Level(49, 0))))
                 .containsExactlyInAnyOrder(bid(50), bid(49));
-        assertThat(book.levels(BookSide.BID)).containsExactly(Map.entry(50L, 8L));
+        assertThat(book.levels(LevelSide.BID)).containsExactly(Map.entry(50L, 8L));
     }
 
     @Test
@@ -98,10 +98,10 @@ class RecordedBookTest {
         DepthComparison comparison = new DepthComparison(book, bids, asks, Set.of(bid(49)));
 
         // Then
-        assertThat(comparison.side(BookSide.BID))
+        assertThat(comparison.side(LevelSide.BID))
                 .isEqualTo(new DepthComparison.Side(2, 2, 1, 1, 0, 1));
-        assertThat(comparison.side(BookSide.BID).exact()).isTrue();
-        assertThat(comparison.side(BookSide.ASK))
+        assertThat(comparison.side(LevelSide.BID).exact()).isTrue();
+        assertThat(comparison.side(LevelSide.ASK))
                 .isEqualTo(new DepthComparison.Side(2, 2, 0, 0, 1, 0));
         assertThat(comparison.exact()).isFalse();
         assertThat(comparison.lines())

@@ -3,8 +3,8 @@ package com.rescaleequity.local.replay.lobster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.rescaleequity.local.replay.mirror.BookSide;
 import com.rescaleequity.local.replay.mirror.LevelKey;
+import com.rescaleequity.local.replay.mirror.LevelSide;
 import com.rescaleequity.local.replay.mirror.LiveBook;
 import com.rescaleequity.local.replay.mirror.Mirror;
 import com.rescaleequity.local.replay.mirror.NaiveMarket;
@@ -38,7 +38,7 @@ class LobsterFollowerTest {
         return follower.apply(LobsterMessage.parse(message), LobsterRow.parse(row));
     }
 
-    private Map<Long, Long> top(BookSide side, int depth) {
+    private Map<Long, Long> top(LevelSide side, int depth) {
         Map<Long, Long> top = new TreeMap<>(side.bestFirst());
         market.depth(side).entrySet().stream()
                 .limit(depth)
@@ -63,8 +63,8 @@ class LobsterFollowerTest {
                 assertThat(follower.apply(line.message(), line.row())).isTrue();
 
                 // Then
-                assertThat(top(BookSide.BID, 10)).as("seed %d", seed).isEqualTo(line.row().bids());
-                assertThat(top(BookSide.ASK, 10)).as("seed %d", seed).isEqualTo(line.row().asks());
+                assertThat(top(LevelSide.BID, 10)).as("seed %d", seed).isEqualTo(line.row().bids());
+                assertThat(top(LevelSide.ASK, 10)).as("seed %d", seed).isEqualTo(line.row().asks());
             }
         }
         assertThat(counts.contradictions).isZero();
@@ -80,7 +80,7 @@ class LobsterFollowerTest {
     void submittedOrderIsTakenCancelledInPartAndDeleted() throws IOException, InterruptedException {
         // Given
         apply("34200.1,1,7,18,5853300,1", "5859400,200,5853300,18");
-        assertThat(market.depth(BookSide.ASK))
+        assertThat(market.depth(LevelSide.ASK))
                 .containsExactly(Map.entry(dollars("585.94"), dollars("200")));
 
         // When
@@ -92,14 +92,14 @@ class LobsterFollowerTest {
         // Then
         assertThat(market.prints())
                 .containsExactly(new Print(dollars("585.33"), dollars("8"), "sell"));
-        assertThat(market.depth(BookSide.BID))
+        assertThat(market.depth(LevelSide.BID))
                 .containsExactly(Map.entry(dollars("585.33"), dollars("6")));
 
         // When
         apply("34200.6,3,7,6,5853300,1", "5859400,200,-9999999999,0");
 
         // Then
-        assertThat(market.depth(BookSide.BID)).isEmpty();
+        assertThat(market.depth(LevelSide.BID)).isEmpty();
         assertThat(counts.contradictions).isZero();
         assertThat(counts.hidden).isEqualTo(1);
         assertThat(counts.halts).isEqualTo(1);
@@ -115,7 +115,7 @@ class LobsterFollowerTest {
         assertThat(counts.ofEarlierOrders).isEqualTo(2);
         assertThat(counts.revealedLevels).isEqualTo(1);
         assertThat(counts.contradictions).isZero();
-        assertThat(market.depth(BookSide.ASK))
+        assertThat(market.depth(LevelSide.ASK))
                 .containsExactly(Map.entry(dollars("586"), dollars("3")));
     }
 
@@ -124,13 +124,13 @@ class LobsterFollowerTest {
         // Given
         apply("34200.1,1,1,10,5850000,1", "5860000,5,5850000,10");
         apply("34200.2,1,2,20,5851000,1", "5860000,5,5851000,20");
-        assertThat(market.depth(BookSide.BID)).hasSize(2);
+        assertThat(market.depth(LevelSide.BID)).hasSize(2);
 
         // When
         apply("34200.3,3,2,20,5851000,1", "5860000,5,5850500,7");
 
         // Then
-        assertThat(market.depth(BookSide.BID))
+        assertThat(market.depth(LevelSide.BID))
                 .containsExactly(
                         Map.entry(dollars("585.05"), dollars("7")),
                         Map.entry(dollars("585"), dollars("10")));
@@ -144,7 +144,7 @@ class LobsterFollowerTest {
         apply("34200.1,1,1,10,5850000,1", "5860000,5,5850000,10");
         apply("34200.2,2,1,3,5850000,1", "5860000,5,5850000,6");
         assertThat(counts.contradictions).isEqualTo(1);
-        assertThat(market.depth(BookSide.BID))
+        assertThat(market.depth(LevelSide.BID))
                 .containsExactly(Map.entry(dollars("585"), dollars("6")));
     }
 
@@ -156,14 +156,14 @@ class LobsterFollowerTest {
 
         // When
         assertThat(apply("34200.2,1,2,4,5860000,1", "5860000,5,5860000,4")).isFalse();
-        assertThat(market.depth(BookSide.ASK)).containsOnlyKeys(dollars("586"));
+        assertThat(market.depth(LevelSide.ASK)).containsOnlyKeys(dollars("586"));
         assertThat(apply("34200.3,3,3,5,5860000,-1", "5861000,5,5860000,4")).isTrue();
 
         // Then
         assertThat(counts.crossedRows).isEqualTo(1);
         assertThat(counts.contradictions).isZero();
-        assertThat(market.depth(BookSide.BID)).containsEntry(dollars("586"), dollars("4"));
-        assertThat(mirror.live().at(new LevelKey(BookSide.ASK, dollars("586")))).isEmpty();
+        assertThat(market.depth(LevelSide.BID)).containsEntry(dollars("586"), dollars("4"));
+        assertThat(mirror.live().at(new LevelKey(LevelSide.ASK, dollars("586")))).isEmpty();
     }
 
     @Test

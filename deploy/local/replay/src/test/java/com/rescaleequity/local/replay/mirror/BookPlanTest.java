@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BookPlanTest {
 
-    private static final LevelKey LEVEL = new LevelKey(BookSide.ASK, 100);
+    private static final LevelKey LEVEL = new LevelKey(LevelSide.ASK, 100);
 
     private final BookPlan plan = new BookPlan();
 

@@ -58,7 +58,7 @@ public final class NaiveMarket implements BookOrders {
             long over = level.price() - other.level().price();
             boolean crosses =
                     other.level().side() != level.side()
-                            && (level.side() == BookSide.BID ? over >= 0 : over <= 0);
+                            && (level.side() == LevelSide.BID ? over >= 0 : over <= 0);
             if (crosses) {
                 throw new AssertionError("%s crosses %s".formatted(level, other.level()));
             }
@@ -69,7 +69,7 @@ public final class NaiveMarket implements BookOrders {
     }
 
     /** Somebody else takes it. */
-    public void cancelOldest(BookSide side) {
+    public void cancelOldest(LevelSide side) {
         orders.remove(
                 orders.stream().filter(o -> o.level().side() == side).findFirst().orElseThrow());
     }
@@ -84,7 +84,7 @@ public final class NaiveMarket implements BookOrders {
     }
 
     private long take(TapeTrade trade) {
-        BookSide makers = BookSide.ofOrder(trade.makerSide());
+        LevelSide makers = LevelSide.ofOrder(trade.makerSide());
         long limit = Units.fromDecimal(trade.price());
         long left = Units.fromDecimal(trade.quantity());
         long wanted = left;
@@ -119,7 +119,7 @@ public final class NaiveMarket implements BookOrders {
     }
 
     /** Quantities by price, best first. */
-    public Map<Long, Long> depth(BookSide side) {
+    public Map<Long, Long> depth(LevelSide side) {
         Map<Long, Long> depth = new TreeMap<>(side.bestFirst());
         orders.stream()
                 .filter(order -> order.level().side() == side)

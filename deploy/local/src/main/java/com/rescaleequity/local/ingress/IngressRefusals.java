@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The few errors that the ingress answers itself, in the envelope of the public API. */
-final class ErrorAnswers {
+final class IngressRefusals {
 
     private static final int RETRY_SECONDS = 1;
 
-    private ErrorAnswers() {}
+    private IngressRefusals() {}
 
     /** No route: nothing was done. */
     static void notFound(HttpServerRequest request) {

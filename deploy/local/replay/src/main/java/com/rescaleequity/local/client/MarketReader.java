@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads public market data, asking again while the exchange is not available, or behind. */
-public final class PublicMarket {
+public final class MarketReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublicMarket.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MarketReader.class);
     private static final int ATTEMPTS = 60;
     private static final long PAUSE_MILLIS = 500;
 
     private final ExchangeClient client;
     private final String apiKey;
 
-    public PublicMarket(ExchangeClient client, String apiKey) {
+    public MarketReader(ExchangeClient client, String apiKey) {
         this.client = client;
         this.apiKey = apiKey;
     }

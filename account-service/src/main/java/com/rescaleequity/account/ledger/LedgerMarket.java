@@ -10,7 +10,7 @@ import com.rescaleequity.protocol.trading.Instrument;
  * @param makerFee units of a fraction
  * @param takerFee units of a fraction
  */
-public record Market(
+public record LedgerMarket(
         String symbol,
         String baseAsset,
         String quoteAsset,
@@ -19,8 +19,8 @@ public record Market(
         long makerFee,
         long takerFee) {
 
-    static Market listed(Instrument instrument) {
-        return new Market(
+    static LedgerMarket listed(Instrument instrument) {
+        return new LedgerMarket(
                 instrument.getSymbol(),
                 instrument.getBaseAsset(),
                 instrument.getQuoteAsset(),
@@ -31,12 +31,12 @@ public record Market(
     }
 
     /** New rules; what was traded stays. */
-    Market relisted(Instrument instrument) {
-        Market fresh = listed(instrument);
+    LedgerMarket relisted(Instrument instrument) {
+        LedgerMarket fresh = listed(instrument);
         return lastTradeId == 0 ? fresh : fresh.traded(lastTradeId, lastPrice);
     }
 
-    Market traded(long tradeId, long price) {
-        return new Market(symbol, baseAsset, quoteAsset, price, tradeId, makerFee, takerFee);
+    LedgerMarket traded(long tradeId, long price) {
+        return new LedgerMarket(symbol, baseAsset, quoteAsset, price, tradeId, makerFee, takerFee);
     }
 }

@@ -13,5 +13,5 @@ import java.util.List;
  * @param scopes what the key may do
  */
 @JsonPropertyOrder({"label", "accountId", "apiKey", "apiSecret", "scopes"})
-public record Account(
+public record KeptAccount(
         String label, String accountId, String apiKey, String apiSecret, List<String> scopes) {}

@@ -1,7 +1,7 @@
 package com.rescaleequity.market.api;
 
-import com.rescaleequity.market.feed.Market;
-import com.rescaleequity.market.feed.Markets;
+import com.rescaleequity.market.feed.PublicMarket;
+import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.market.instrument.InstrumentAdmin;
 import com.rescaleequity.market.instrument.InstrumentView;
 import com.rescaleequity.market.instrument.Wish;
@@ -28,7 +28,7 @@ import java.util.Set;
 
 /** The operator's calls about instruments. A change is answered once the core goes by it. */
 @ApplicationScoped
-public class AdminRoutes {
+public class ListingRoutes {
 
     private static final String INSTRUMENTS = "/admin/v1/instruments";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -37,9 +37,9 @@ public class AdminRoutes {
 
     private final OperatorCalls calls;
     private final InstrumentAdmin instruments;
-    private final Markets markets;
+    private final PublicMarkets markets;
 
-    public AdminRoutes(OperatorCalls calls, InstrumentAdmin instruments, Markets markets) {
+    public ListingRoutes(OperatorCalls calls, InstrumentAdmin instruments, PublicMarkets markets) {
         this.calls = calls;
         this.instruments = instruments;
         this.markets = markets;
@@ -104,12 +104,12 @@ public class AdminRoutes {
     }
 
     private boolean isInForce(Instrument wanted) {
-        Market market = markets.find(wanted.getSymbol());
+        PublicMarket market = markets.find(wanted.getSymbol());
         return market != null && market.instrument().equals(wanted);
     }
 
     private WantedInstrumentView view(Instrument wanted, boolean pending) {
-        Market market = markets.find(wanted.getSymbol());
+        PublicMarket market = markets.find(wanted.getSymbol());
         long since = market == null ? wanted.getListedAt() : market.instrumentTime();
         return new WantedInstrumentView(InstrumentView.of(wanted, since), pending);
     }

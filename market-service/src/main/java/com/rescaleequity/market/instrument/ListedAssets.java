@@ -10,16 +10,16 @@ import java.util.List;
 
 /** The assets of {@code assets.json}. */
 @ApplicationScoped
-public class Assets {
+public class ListedAssets {
 
     private static final String FILE = "/assets.json";
 
     private final List<AssetView> all;
 
-    public Assets() {
+    public ListedAssets() {
         ObjectMapper mapper =
                 new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-        try (InputStream file = Assets.class.getResourceAsStream(FILE)) {
+        try (InputStream file = ListedAssets.class.getResourceAsStream(FILE)) {
             all = List.of(mapper.readValue(file, AssetView[].class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** All markets in memory, by symbol, as of one engine time. */
 @ApplicationScoped
-public class Markets {
+public class PublicMarkets {
 
-    private volatile Map<String, Market> markets = new ConcurrentSkipListMap<>();
+    private volatile Map<String, PublicMarket> markets = new ConcurrentSkipListMap<>();
     private volatile long time;
 
     /** Every market, by symbol. */
-    public Collection<Market> all() {
+    public Collection<PublicMarket> all() {
         return markets.values();
     }
 
     /** One market, or null. */
-    public @Nullable Market find(String symbol) {
+    public @Nullable PublicMarket find(String symbol) {
         return markets.get(symbol);
     }
 
@@ -34,7 +34,7 @@ public class Markets {
     }
 
     /** Replaces everything by what the tables say. */
-    void replace(Map<String, Market> loaded, long loadedTime) {
+    void replace(Map<String, PublicMarket> loaded, long loadedTime) {
         markets = new ConcurrentSkipListMap<>(loaded);
         time = loadedTime;
     }
@@ -57,12 +57,12 @@ public class Markets {
         List<SymbolCandle> closed = new ArrayList<>();
         long now = Math.max(time, batchTime);
         for (MarketChange change : fold.changes()) {
-            Market market = markets.get(change.symbol());
+            PublicMarket market = markets.get(change.symbol());
             Instrument listed = change.instrument();
             if (market == null && listed != null) {
                 long began = change.firstInstrumentTime();
-                var origin = new Market.Origin(listed, change.instrumentTime(), began);
-                market = new Market(origin, List.of(), began);
+                var origin = new PublicMarket.Origin(listed, change.instrumentTime(), began);
+                market = new PublicMarket(origin, List.of(), began);
                 markets.put(change.symbol(), market);
             }
             if (market != null) {
@@ -71,7 +71,7 @@ public class Markets {
                 candles.forEach(c -> closed.add(named(change.symbol(), c)));
             }
         }
-        for (Market market : markets.values()) {
+        for (PublicMarket market : markets.values()) {
             List<ClosedCandle> candles = new ArrayList<>();
             market.advance(now, candles);
             candles.forEach(c -> closed.add(named(market.symbol(), c)));

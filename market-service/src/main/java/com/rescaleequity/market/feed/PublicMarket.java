@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Everything public about one instrument as of the last committed event. The follower changes it,
  * any thread may read it; each method sees a whole batch or none of it.
  */
-public final class Market {
+public final class PublicMarket {
 
     /** A ticker with its view, both made once per change. */
     public record CurrentTicker(Ticker ticker, TickerView view) {}
@@ -55,7 +55,7 @@ public final class Market {
      * @param newest its last trades, ascending
      * @param time engine time
      */
-    Market(Origin origin, List<PublicTrade> newest, long time) {
+    PublicMarket(Origin origin, List<PublicTrade> newest, long time) {
         this.instrument = origin.instrument();
         this.instrumentTime = origin.instrumentTime();
         this.symbol = instrument.getSymbol();

@@ -4,7 +4,7 @@ package com.rescaleequity.order.trading.funds;
  * Exact arithmetic on counts of 10^-8: amounts times fractions, with the rounding named. Amounts
  * and fractions are not negative and fractions at most {@link #MAX_FRACTION}.
  */
-public final class Units {
+public final class UnitMath {
 
     /** Units of one whole, of an asset or of a fraction. */
     public static final long ONE = 100_000_000;
@@ -14,7 +14,7 @@ public final class Units {
 
     public static final long MAX_FRACTION = 10 * ONE;
 
-    private Units() {}
+    private UnitMath() {}
 
     /** amount x fraction, rounded up. */
     public static long fractionUp(long amount, long fraction) {

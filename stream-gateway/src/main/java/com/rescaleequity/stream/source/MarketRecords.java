@@ -31,9 +31,9 @@ import org.jboss.logging.Logger;
  * topics are derived, and their streams say for themselves when something is missing.
  */
 @ApplicationScoped
-public class MarketTopics {
+public class MarketRecords {
 
-    private static final Logger LOG = Logger.getLogger(MarketTopics.class);
+    private static final Logger LOG = Logger.getLogger(MarketRecords.class);
 
     private final Hub hub;
     private final ListedMarkets markets;
@@ -44,7 +44,7 @@ public class MarketTopics {
     @jakarta.inject.Singleton
     record Boards(TickerBoard tickers, BookBoard books, CandleBoard candles, TradeTape trades) {}
 
-    public MarketTopics(Hub hub, ListedMarkets markets, Boards boards, Clock clock) {
+    public MarketRecords(Hub hub, ListedMarkets markets, Boards boards, Clock clock) {
         this.hub = hub;
         this.markets = markets;
         this.boards = boards;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The present state of every stream that has one. Hub only. */
 @Singleton
-public class Snapshots {
+public class StreamSnapshots {
 
     /** As much text as a frame of another stream. */
     private static final int LEVELS_A_FRAME = 50;
@@ -16,7 +16,7 @@ public class Snapshots {
     private final CandleBoard candles;
     private final PrivateEvents privateEvents;
 
-    public Snapshots(
+    public StreamSnapshots(
             TickerBoard tickers,
             BookBoard books,
             CandleBoard candles,

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The clients' labels of their orders, and ours where a client gives none. */
-final class ClientOrderIds {
+final class OrderLabels {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_\\-.:]{1,36}");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private ClientOrderIds() {}
+    private OrderLabels() {}
 
     static @Nullable String read(Fields fields, String name) {
         String label = fields.text(name);

@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Passes a service's answer back to the client. */
-final class Answers {
+final class AnswerForwarder {
 
     /** Bodies up to here travel in one piece: fewer writes, and the usual order is far smaller. */
     static final int IN_ONE_PIECE = 64 * 1024;
 
-    private Answers() {}
+    private AnswerForwarder() {}
 
     /**
      * Completes when the client has the answer. It fails before anything was written if the answer

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class UnitsTest {
+class UnitMathTest {
 
     private final SplittableRandom random = new SplittableRandom(1);
 
@@ -16,14 +16,14 @@ class UnitsTest {
     void fractionsAgreeWithDecimalArithmetic() {
         for (int i = 0; i < 10_000; i++) {
             // Given
-            long amount = random.nextLong(Units.MAX_AMOUNT) >> random.nextInt(62);
-            long fraction = random.nextLong(Units.ONE + 1);
+            long amount = random.nextLong(UnitMath.MAX_AMOUNT) >> random.nextInt(62);
+            long fraction = random.nextLong(UnitMath.ONE + 1);
             BigDecimal exact = BigDecimal.valueOf(amount).multiply(BigDecimal.valueOf(fraction, 8));
 
             // Then
-            assertThat(Units.fractionUp(amount, fraction))
+            assertThat(UnitMath.fractionUp(amount, fraction))
                     .isEqualTo(exact.setScale(0, RoundingMode.UP).longValueExact());
-            assertThat(Units.fractionDown(amount, fraction))
+            assertThat(UnitMath.fractionDown(amount, fraction))
                     .isEqualTo(exact.setScale(0, RoundingMode.DOWN).longValueExact());
         }
     }
@@ -32,16 +32,16 @@ class UnitsTest {
     void amountWithoutItsFractionIsTheLargestThatTheBudgetCovers() {
         for (int i = 0; i < 10_000; i++) {
             // Given
-            long budget = random.nextLong(Units.MAX_AMOUNT) >> random.nextInt(62);
-            long fraction = random.nextLong(Units.ONE + 1);
+            long budget = random.nextLong(UnitMath.MAX_AMOUNT) >> random.nextInt(62);
+            long fraction = random.nextLong(UnitMath.ONE + 1);
 
             // When
-            long amount = Units.withoutFraction(budget, fraction);
+            long amount = UnitMath.withoutFraction(budget, fraction);
 
             // Then
             long next = amount + 1;
-            assertThat(amount + Units.fractionUp(amount, fraction)).isLessThanOrEqualTo(budget);
-            assertThat(next + Units.fractionUp(next, fraction)).isGreaterThan(budget);
+            assertThat(amount + UnitMath.fractionUp(amount, fraction)).isLessThanOrEqualTo(budget);
+            assertThat(next + UnitMath.fractionUp(next, fraction)).isGreaterThan(budget);
         }
     }
 
@@ -59,8 +59,8 @@ class UnitsTest {
                             .multiply(BigInteger.valueOf(second))
                             .multiply(BigInteger.valueOf(third));
             BigInteger sum = BigInteger.valueOf(first).add(BigInteger.valueOf(second));
-            assertThat(Units.productOrMax(first, second, third)).isEqualTo(capped(product));
-            assertThat(Units.sumOrMax(first, second)).isEqualTo(capped(sum));
+            assertThat(UnitMath.productOrMax(first, second, third)).isEqualTo(capped(product));
+            assertThat(UnitMath.sumOrMax(first, second)).isEqualTo(capped(sum));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * The accounts that the launcher made, with their keys. The exchange itself cannot tell a key
  * again, so they are kept in a private file, and stay the same over restarts.
  */
-final class Accounts {
+final class KeptAccounts {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -23,42 +23,43 @@ final class Accounts {
 
     /** Makes an account that is not there yet. */
     interface Maker {
-        Account make(AccountPlan plan) throws IOException, InterruptedException;
+        KeptAccount make(AccountPlan plan) throws IOException, InterruptedException;
     }
 
     private final Path file;
-    private final List<Account> accounts;
+    private final List<KeptAccount> accounts;
 
-    private Accounts(Path file, List<Account> accounts) {
+    private KeptAccounts(Path file, List<KeptAccount> accounts) {
         this.file = file;
         this.accounts = accounts;
     }
 
-    static Accounts in(Path file) throws IOException {
-        List<Account> accounts = new ArrayList<>();
+    static KeptAccounts in(Path file) throws IOException {
+        List<KeptAccount> accounts = new ArrayList<>();
         if (Files.exists(file)) {
             accounts.addAll(
-                    JSON.readValue(Files.readString(file), new TypeReference<List<Account>>() {}));
+                    JSON.readValue(
+                            Files.readString(file), new TypeReference<List<KeptAccount>>() {}));
         }
-        return new Accounts(file, accounts);
+        return new KeptAccounts(file, accounts);
     }
 
     /** The account with the plan's label, which is made and written down if it is new. */
-    synchronized Account ensure(AccountPlan plan, Maker maker)
+    synchronized KeptAccount ensure(AccountPlan plan, Maker maker)
             throws IOException, InterruptedException {
-        for (Account account : accounts) {
+        for (KeptAccount account : accounts) {
             if (account.label().equals(plan.label())) {
                 return account;
             }
         }
-        Account made = maker.make(plan);
+        KeptAccount made = maker.make(plan);
         accounts.add(made);
         PrivateFile.write(file, JSON.writeValueAsString(accounts));
         return made;
     }
 
     /** Those that have been made, in their order. */
-    synchronized List<Account> all() {
+    synchronized List<KeptAccount> all() {
         return List.copyOf(accounts);
     }
 

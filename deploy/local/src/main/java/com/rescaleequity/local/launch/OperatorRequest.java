@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One call on a service's management port with the operator key. */
-final class OperatorCall {
+final class OperatorRequest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TIMEOUT_MILLIS = 30_000;
 
-    private OperatorCall() {}
+    private OperatorRequest() {}
 
     /** The service answered that it did not do it. */
     static final class RefusedCallException extends IOException {

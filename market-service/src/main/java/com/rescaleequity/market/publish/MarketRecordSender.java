@@ -16,14 +16,14 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  * topics. Used by one thread, which waits before it has too many on the way.
  */
 @ApplicationScoped
-class MarketTopics {
+class MarketRecordSender {
 
     private static final int ON_THE_WAY = 4096;
 
     private final Emitter<ProducerRecord<String, byte[]>> emitter;
     private final List<CompletionStage<Void>> waiting = new ArrayList<>();
 
-    MarketTopics(
+    MarketRecordSender(
             @Channel("market")
                     @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 2 * ON_THE_WAY)
                     Emitter<ProducerRecord<String, byte[]>> emitter) {

@@ -3,7 +3,7 @@ package com.rescaleequity.local.replay.mirror;
 import java.util.Comparator;
 
 /** One side of a book. */
-public enum BookSide {
+public enum LevelSide {
     /** What buyers wait with; the highest is the best. */
     BID("buy"),
     /** What sellers wait with; the lowest is the best. */
@@ -11,7 +11,7 @@ public enum BookSide {
 
     private final String orderSide;
 
-    BookSide(String orderSide) {
+    LevelSide(String orderSide) {
         this.orderSide = orderSide;
     }
 
@@ -20,11 +20,11 @@ public enum BookSide {
         return orderSide;
     }
 
-    public static BookSide ofOrder(String orderSide) {
+    public static LevelSide ofOrder(String orderSide) {
         return orderSide.equals("buy") ? BID : ASK;
     }
 
-    public BookSide opposite() {
+    public LevelSide opposite() {
         return this == BID ? ASK : BID;
     }
 

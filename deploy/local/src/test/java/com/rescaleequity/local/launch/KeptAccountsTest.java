@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AccountsTest {
+class KeptAccountsTest {
 
     @TempDir Path folder;
 
     private final AtomicInteger made = new AtomicInteger(50);
 
-    private Account make(AccountPlan plan) {
+    private KeptAccount make(AccountPlan plan) {
         int number = made.incrementAndGet();
-        return new Account(
+        return new KeptAccount(
                 plan.label(), "acc_" + number, "rsk_" + number, "rss_" + number, plan.scopes());
     }
 
@@ -27,10 +27,10 @@ class AccountsTest {
     void accountIsMadeOnceAndKnownAfterRestart() throws Exception {
         // Given
         Path file = folder.resolve("accounts.json");
-        Account first = Accounts.in(file).ensure(AccountPlan.DEMO, this::make);
+        KeptAccount first = KeptAccounts.in(file).ensure(AccountPlan.DEMO, this::make);
 
         // When
-        Account again = Accounts.in(file).ensure(AccountPlan.DEMO, this::make);
+        KeptAccount again = KeptAccounts.in(file).ensure(AccountPlan.DEMO, this::make);
 
         // Then
         assertThat(again).isEqualTo(first);
@@ -40,7 +40,7 @@ class AccountsTest {
     @Test
     void credentialsFileHasPublishedShapeAndOnlyPublicAccounts() throws Exception {
         // Given
-        Accounts accounts = Accounts.in(folder.resolve("accounts.json"));
+        KeptAccounts accounts = KeptAccounts.in(folder.resolve("accounts.json"));
         accounts.ensure(AccountPlan.program("simulator-maker"), this::make);
         accounts.ensure(AccountPlan.DEMO, this::make);
         accounts.ensure(AccountPlan.MAKER, this::make);
