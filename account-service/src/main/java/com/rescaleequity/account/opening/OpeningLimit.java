@@ -1,5 +1,6 @@
 package com.rescaleequity.account.opening;
 
+import com.rescaleequity.platform.auth.KeyTable;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.Policy;
@@ -23,6 +24,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class OpeningLimit {
 
     private static final Duration WINDOW = Duration.ofHours(1);
+    private static final long FULL_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final long LOCK = 7_283_110_052L;
     private static final String TAKE_TURNS =
             "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:lock)) AS turn";
@@ -31,23 +33,34 @@ public class OpeningLimit {
                     + " order by a.createdAt desc";
 
     private final RateLimits limits;
+    private final KeyTable keys;
     private final Clock clock;
     private final int most;
 
     public OpeningLimit(
             RateLimits limits,
+            KeyTable keys,
             Clock clock,
             @ConfigProperty(name = "exchange.sandbox.accounts-per-hour", defaultValue = "200")
                     int most) {
         this.limits = limits;
+        this.keys = keys;
         this.clock = clock;
         this.most = most;
     }
 
-    /** Fails with 429 when the hour is full. Part of the transaction that opens an account. */
+    /**
+     * Fails with 429 when the hour is full, and with 503 while the keys of all accounts leave no
+     * room. Part of the transaction that opens an account.
+     */
     Uni<Void> admit() {
         if (!limits.isEnabled()) {
             return Uni.createFrom().voidItem();
+        }
+        if (!keys.hasRoomForNewcomers()) {
+            throw ApiException.unavailable(
+                    "The sandbox is full until keys that nobody uses are forgotten.",
+                    FULL_RETRY_MILLIS);
         }
         long since = clock.millis() - WINDOW.toMillis();
         return Panache.getSession()

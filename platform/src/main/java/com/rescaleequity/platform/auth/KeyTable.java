@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,10 +41,14 @@ public class KeyTable implements KeyDirectory {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.ACCOUNT_KEYS, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Requests with unknown keys that may wait at once; they hold connections meanwhile. */
+    private static final int MOST_WAITING = 1000;
+
     /** How long somebody who asks for an unknown key may have to wait for the idle poll to end. */
     private static final Duration IDLE_POLL = Duration.ofMillis(25);
 
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
     private final KnownKeys known;
     private final KafkaClients kafka;
@@ -73,22 +78,44 @@ public class KeyTable implements KeyDirectory {
         if (here.isPresent()) {
             return Uni.createFrom().item(here);
         }
+        return Uni.createFrom()
+                .deferred(this::caughtUpOnce)
+                .map(done -> known.find(key))
+                .plug(CallerContext::onCaller);
+    }
+
+    /** Ends when the copy has covered what is in the topic now. */
+    private Uni<Void> caughtUpOnce() {
+        if (waiting.get() >= MOST_WAITING) {
+            return Uni.createFrom().failure(uncheckable());
+        }
+        waiting.incrementAndGet();
         CompletableFuture<Void> caught = new CompletableFuture<>();
         waiters.add(caught);
         return Uni.createFrom()
                 .completionStage(caught)
                 .ifNoItem()
                 .after(PATIENCE)
-                .failWith(() ->
-                        ApiException.unavailable(
-                                "Keys cannot be checked at the moment; retry.", 1000))
-                .map(done -> known.find(key))
-                .plug(CallerContext::onCaller);
+                .failWith(KeyTable::uncheckable)
+                .onTermination()
+                .invoke(waiting::decrementAndGet);
+    }
+
+    private static ApiException uncheckable() {
+        return ApiException.unavailable("Keys cannot be checked at the moment; retry.", 1000);
     }
 
     @Override
     public Optional<ApiKey> findNow(byte[] hash) {
         return known.find(ByteString.copyFrom(hash));
+    }
+
+    /**
+     * Whether anybody may still open an account: keys that nobody uses must not use up the room for
+     * those that somebody waits for.
+     */
+    public boolean hasRoomForNewcomers() {
+        return known.hasRoomForNewcomers();
     }
 
     /** Calls the listener, on the table's thread, with every changed key. */

@@ -65,6 +65,13 @@ public class KnownKeys {
         return byId.size();
     }
 
+    /**
+     * Whether the last tenth, which is for operators' accounts and new keys of old ones, is free.
+     */
+    boolean hasRoomForNewcomers() {
+        return byId.size() < most - most / 10;
+    }
+
     /** Forgets all, because the topic begins anew. */
     void clear() {
         byHash.clear();

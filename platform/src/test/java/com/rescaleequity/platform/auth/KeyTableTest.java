@@ -188,6 +188,28 @@ class KeyTableTest {
     }
 
     @Test
+    void whoeverGuessesKeysCannotLetAnyNumberOfRequestsWait() {
+        // Nobody reads the topic here, as when the log hangs.
+        List<Throwable> refused = new ArrayList<>();
+        for (int i = 0; i < 1001; i++) {
+            byte[] guess = Signatures.keyHash("rsk_guess" + i);
+            table.find(guess).subscribe().with(found -> {}, refused::add);
+        }
+
+        assertThat(refused).hasSize(1);
+        assertThat(refused.getFirst()).hasMessageContaining("cannot be checked");
+    }
+
+    @Test
+    void newcomersLeaveTheLastRoomToOthers() {
+        assertThat(table.hasRoomForNewcomers()).isTrue();
+        for (int i = 1; i <= 3; i++) {
+            take(record("k_" + i, Signatures.keyHash("rsk_" + i), i));
+        }
+        assertThat(table.hasRoomForNewcomers()).isFalse();
+    }
+
+    @Test
     void aListenerThatFailsKeepsNobodyElseFromHearing() {
         List<ApiKey> heard = new ArrayList<>();
         table.onChange(key -> {
