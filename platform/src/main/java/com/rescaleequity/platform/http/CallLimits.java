@@ -83,6 +83,17 @@ public class CallLimits {
         }
     }
 
+    /** Takes a token of the address if there is one, unless somebody has paid; refuses nobody. */
+    void countOfAddress(RoutingContext http) {
+        if (http.get(CHARGED) == null) {
+            try {
+                takeOfAddress(http, Policy.IP, 1);
+            } catch (ApiException tooMany) {
+                // What is left is nothing, which is all that it can pay.
+            }
+        }
+    }
+
     /** The client's address. */
     public String address(RoutingContext http) {
         String known = http.get(ADDRESS);

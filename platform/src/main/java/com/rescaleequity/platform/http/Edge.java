@@ -88,6 +88,8 @@ public class Edge {
             // Who guesses keys must not make us look for them once his tokens are used up.
             limits.requireRoom(http);
             return keys.find(hash)
+                    .onFailure()
+                    .invoke(unknown -> limits.countOfAddress(http))
                     .map(found -> judge(http, needs, credentials, found.orElse(null)))
                     .subscribeAsCompletionStage();
         } catch (ApiException refusal) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public class HttpDoor {
 
     private static final Logger LOG = Logger.getLogger(HttpDoor.class);
     private static final int MAX_BODY = 64 * 1024;
+    private static final long MOST_BEING_READ = 64L * 1024 * 1024;
     private static final int MAX_TARGET = 4 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int LENGTH_DIGITS = 9;
@@ -52,6 +54,7 @@ public class HttpDoor {
     private final AllowedMethods allowedMethods;
     private final CallLimits limits;
     private final long bodyPatience;
+    private final AtomicLong beingRead = new AtomicLong();
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
     HttpDoor(
@@ -105,6 +108,7 @@ public class HttpDoor {
     private void failed(RoutingContext ctx) {
         if (ctx.failure() instanceof HttpClosedException) {
             // The client has gone: nobody hears an answer, and it is no failure of ours.
+            limits.countOfAddress(ctx);
             return;
         }
         if (ctx.get(REQUEST_ID) == null) {
@@ -159,12 +163,9 @@ public class HttpDoor {
     }
 
     private void preflight(RoutingContext ctx) {
-        try {
-            limits.takeOfAddress(ctx, Policy.IP, 1);
-            Cors.answer(ctx.response());
-        } catch (ApiException tooMany) {
-            refuse(ctx, tooMany);
-        }
+        // Counted, never refused: it cannot carry the key by which its caller would be let in.
+        limits.countOfAddress(ctx);
+        Cors.answer(ctx.response());
     }
 
     private static void begin(RoutingContext ctx) {
@@ -180,27 +181,40 @@ public class HttpDoor {
             ctx.next();
             return;
         }
-        if (announcesBody(ctx.request().headers())) {
+        long announced = announcedBody(ctx.request().headers());
+        if (announced > 0) {
+            if (beingRead.addAndGet(announced) > MOST_BEING_READ) {
+                beingRead.addAndGet(-announced);
+                closeAfter(ctx);
+                refuse(ctx, ApiException.unavailable("Too much is being received; retry.", 1000));
+                return;
+            }
             long timer = ctx.vertx().setTimer(bodyPatience, id -> giveUp(ctx));
-            ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
+            ctx.addEndHandler(ended -> {
+                beingRead.addAndGet(-announced);
+                ctx.vertx().cancelTimer(timer);
+            });
         }
         ctx.request().resume();
         bodies.handle(ctx);
     }
 
     /** Who has not sent his body by now holds a connection and memory for nothing. */
-    private static void giveUp(RoutingContext ctx) {
+    private void giveUp(RoutingContext ctx) {
         boolean isRead = ctx.body().buffer() != null;
         if (!isRead) {
+            limits.countOfAddress(ctx);
             ctx.request().connection().close();
         }
     }
 
-    private static boolean announcesBody(MultiMap headers) {
+    /** The length of the body to come, at most {@link #MAX_BODY}; nobody knows that of chunks. */
+    private static long announcedBody(MultiMap headers) {
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length == null
-                ? headers.contains(HttpHeaders.TRANSFER_ENCODING)
-                : !length.equals("0");
+        if (length == null) {
+            return headers.contains(HttpHeaders.TRANSFER_ENCODING) ? MAX_BODY : 0;
+        }
+        return Long.parseLong(length);
     }
 
     private void tellMethods(RoutingContext ctx) {

@@ -454,6 +454,23 @@ class EdgeResourceTest {
         assertThat(answer.status()).isZero();
     }
 
+    @Test
+    void aPreflightIsNeverRefusedForWhatItsAddressHasDone() {
+        limits.charge(Policy.IP, "203.0.113.108", "", 100_000);
+
+        Answer answer =
+                http.call(
+                        "OPTIONS",
+                        ACCOUNTS,
+                        "",
+                        from("203.0.113.108"),
+                        "Origin: https://a.example",
+                        "Access-Control-Request-Method: POST");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
     private static void assertRefused(Answer answer, int status, String code) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
