@@ -46,16 +46,32 @@ class OrderAnswers {
         };
     }
 
-    /** An order as it was after a command; fills that the core keeps no more the history has. */
+    /**
+     * An order as it was after a command; fills that the core keeps no more the history has. Where
+     * that cannot be read they are left out and said to be: a refusal would say that the command
+     * was not carried out.
+     */
     Uni<OrderView> view(Order order, Reply.Fills fills) {
+        OrderView known = OrderView.of(order, fills.newest());
         return fills.areElsewhere()
                 ? history.withFillsUntil(order, fills.lastTradeId())
-                : Uni.createFrom().item(OrderView.of(order, fills.newest()));
+                        .onFailure(ApiException.class)
+                        .recoverWithItem(known)
+                : Uni.createFrom().item(known);
     }
 
-    /** Orders that were cancelled together, as they ended. */
+    /**
+     * Orders that were cancelled together, as they ended. Fails with EXECUTION_UNKNOWN where they
+     * cannot be read, for they are cancelled.
+     */
     Uni<List<OrderView>> ended(long accountId, List<Long> orderIds) {
-        return history.findAll(accountId, orderIds);
+        return history.findAll(accountId, orderIds)
+                .onFailure(ApiException.class)
+                .transform(unreadable ->
+                        new ApiException(
+                                ErrorCode.EXECUTION_UNKNOWN,
+                                "The orders are cancelled and cannot be read at the moment. Repeat with the same Idempotency-Key.",
+                                Map.of()));
     }
 
     /** Fails with what the refusal means to the client. */

@@ -9,7 +9,9 @@ import static com.rescaleequity.order.api.TestCalls.limit;
 import static com.rescaleequity.order.api.TestCalls.post;
 import static com.rescaleequity.order.api.TestCalls.with;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
@@ -84,6 +86,31 @@ class HistoryOutageResourceTest {
                             .body("data[0].error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
                             .body("data[0].error.details.orderId", equalTo(filled));
                 });
+    }
+
+    @Test
+    void whatWasDoneIsNeverSaidToBeUndoneWhenItIsAskedAgain() throws SQLException {
+        createOrder(other, limit("sell", "0.1", "60000")).statusCode(200);
+        String buy = limit("buy", "0.1", "60000");
+        String placed = id(post(owner, "buy", "/create", buy));
+        createOrder(owner, limit("buy", "0.1", "50000")).statusCode(200);
+        post(owner, "all", "/cancel-all", "{}").body("data.cancelledCount", equalTo(1));
+
+        whileUnreadable(
+                "revoke select on fills, orders from order_service_app",
+                "grant select on fills, orders to order_service_app",
+                () -> {
+                    post(owner, "buy", "/create", buy)
+                            .statusCode(200)
+                            .body("data.orderId", equalTo(placed))
+                            .body("data.status", equalTo("filled"))
+                            .body("data.fills", empty())
+                            .body("data.fillsTruncated", equalTo(true));
+                    post(owner, "all", "/cancel-all", "{}")
+                            .statusCode(500)
+                            .body("error.code", equalTo("EXECUTION_UNKNOWN"));
+                });
+        post(owner, "buy", "/create", buy).body("data.fills", hasSize(1));
     }
 
     @Test
