@@ -47,11 +47,21 @@ record CarefulClient(Client client) {
 
     /** The order with a label, or a missing node when it is certain that there is none. */
     JsonNode find(String label) {
+        return ask("/orders/by-client-id/" + label);
+    }
+
+    /** The same by the exchange's own number of the order. */
+    JsonNode findById(String orderId) {
+        return ask("/orders/" + orderId);
+    }
+
+    /** A read that would be stale is refused for a while, the longer the busier the machine is. */
+    private JsonNode ask(String path) {
         JsonNode[] found = new JsonNode[1];
         Await.until(
-                "order " + label + " to be found or not",
+                path + " to be found or not",
                 () -> {
-                    Client.Answer answer = client.get("/orders/by-client-id/" + label);
+                    Client.Answer answer = client.get(path);
                     if (answer.status() == 200) {
                         found[0] = answer.data();
                     } else if (answer.code().equals("ORDER_NOT_FOUND")) {

@@ -59,7 +59,7 @@ class FrozenStoresIT {
 
             assertThat(trader.refusals()).isEmpty();
             for (Trader.Answered answered : trader.answers()) {
-                JsonNode order = maker.get("/orders/" + answered.orderId()).ok();
+                JsonNode order = new CarefulClient(maker).findById(answered.orderId());
                 assertThat(order.path("orderId").asText()).isEqualTo(answered.orderId());
             }
             EventLogCheck.run(data);

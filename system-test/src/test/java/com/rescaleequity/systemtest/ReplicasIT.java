@@ -2,7 +2,6 @@ package com.rescaleequity.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,12 +140,13 @@ class ReplicasIT {
         }
     }
 
-    private static void checkAcknowledged(Client client, List<Trader> traders)
-            throws IOException, InterruptedException {
+    private static void checkAcknowledged(Client client, List<Trader> traders) {
+        CarefulClient reader = new CarefulClient(client);
         for (Trader trader : traders) {
             List<Trader.Answered> answers = trader.answers();
             for (int i = 0; i < answers.size(); i += Math.max(1, answers.size() / 50)) {
-                client.get("/orders/" + answers.get(i).orderId()).ok();
+                String orderId = answers.get(i).orderId();
+                assertThat(reader.findById(orderId).path("orderId").asText()).isEqualTo(orderId);
             }
         }
     }
