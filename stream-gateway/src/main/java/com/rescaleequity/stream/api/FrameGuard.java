@@ -1,11 +1,14 @@
 package com.rescaleequity.stream.api;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.stream.delivery.CloseCode;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -16,13 +19,17 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in a connection's pipeline behind the frame decoder. A frame that breaks RFC 6455 (too
  * long, unmasked, reserved bits, text that is not UTF-8) ends the connection with the close code
  * that says so; without it, the peer would see the connection just break. Pings, pongs and the
- * pieces of unfinished messages, which no request limit sees, have a limit of their own here.
+ * pieces of unfinished messages, which no request limit sees, have a limit of their own here; and
+ * while the peer takes nothing, only the newest of its pings is kept to be answered, so that pongs,
+ * which no queue bounds, never pile up.
  */
 final class FrameGuard extends Utf8FrameValidator {
 
@@ -30,10 +37,36 @@ final class FrameGuard extends Utf8FrameValidator {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int BAD_TEXT = 1007;
 
+    /** How long a peer may take to take a goodbye. */
+    private static final int GOODBYE_SECONDS = 20;
+
     private final Inflow inflow = new Inflow();
     private final boolean limited;
     private boolean ended;
     private boolean unfinished;
+    private @Nullable PingWebSocketFrame unanswered;
+
+    /**
+     * Breaks a connection whose peer does not take the goodbye. Whoever writes a goodbye waits for
+     * it to be written, which for a peer that reads nothing is for ever.
+     */
+    private static final class Goodbye extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+                throws Exception {
+            if (message instanceof CloseWebSocketFrame) {
+                Future<?> end =
+                        context.executor()
+                                .schedule(() -> context.close(), GOODBYE_SECONDS, SECONDS);
+                ChannelPromise goodbye = promise.unvoid();
+                goodbye.addListener(written -> end.cancel(false));
+                super.write(context, message, goodbye);
+            } else {
+                super.write(context, message, promise);
+            }
+        }
+    }
 
     private FrameGuard(boolean limited) {
         super(false);
@@ -42,8 +75,12 @@ final class FrameGuard extends Utf8FrameValidator {
 
     /** Guards a connection that is about to become a WebSocket; in its event loop. */
     static void install(ConnectionBase connection, boolean limited) {
-        ChannelPipeline pipeline = connection.channel().pipeline();
+        install(connection.channel().pipeline(), limited);
+    }
+
+    static void install(ChannelPipeline pipeline, boolean limited) {
         if (pipeline.get(FrameGuard.class) == null) {
+            pipeline.addBefore(BEHIND_THE_DECODER, "goodbye", new Goodbye());
             pipeline.addBefore(BEHIND_THE_DECODER, "frame-guard", new FrameGuard(limited));
         }
     }
@@ -75,7 +112,42 @@ final class FrameGuard extends Utf8FrameValidator {
             end(context, CloseCode.PROTOCOL_ERROR, ErrorCode.INVALID_PARAMETER);
             return;
         }
+        if (message instanceof PingWebSocketFrame ping && !context.channel().isWritable()) {
+            // RFC 6455, 5.5.3: of several pings only the newest has to be answered.
+            forgetPing();
+            unanswered = ping;
+            return;
+        }
         super.channelRead(context, message);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        // Later: it may be told of in the middle of a write.
+        context.executor().execute(() -> passPingOn(context));
+        super.channelWritabilityChanged(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        forgetPing();
+        super.channelInactive(context);
+    }
+
+    private void passPingOn(ChannelHandlerContext context) {
+        PingWebSocketFrame ping = unanswered;
+        if (ping != null && !ended && context.channel().isWritable()) {
+            unanswered = null;
+            context.fireChannelRead(ping);
+            context.fireChannelReadComplete();
+        }
+    }
+
+    private void forgetPing() {
+        if (unanswered != null) {
+            unanswered.release();
+            unanswered = null;
+        }
     }
 
     @Override

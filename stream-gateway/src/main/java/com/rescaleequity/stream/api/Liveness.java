@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * Ends connections that are silent, unauthenticated, idle or too old, and says goodbye to all
- * before a shutdown. Also keeps the hub's clock: streams that may only speak once per second.
+ * Ends connections that are silent, stuck, unauthenticated, idle or too old, and says goodbye to
+ * all before a shutdown. Also keeps the hub's clock: streams that may only speak once per second.
  */
 @Singleton
 class Liveness {
@@ -91,6 +91,7 @@ class Liveness {
     }
 
     private void check(Peer peer) {
+        peer.session().queue().endIfStuck();
         long now = clock.millis();
         if (!peer.session().streams().isEmpty()) {
             peer.subscribed(now);

@@ -52,7 +52,8 @@ public class StreamSocket {
     @OnTextMessage
     Uni<Void> message(String text, WebSocketConnection connection) {
         Peer peer = heard(connection);
-        if (peer == null) {
+        // Nothing could be answered any more, so nothing is read either.
+        if (peer == null || peer.session().queue().isEnding()) {
             return Uni.createFrom().voidItem();
         }
         try {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The bounded queue of one peer. Frames leave in the order they came; offering one never blocks.
  * Above half, frames of which only the latest counts replace their predecessor and deltas of a book
  * are merged; when it is full, a book stream is dropped until a fresh snapshot fits, and a frame
- * that must not be lost closes the peer.
+ * that must not be lost closes the peer. Who takes nothing any more is ended by {@link
+ * #endIfStuck()}.
  */
 public final class SendQueue implements QueuedBytes.Queue {
 
@@ -28,6 +30,12 @@ public final class SendQueue implements QueuedBytes.Queue {
 
     /** Less than this waits: frames that were not made yet may be made. */
     private static final int ROOM_BYTES = 256 * 1024;
+
+    /** Merging copies what is merged already; above this the next deltas begin anew. */
+    private static final int MERGED_BYTES = 16 * 1024;
+
+    /** A peer that takes nothing for this long is ended whatever waits for it. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /**
      * The bounds of a queue.
@@ -50,7 +58,7 @@ public final class SendQueue implements QueuedBytes.Queue {
         }
     }
 
-    private record Closing(CloseCode code, ErrorCode reason) {}
+    private record Closing(CloseCode code, ErrorCode reason, long since) {}
 
     private final Wire wire;
     private final Json format;
@@ -64,9 +72,10 @@ public final class SendQueue implements QueuedBytes.Queue {
     private long queuedBytes;
     private long bytesOnTheWay;
     private boolean sending;
+    private boolean keptOnTheWay;
     private long sendingSince;
     private volatile boolean closed;
-    private @Nullable Closing closing;
+    private volatile @Nullable Closing closing;
 
     /**
      * A queue in front of a wire.
@@ -91,19 +100,20 @@ public final class SendQueue implements QueuedBytes.Queue {
     /** Queues a frame, or does with it what its handling allows when there is no room. */
     public void offer(Frame frame) {
         // Before the text is made: nobody pays for a peer that is gone.
-        if (closed) {
+        if (isEnding()) {
             return;
         }
         String text = frame.text(format);
         synchronized (this) {
-            if (closed || closing != null || stale.contains(frame.stream())) {
+            if (isEnding() || stale.contains(frame.stream())) {
                 return;
             }
+            boolean tooOld = isTooOld();
             boolean aboveHalf = queuedBytes > bounds.maxBytes() / 2;
-            if (aboveHalf && replaceLatest(frame, text.length())) {
+            if (aboveHalf && !tooOld && replaceLatest(frame, text.length())) {
                 return;
             }
-            if (isFull(text.length()) && !makeRoom(frame, text.length())) {
+            if ((tooOld || isTooMuch(text.length())) && !makeRoom(frame, text.length())) {
                 return;
             }
             enqueue(frame, text.length());
@@ -113,8 +123,8 @@ public final class SendQueue implements QueuedBytes.Queue {
 
     /** Ends the connection after what is queued has been sent. */
     public synchronized void closeAfterSending(CloseCode code, ErrorCode reason) {
-        if (!closed && closing == null) {
-            closing = new Closing(code, reason);
+        if (!isEnding()) {
+            closing = new Closing(code, reason, nanos.getAsLong());
             startSending();
         }
     }
@@ -124,6 +134,27 @@ public final class SendQueue implements QueuedBytes.Queue {
         if (!closed) {
             forget();
             wire.execute(() -> wire.close(code, reason));
+        }
+    }
+
+    /**
+     * Ends a peer that takes nothing any more: one for which a frame that must not be lost has
+     * waited too long, one that does not take what precedes its goodbye, and one that takes nothing
+     * of books and tickers for half a minute. Asked every second, because perhaps no further frame
+     * is offered by which it would be noticed.
+     */
+    public synchronized void endIfStuck() {
+        if (closed || !sending) {
+            return;
+        }
+        long now = nanos.getAsLong();
+        Closing goodbye = closing;
+        if (goodbye != null) {
+            if (now - goodbye.since() > bounds.maxAgeNanos()) {
+                closeNow(goodbye.code(), goodbye.reason());
+            }
+        } else if (now - sendingSince > STUCK_NANOS || keptTooLong(now)) {
+            closeNow(CloseCode.SLOW_CONSUMER, ErrorCode.RATE_LIMITED);
         }
     }
 
@@ -147,6 +178,11 @@ public final class SendQueue implements QueuedBytes.Queue {
     /** Whether nothing can be sent any more. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether it takes no frame any more: it is closed, or will be after what is queued. */
+    public boolean isEnding() {
+        return closed || closing != null;
     }
 
     /** Whether little waits, so that more may be made for this peer. */
@@ -177,16 +213,34 @@ public final class SendQueue implements QueuedBytes.Queue {
         closeNow(CloseCode.OVERLOAD, ErrorCode.SERVICE_UNAVAILABLE);
     }
 
-    private boolean isFull(int more) {
-        if (queuedBytes + more > bounds.maxBytes() && queuedBytes > 0) {
-            return true;
-        }
+    private boolean isTooMuch(int more) {
+        return queuedBytes + more > bounds.maxBytes() && queuedBytes > 0;
+    }
+
+    private boolean isTooOld() {
         if (!sending) {
             return false;
         }
-        return nanos.getAsLong() - sendingSince > bounds.maxAgeNanos()
-                || (!queue.isEmpty()
-                        && nanos.getAsLong() - queue.peek().since > bounds.maxAgeNanos());
+        long now = nanos.getAsLong();
+        Entry oldest = queue.peek();
+        return now - sendingSince > bounds.maxAgeNanos()
+                || (oldest != null && now - oldest.since > bounds.maxAgeNanos());
+    }
+
+    /** Whether a frame that must not be lost is too old. */
+    private boolean keptTooLong(long now) {
+        if (keptOnTheWay && now - sendingSince > bounds.maxAgeNanos()) {
+            return true;
+        }
+        for (Entry entry : queue) {
+            if (now - entry.since <= bounds.maxAgeNanos()) {
+                return false;
+            }
+            if (entry.frame != null && entry.frame.handling() == Handling.KEEP) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the frame may be queued after all. */
@@ -220,7 +274,11 @@ public final class SendQueue implements QueuedBytes.Queue {
         if (merged == null) {
             return false;
         }
-        resize(queued, merged, merged.estimatedBytes());
+        long size = merged.estimatedBytes();
+        if (size > MERGED_BYTES || queuedBytes - queued.bytes + size > bounds.maxBytes()) {
+            return false;
+        }
+        resize(queued, merged, size);
         return true;
     }
 
@@ -282,11 +340,13 @@ public final class SendQueue implements QueuedBytes.Queue {
     private synchronized List<Frame> takeBatch() {
         List<Frame> batch = new ArrayList<>();
         long bytes = 0;
+        keptOnTheWay = false;
         while (!queue.isEmpty() && bytes < BATCH_BYTES) {
             Entry entry = queue.remove();
             if (entry.frame != null) {
                 latest.remove(entry.frame.stream(), entry);
                 batch.add(entry.frame);
+                keptOnTheWay |= entry.frame.handling() == Handling.KEEP;
                 bytes += entry.bytes;
             }
         }

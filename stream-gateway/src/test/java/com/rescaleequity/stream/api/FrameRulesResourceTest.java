@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +68,19 @@ class FrameRulesResourceTest {
         assertThat(head.toString()).startsWith("HTTP/1.1 101");
     }
 
+    /** A whole text message as a client sends it. */
+    static byte[] text(String text) {
+        return frame(0x81, true, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] frame(int first, boolean masked, int length, byte letter) {
+        byte[] content = new byte[length];
+        Arrays.fill(content, letter);
+        return frame(first, masked, content);
+    }
+
+    private static byte[] frame(int first, boolean masked, byte[] content) {
+        int length = content.length;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(first);
         int maskBit = masked ? 0x80 : 0;
@@ -82,7 +95,7 @@ class FrameRulesResourceTest {
             out.writeBytes(MASK);
         }
         for (int i = 0; i < length; i++) {
-            out.write(masked ? letter ^ MASK[i % 4] : letter);
+            out.write(masked ? content[i] ^ MASK[i % 4] : content[i]);
         }
         return out.toByteArray();
     }

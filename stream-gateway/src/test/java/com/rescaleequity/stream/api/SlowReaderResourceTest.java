@@ -7,10 +7,13 @@ import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class SlowReaderResourceTest {
 
     private static final int TRADES = 60_000;
+
+    private static final long DEAF = 91;
 
     /** Trades at a time: far fewer than a queue holds, so that the machine's speed is no matter. */
     private static final int STEP = 1_000;
@@ -30,6 +35,8 @@ class SlowReaderResourceTest {
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URI health;
+
+    @Inject Peers peers;
 
     @Test
     void slowReaderIsClosedAndDelaysNobody() throws Exception {
@@ -60,6 +67,52 @@ class SlowReaderResourceTest {
                 }
             }
             assertThat(endOf(slow)).isEqualTo(CLOSE_4008);
+        }
+    }
+
+    @Test
+    void placeOfWhoNeverReadsIsFreeAgain() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(DEAF, "read");
+        URI ws = URI.create(socket.toString().replace("http://", "ws://"));
+        String query = "?token=" + key.apiKey();
+        while (!RawHandshake.answer(ws, query).startsWith("HTTP/1.1 101")) {
+            Thread.sleep(50);
+        }
+        long end = System.nanoTime() + 240_000_000_000L;
+        try (Socket deaf = RawHandshake.open(ws, query, 4096)) {
+            while (!isHere() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+            // When
+            askMuch(deaf);
+            // Then
+            while (isHere() && System.nanoTime() < end) {
+                Thread.sleep(100);
+            }
+            assertThat(isHere()).isFalse();
+        }
+    }
+
+    private boolean isHere() {
+        return peers.all().stream()
+                .map(peer -> peer.session().key())
+                .anyMatch(key -> key != null && key.accountId() == DEAF);
+    }
+
+    /** Asks for more than the network and the queue hold, each answer longer than its request. */
+    private static void askMuch(Socket peer) throws Exception {
+        String name = '"' + "X".repeat(60) + '"';
+        String names = String.join(",", Collections.nCopies(10, name));
+        byte[] request =
+                FrameRulesResourceTest.text(
+                        "{\"method\":\"SUBSCRIBE\",\"params\":[" + names + "]}");
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                peer.getOutputStream().write(request);
+            }
+        } catch (IOException e) {
+            // It was ended already.
         }
     }
 

@@ -122,11 +122,83 @@ class SendQueueTest {
     }
 
     @Test
+    void peerThatTakesNothingIsEndedThoughNothingFollows() {
+        // Given
+        queue.offer(frame("a@trade", Handling.KEEP, 1));
+        wire.run();
+        now = MAX_AGE;
+        queue.endIfStuck();
+        wire.run();
+        assertThat(wire.closed()).isNull();
+        // When
+        now++;
+        queue.endIfStuck();
+        wire.run();
+        // Then
+        assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
+        assertThat(all.bytes()).isZero();
+    }
+
+    @Test
+    void frameThatWaitsBehindABookEndsThePeerWhenItIsTooOld() {
+        // Given
+        queue.offer(frame("a@depth", Handling.RESNAPSHOT, 1));
+        wire.run();
+        queue.offer(frame("b@depth", Handling.RESNAPSHOT, 1));
+        queue.offer(frame("a@trade", Handling.KEEP, 1));
+        // When
+        now = MAX_AGE + 1;
+        queue.endIfStuck();
+        wire.run();
+        // Then
+        assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
+    }
+
+    @Test
+    void peerThatTakesNothingOfBooksHasHalfAMinute() {
+        // Given
+        queue.offer(frame("a@depth", Handling.RESNAPSHOT, 1));
+        wire.run();
+        queue.offer(frame("a@depth", Handling.RESNAPSHOT, 2));
+        now = 30_000_000_000L;
+        queue.endIfStuck();
+        wire.run();
+        assertThat(wire.closed()).isNull();
+        // When
+        now++;
+        queue.endIfStuck();
+        wire.run();
+        // Then
+        assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
+    }
+
+    @Test
+    void goodbyeIsNotHeldUpByWhoTakesNothing() {
+        // Given
+        queue.offer(frame("a@depth", Handling.RESNAPSHOT, 1));
+        wire.run();
+        queue.closeAfterSending(CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
+        assertThat(queue.isEnding()).isTrue();
+        now = MAX_AGE;
+        queue.endIfStuck();
+        wire.run();
+        assertThat(wire.closed()).isNull();
+        // When
+        now++;
+        queue.endIfStuck();
+        wire.run();
+        // Then
+        assertThat(wire.closed()).isEqualTo(CloseCode.TOO_MANY_MESSAGES);
+        assertThat(all.bytes()).isZero();
+    }
+
+    @Test
     void quietPeerIsNotSlow() {
         // Given
         queue.offer(frame("a@trade", Handling.KEEP, 1));
         wire.drain();
-        now = 10 * MAX_AGE;
+        now = 100_000_000_000L;
+        queue.endIfStuck();
         // When
         queue.offer(frame("a@trade", Handling.KEEP, 2));
         wire.drain();
@@ -185,6 +257,61 @@ class SendQueueTest {
                 .contains("\"previousSequence\":0,\"sequence\":50")
                 .contains("\"bids\":[[0,48],[1,49],[2,47]]");
         assertThat(all.bytes()).isZero();
+    }
+
+    @Test
+    void deltasThatAreTooOldAreNotMergedButDropped() {
+        // Given
+        blockTheNetwork();
+        queue.offer(delta(0, 1, 1, 1));
+        // When
+        now = MAX_AGE + 1;
+        queue.offer(delta(1, 2, 1, 2));
+        wire.drain();
+        // Then
+        assertThat(wire.sent()).noneMatch(text -> text.contains("a@depth"));
+        assertThat(dropped).containsExactly("a@depth");
+    }
+
+    @Test
+    void mergedDeltasNeverFillMoreThanTheQueue() {
+        // Given
+        blockTheNetwork();
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            queue.offer(delta(i, i + 1, i, i));
+            // Then
+            assertThat(queue.queuedBytes()).isLessThanOrEqualTo(MAX_BYTES);
+        }
+        wire.drain();
+        assertThat(dropped).containsExactly("a@depth");
+    }
+
+    @Test
+    void oneMergedDeltaHoldsSoMuchAndTheNextBeginsAnew() {
+        // Given
+        SendQueue large =
+                new SendQueue(
+                        wire,
+                        Json.NUMBERS,
+                        new SendQueue.Bounds(400_000, MAX_AGE, new QueuedBytes(Long.MAX_VALUE)),
+                        dropped::addAll,
+                        () -> now);
+        large.offer(frame("first", Handling.KEEP, 0));
+        wire.run();
+        large.offer(frame("half", Handling.KEEP, "x".repeat(200_000)));
+        // When
+        for (int i = 0; i < 5_000; i++) {
+            large.offer(delta(i, i + 1, i, 1));
+        }
+        wire.drain();
+        // Then
+        List<String> deltas =
+                wire.sent().stream().filter(text -> text.contains("a@depth")).toList();
+        assertThat(deltas).hasSizeBetween(5, 10);
+        assertThat(deltas.getFirst()).contains("\"previousSequence\":0,");
+        assertThat(deltas.getLast()).contains("\"sequence\":5000,");
+        assertThat(dropped).isEmpty();
     }
 
     @Test
