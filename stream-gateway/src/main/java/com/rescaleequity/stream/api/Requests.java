@@ -113,9 +113,10 @@ class Requests {
                 session.send(RequestAnswers.success(request.id(), subscriptions.list(session)));
             }
             case RESYNC -> {
+                work.take(peer, 1, List.of());
                 List<StreamName> wanted = names.existing(request.names());
                 subscriptions.requireResyncable(session, wanted);
-                work.take(peer, subscriptions.cost(session, wanted), wanted);
+                work.take(peer, subscriptions.cost(session, wanted) - 1, wanted);
                 subscriptions.resync(session, wanted, RequestAnswers.success(request.id(), null));
             }
             case PING ->
@@ -127,6 +128,8 @@ class Requests {
     }
 
     private void subscribe(Peer peer, Request request) {
+        // The answer costs a frame, whatever it is; the frames that follow it are charged below.
+        work.take(peer, 1, List.of());
         List<StreamName> wanted = names.existing(request.names());
         requireKey(
                 peer,
@@ -140,7 +143,7 @@ class Requests {
                         .filter(name -> name.kind().isPrivate())
                         .filter(name -> resume.containsKey(name) || StreamSnapshots.has(name))
                         .toList();
-        work.take(peer, subscriptions.cost(session, wanted, resume), past);
+        work.take(peer, subscriptions.cost(session, wanted, resume) - 1, past);
         subscriptions.subscribe(
                 session, wanted, resume, RequestAnswers.success(request.id(), null));
     }

@@ -29,7 +29,7 @@ class StreamNames {
     /**
      * The streams of these names, each once.
      *
-     * @throws ApiException INVALID_STREAM with all names that are no stream here
+     * @throws ApiException INVALID_STREAM with the names that are no stream here, ten at most
      */
     List<StreamName> existing(List<String> texts) {
         if (texts.isEmpty() || texts.size() > MAX_NAMES) {

@@ -20,6 +20,9 @@ public class Subscriptions {
 
     private static final int MAX_STREAMS = 500;
 
+    /** A refusal stays short, however many names a request has. */
+    private static final int MAX_NAMED = 10;
+
     private final Audience audience;
     private final StreamSnapshots snapshots;
     private final PrivateEvents privateEvents;
@@ -123,7 +126,7 @@ public class Subscriptions {
     /**
      * Checks that the session listens to all of the names and that they have snapshots.
      *
-     * @throws ApiException INVALID_STREAM with those that are not so
+     * @throws ApiException INVALID_STREAM with those that are not so, ten at most
      */
     public void requireResyncable(Session session, Collection<StreamName> names) {
         List<String> wrong =
@@ -161,12 +164,16 @@ public class Subscriptions {
         audience.removeAll(session);
     }
 
-    /** The refusal that names the streams it is about. */
+    /** The refusal that names the first of the streams it is about and counts the others. */
     public static ApiException invalidStreams(String message, List<String> streams) {
+        List<String> named = streams.subList(0, Math.min(MAX_NAMED, streams.size()));
+        int others = streams.size() - named.size();
         return new ApiException(
                 ErrorCode.INVALID_STREAM,
-                message + String.join(", ", streams) + ".",
-                Map.of("streams", streams));
+                message
+                        + String.join(", ", named)
+                        + (others == 0 ? "." : " and " + others + " more."),
+                Map.of("streams", List.copyOf(named)));
     }
 
     private static boolean canResync(Session session, StreamName name) {

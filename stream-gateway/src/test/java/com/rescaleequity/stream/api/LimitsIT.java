@@ -19,7 +19,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(LimitsIT.Limited.class)
@@ -90,6 +94,32 @@ class LimitsIT {
             assertThat(refused.at("/error/code").asText()).isEqualTo("RATE_LIMITED");
             assertThat(refused.at("/error/details/policy").asText()).isEqualTo("ws-recovery");
             assertThat(refused.at("/error/details/retryAfterMs").asLong()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUBSCRIBE, 167", "RESYNC, 168"})
+    void requestThatNamesUnknownStreamsIsChargedAndAnsweredBriefly(String method, long account)
+            throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(account, "read");
+        String names =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> '"' + "X".repeat(60) + i + '"')
+                        .collect(Collectors.joining(","));
+        String request = "{\"method\":\"" + method + "\",\"params\":[" + names + "]}";
+        String query = "?autoSubscribe=false&token=" + key.apiKey();
+        try (StreamClient client = StreamClient.connect(ws(), query)) {
+            // When
+            client.send(request);
+            // Then
+            assertThat(client.nextText()).contains("INVALID_STREAM").hasSizeLessThan(2_000);
+            // When
+            rates.charge(Policy.WS_FRAMES, "account " + account, "", 100_000);
+            JsonNode refused = client.ask(request);
+            // Then
+            assertThat(refused.at("/error/code").asText()).isEqualTo("RATE_LIMITED");
+            assertThat(refused.at("/error/details/policy").asText()).isEqualTo("ws-frames");
         }
     }
 

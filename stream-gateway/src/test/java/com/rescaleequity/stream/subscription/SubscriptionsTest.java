@@ -101,6 +101,20 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refusalNamesTenStreamsAndCountsTheOthers() {
+        // When
+        assertThatThrownBy(
+                        () -> subscriptions.requireResyncable(listener.session(), many(200, "A")))
+                // Then
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> {
+                            assertThat(e.getMessage()).endsWith(" and 190 more.");
+                            assertThat((List<?>) e.details().get("streams")).hasSize(10);
+                        });
+    }
+
+    @Test
     void unsubscribedStreamIsNotHeard() {
         // Given
         subscribe(List.of(StreamName.ticker("BTCUSD")), "ack");
