@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private streams of every account: what is open, what is held, and the newest events for
@@ -22,21 +23,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public class PrivateEvents {
 
-    private static final int KEPT_SNAPSHOTS = 256;
+    /** Rows of all kept snapshots together: some tens of megabytes at most. */
+    static final int KEPT_ROWS = 20_000;
+
+    /** As much text as a frame of another stream. */
+    private static final int ROWS_A_FRAME = 50;
+
     private static final AccountStreams NOTHING = new AccountStreams();
 
     private record Shown(long accountId, StreamName.Kind kind) {}
 
-    private final Map<Long, AccountStreams> accounts = new HashMap<>();
-    private final Map<Shown, Frame> snapshots =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private record Made(Frame frame, int rows) {}
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Shown, Frame> eldest) {
-                    return size() > KEPT_SNAPSHOTS;
-                }
-            };
+    /** The snapshots that were asked for last, as long as their rows together are few. */
+    private static final class Snapshots {
+
+        private final Map<Shown, Made> kept = new LinkedHashMap<>(16, 0.75f, true);
+        private int rows;
+
+        @Nullable Made get(Shown shown) {
+            return kept.get(shown);
+        }
+
+        void keep(Shown shown, Made made) {
+            if (made.rows() > KEPT_ROWS) {
+                return;
+            }
+            kept.put(shown, made);
+            rows += made.rows();
+            var eldest = kept.values().iterator();
+            while (rows > KEPT_ROWS) {
+                rows -= eldest.next().rows();
+                eldest.remove();
+            }
+        }
+
+        void forget(Shown shown) {
+            Made made = kept.remove(shown);
+            if (made != null) {
+                rows -= made.rows();
+            }
+        }
+    }
+
+    private final Map<Long, AccountStreams> accounts = new HashMap<>();
+    private final Snapshots snapshots = new Snapshots();
     private final AtomicInteger knownAccounts = new AtomicInteger();
     private final Audience audience;
     private final FairShare memory;
@@ -64,15 +95,23 @@ public class PrivateEvents {
         if (gap) {
             return account(accountId).snapshot(name, time, true);
         }
-        return snapshots.computeIfAbsent(
-                new Shown(accountId, name.kind()),
-                shown -> account(accountId).snapshot(name, time, false));
+        Shown shown = new Shown(accountId, name.kind());
+        Made made = snapshots.get(shown);
+        if (made == null) {
+            AccountStreams account = account(accountId);
+            Frame frame = account.snapshot(name, time, false);
+            // A snapshot without rows holds about as much as one with a row.
+            made = new Made(frame, 1 + account.rows(name));
+            snapshots.keep(shown, made);
+        }
+        return made.frame();
     }
 
-    /** What a snapshot costs: its rows, or next to nothing when it is made already. */
+    /** What a snapshot costs: its rows, or only its text when it is made already. */
     public long snapshotCost(StreamName name, long accountId) {
-        boolean made = snapshots.containsKey(new Shown(accountId, name.kind()));
-        return made ? 1 : 1L + account(accountId).rows(name);
+        int rows = account(accountId).rows(name);
+        boolean made = snapshots.get(new Shown(accountId, name.kind())) != null;
+        return made ? 1L + rows / ROWS_A_FRAME : 1L + rows;
     }
 
     /** How many events follow a sequence, -1 when some of them are forgotten. */
@@ -113,9 +152,7 @@ public class PrivateEvents {
     }
 
     private void show(StreamName name, long accountId, Event event) {
-        if (!snapshots.isEmpty()) {
-            snapshots.remove(new Shown(accountId, name.kind()));
-        }
+        snapshots.forget(new Shown(accountId, name.kind()));
         audience.publish(name, accountId, () -> PrivateFrames.of(name, event));
     }
 

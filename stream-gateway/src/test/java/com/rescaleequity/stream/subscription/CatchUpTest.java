@@ -174,6 +174,22 @@ class CatchUpTest {
     }
 
     @Test
+    void keptSnapshotsAreBoundedByTheirRows() {
+        // Given
+        int accounts = 1 + PrivateEvents.KEPT_ROWS / (1 + OPEN);
+        for (long account = 1_000; account < 1_000 + accounts; account++) {
+            for (int i = 1; i <= OPEN; i++) {
+                order(account, i);
+            }
+            // When
+            events.snapshot(StreamName.ORDERS, account, false);
+        }
+        // Then
+        assertThat(events.snapshotCost(StreamName.ORDERS, 1_000)).isEqualTo(1 + OPEN);
+        assertThat(events.snapshotCost(StreamName.ORDERS, 1_001)).isEqualTo(1 + OPEN / 50);
+    }
+
+    @Test
     void busyAccountShortensItsOwnPastOnly() {
         // Given
         for (int i = 1; i <= 100; i++) {
