@@ -20,7 +20,7 @@ record ServicePlan(
     /** All services, the one that takes longest to start first. */
     static final List<ServicePlan> ALL =
             List.of(
-                    new ServicePlan(ORDER_SERVICE, 256, 640, "order_service"),
+                    new ServicePlan(ORDER_SERVICE, 256, 896, "order_service"),
                     new ServicePlan("account-service", 32, 224, "account_service"),
                     new ServicePlan("market-service", 32, 224, "market_service"),
                     new ServicePlan("stream-gateway", 32, 256, null));
