@@ -19,7 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,7 +48,7 @@ public class KeyTable implements KeyDirectory {
     private static final Duration IDLE_POLL = Duration.ofMillis(25);
 
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Semaphore places = new Semaphore(MOST_WAITING);
     private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
     private final KnownKeys known;
     private final KafkaClients kafka;
@@ -86,10 +86,9 @@ public class KeyTable implements KeyDirectory {
 
     /** Ends when the copy has covered what is in the topic now. */
     private Uni<Void> caughtUpOnce() {
-        if (waiting.get() >= MOST_WAITING) {
+        if (!places.tryAcquire()) {
             return Uni.createFrom().failure(uncheckable());
         }
-        waiting.incrementAndGet();
         CompletableFuture<Void> caught = new CompletableFuture<>();
         waiters.add(caught);
         return Uni.createFrom()
@@ -98,7 +97,7 @@ public class KeyTable implements KeyDirectory {
                 .after(PATIENCE)
                 .failWith(KeyTable::uncheckable)
                 .onTermination()
-                .invoke(waiting::decrementAndGet);
+                .invoke(() -> places.release());
     }
 
     private static ApiException uncheckable() {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -28,7 +28,7 @@ public class BoundedReads {
     /** One warning tells of an outage; one for each read would drown the log. */
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
 
     /**
@@ -48,22 +48,21 @@ public class BoundedReads {
 
     /** How many reads the database has not answered. */
     int underWay() {
-        return underWay.get();
+        return AT_ONCE - places.availablePermits();
     }
 
     private <T> Uni<T> begin(Supplier<Uni<T>> read) {
-        if (underWay.incrementAndGet() > AT_ONCE) {
-            underWay.decrementAndGet();
+        if (!places.tryAcquire()) {
             return Uni.createFrom().failure(unavailable("too many reads wait for it"));
         }
         CompletableFuture<T> answer;
         try {
             answer = read.get().subscribeAsCompletionStage();
         } catch (RuntimeException | Error e) {
-            underWay.decrementAndGet();
+            places.release();
             throw e;
         }
-        var _ = answer.whenComplete((item, failure) -> underWay.decrementAndGet());
+        var _ = answer.whenComplete((item, failure) -> places.release());
         // Whoever gives up must not end what is under way: it would no longer be counted.
         return Uni.createFrom()
                 .emitter(asker ->

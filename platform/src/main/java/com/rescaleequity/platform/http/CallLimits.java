@@ -85,13 +85,8 @@ public class CallLimits {
 
     /** Takes a token of the address if there is one, unless somebody has paid; refuses nobody. */
     void countOfAddress(RoutingContext http) {
-        if (http.get(CHARGED) == null) {
-            try {
-                takeOfAddress(http, Policy.IP, 1);
-            } catch (ApiException tooMany) {
-                // What is left is nothing, which is all that it can pay.
-            }
-        }
+        // If there is none, that is all that it can pay.
+        var _ = unpaid(http);
     }
 
     /** The client's address. */
@@ -119,12 +114,17 @@ public class CallLimits {
      * refusal where it has too little left for that.
      */
     ApiException charged(RoutingContext http, ApiException refusal) {
-        if (http.get(CHARGED) != null || refusal.code().status() >= 500) {
-            return refusal;
-        }
+        ApiException tooMany = refusal.code().status() >= 500 ? null : unpaid(http);
+        return tooMany == null ? refusal : tooMany;
+    }
+
+    /** Lets the address pay a token unless somebody has paid; the refusal when it has none. */
+    private @Nullable ApiException unpaid(RoutingContext http) {
         try {
-            takeOfAddress(http, Policy.IP, 1);
-            return refusal;
+            if (http.get(CHARGED) == null) {
+                takeOfAddress(http, Policy.IP, 1);
+            }
+            return null;
         } catch (ApiException tooMany) {
             return tooMany;
         }

@@ -20,8 +20,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public class HttpDoor {
 
     private static final Logger LOG = Logger.getLogger(HttpDoor.class);
     private static final int MAX_BODY = 64 * 1024;
-    private static final long MOST_BEING_READ = 64L * 1024 * 1024;
+    private static final int MOST_BEING_READ = 64 * 1024 * 1024;
     private static final int MAX_TARGET = 4 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int LENGTH_DIGITS = 9;
@@ -54,7 +54,7 @@ public class HttpDoor {
     private final AllowedMethods allowedMethods;
     private final CallLimits limits;
     private final long bodyPatience;
-    private final AtomicLong beingRead = new AtomicLong();
+    private final Semaphore roomForBodies = new Semaphore(MOST_BEING_READ);
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
     HttpDoor(
@@ -181,17 +181,16 @@ public class HttpDoor {
             ctx.next();
             return;
         }
-        long announced = announcedBody(ctx.request().headers());
+        int announced = announcedBody(ctx.request().headers());
         if (announced > 0) {
-            if (beingRead.addAndGet(announced) > MOST_BEING_READ) {
-                beingRead.addAndGet(-announced);
+            if (!roomForBodies.tryAcquire(announced)) {
                 closeAfter(ctx);
                 refuse(ctx, ApiException.unavailable("Too much is being received; retry.", 1000));
                 return;
             }
             long timer = ctx.vertx().setTimer(bodyPatience, id -> giveUp(ctx));
             ctx.addEndHandler(ended -> {
-                beingRead.addAndGet(-announced);
+                roomForBodies.release(announced);
                 ctx.vertx().cancelTimer(timer);
             });
         }
@@ -209,12 +208,12 @@ public class HttpDoor {
     }
 
     /** The length of the body to come, at most {@link #MAX_BODY}; nobody knows that of chunks. */
-    private static long announcedBody(MultiMap headers) {
+    private static int announcedBody(MultiMap headers) {
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (length == null) {
             return headers.contains(HttpHeaders.TRANSFER_ENCODING) ? MAX_BODY : 0;
         }
-        return Long.parseLong(length);
+        return Integer.parseInt(length);
     }
 
     private void tellMethods(RoutingContext ctx) {
