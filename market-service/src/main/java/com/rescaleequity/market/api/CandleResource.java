@@ -66,17 +66,14 @@ public class CandleResource {
     }
 
     private Uni<Response> answer(MarketQuery query) {
-        PublicMarket market = query.requiredMarket();
+        PublicMarket required = query.requiredMarket();
         Interval interval = interval(query);
         Long startTime = query.time("startTime");
         Long endTime = query.time("endTime");
         query.checkRange(startTime, endTime);
         long limit = query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         Boolean array = query.fields().choice("format", FORMATS, ErrorCode.INVALID_PARAMETER);
-        query.check();
-        if (market == null) {
-            throw new IllegalStateException("A missing market is a problem");
-        }
+        PublicMarket market = query.check(required);
         long now = query.now();
         CandleRange range =
                 CandleRange.of(interval, market.began(), now, startTime, endTime, limit);

@@ -50,12 +50,9 @@ public class DepthResource {
     }
 
     private Uni<Response> answer(MarketQuery query, RoutingContext http) {
-        PublicMarket market = query.requiredMarket();
+        PublicMarket required = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
-        query.check();
-        if (market == null) {
-            throw new IllegalStateException("A missing market is a problem");
-        }
+        PublicMarket market = query.check(required);
         limits.takeMore(http, weightOf(limit) - 1);
         Depth depth = market.depth(limit);
         return Uni.createFrom()

@@ -47,6 +47,19 @@ final class MarketQuery {
         problems.throwIfAny();
     }
 
+    /**
+     * Ends the reading with a market that was required.
+     *
+     * @throws com.rescaleequity.platform.errors.ApiException when anything is wrong
+     */
+    PublicMarket check(@Nullable PublicMarket required) {
+        check();
+        if (required == null) {
+            throw new IllegalStateException("A missing market is a problem");
+        }
+        return required;
+    }
+
     /** The required market; null when it is missing or unknown, which is a problem. */
     @Nullable PublicMarket requiredMarket() {
         String symbol = fields.requiredText("symbol");

@@ -42,7 +42,7 @@ public class TradeResource {
     }
 
     private Uni<Response> answer(MarketQuery query) {
-        PublicMarket market = query.requiredMarket();
+        PublicMarket required = query.requiredMarket();
         int limit = (int) query.limit(MAX_LIMIT, DEFAULT_LIMIT);
         Long fromId = query.fields().integer("fromId", 1, Long.MAX_VALUE);
         Long startTime = query.time("startTime");
@@ -56,10 +56,7 @@ public class TradeResource {
                             ErrorCode.CONFLICTING_PARAMETERS,
                             "cannot be given with startTime or endTime.");
         }
-        query.check();
-        if (market == null) {
-            throw new IllegalStateException("A missing market is a problem");
-        }
+        PublicMarket market = query.check(required);
         if (fromId != null) {
             List<PublicTrade> recent = market.tradesFromId(fromId, limit);
             return recent == null
