@@ -6,7 +6,6 @@ import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,12 +31,7 @@ import org.junit.jupiter.api.Test;
 class FairnessBenchmark {
 
     /** The limits as clients meet them. */
-    public static class Limited implements QuarkusTestProfile {
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
+    public static class Limited extends LimitsIT.Limited {
 
         @Override
         public List<TestResourceEntry> testResources() {

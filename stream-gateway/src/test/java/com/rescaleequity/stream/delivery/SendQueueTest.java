@@ -41,6 +41,11 @@ class SendQueueTest {
         queue.offer(frame("half", Handling.KEEP, "x".repeat((int) MAX_BYTES / 2)));
     }
 
+    private void lookForStuckPeers() {
+        queue.endIfStuck();
+        wire.run();
+    }
+
     @Test
     void framesLeaveInTheOrderTheyCame() {
         // When
@@ -127,13 +132,11 @@ class SendQueueTest {
         queue.offer(frame("a@trade", Handling.KEEP, 1));
         wire.run();
         now = MAX_AGE;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         assertThat(wire.closed()).isNull();
         // When
         now++;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         // Then
         assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
         assertThat(all.bytes()).isZero();
@@ -148,8 +151,7 @@ class SendQueueTest {
         queue.offer(frame("a@trade", Handling.KEEP, 1));
         // When
         now = MAX_AGE + 1;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         // Then
         assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
     }
@@ -161,13 +163,11 @@ class SendQueueTest {
         wire.run();
         queue.offer(frame("a@depth", Handling.RESNAPSHOT, 2));
         now = 30_000_000_000L;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         assertThat(wire.closed()).isNull();
         // When
         now++;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         // Then
         assertThat(wire.closed()).isEqualTo(CloseCode.SLOW_CONSUMER);
     }
@@ -180,13 +180,11 @@ class SendQueueTest {
         queue.closeAfterSending(CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
         assertThat(queue.isEnding()).isTrue();
         now = MAX_AGE;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         assertThat(wire.closed()).isNull();
         // When
         now++;
-        queue.endIfStuck();
-        wire.run();
+        lookForStuckPeers();
         // Then
         assertThat(wire.closed()).isEqualTo(CloseCode.TOO_MANY_MESSAGES);
         assertThat(all.bytes()).isZero();
