@@ -15,6 +15,7 @@ final class LostWrite {
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String ORDERS = "/api/v1/orders/";
     private static final String DRY_RUN = ORDERS + "test";
+    private static final String KEY = "Idempotency-Key";
     private static final String LABEL = "clientOrderId";
 
     private LostWrite() {}
@@ -24,6 +25,14 @@ final class LostWrite {
         return READS.contains(request.method()) || DRY_RUN.equals(request.path());
     }
 
+    /**
+     * Whether the request may be sent again when its answer is lost: a keyed one is done once,
+     * however often and to whichever replica it is sent.
+     */
+    static boolean mayBeRepeated(HttpServerRequest request) {
+        return changesNothing(request) || request.headers().contains(KEY);
+    }
+
     /** The labels and the key that the client has given, as a service tells them. */
     static JsonObject details(HttpServerRequest request, Buffer body) {
         JsonObject details = new JsonObject();
@@ -31,7 +40,7 @@ final class LostWrite {
         if (path != null && path.startsWith(ORDERS)) {
             labels(body, details);
         }
-        String key = request.getHeader("Idempotency-Key");
+        String key = request.getHeader(KEY);
         if (key != null) {
             details.put("idempotencyKey", key);
         }

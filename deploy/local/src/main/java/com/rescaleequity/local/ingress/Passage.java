@@ -14,15 +14,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through the ingress, until its answer is passed back. What changes
- * something is sent once: if its answer is lost, nobody knows whether it was done, and the client
- * is told so. What changes nothing is asked of another replica. Nobody waits longer than the
- * patience.
+ * One request on its way through the ingress, until its answer is passed back. What changes nothing
+ * is asked of another replica when its answer is lost, and so is what has an idempotency key, which
+ * is done once. Any other write is sent once: nobody knows whether it was done, and the client is
+ * told so. Nobody waits longer than the patience.
  */
 final class Passage implements OnTheWay.Traveller {
 
     /** Longer than a service takes to say that it does not know; a client waits at most 6 s. */
     private static final long PATIENCE_NANOS = 5_600_000_000L;
+
+    private static final Set<Integer> NOT_TAKEN = Set.of(401, 403, 429, 503);
 
     /**
      * How a request is passed on.
@@ -44,6 +46,7 @@ final class Passage implements OnTheWay.Traveller {
     private final Set<Replica> tried = new HashSet<>();
     private int attempt;
     private boolean sent;
+    private boolean sentBefore;
     private @Nullable HttpClientRequest out;
     private @Nullable Replica at;
 
@@ -58,7 +61,7 @@ final class Passage implements OnTheWay.Traveller {
         this.parcel = parcel;
         this.replicas = replicas;
         this.others = others;
-        this.repeatable = parcel.whole() && LostWrite.changesNothing(request);
+        this.repeatable = parcel.whole() && LostWrite.mayBeRepeated(request);
     }
 
     void start() {
@@ -66,17 +69,17 @@ final class Passage implements OnTheWay.Traveller {
         go();
     }
 
-    /** Goes to the next replica, which must not happen once a write has been sent. */
+    /** Goes to the next replica, which must not happen once a write without a key has been sent. */
     private void go() {
         Replica next = replicas.next(tried);
+        sentBefore |= sent;
+        sent = false;
         if (next == null) {
-            end();
-            IngressRefusals.unavailable(request);
+            giveUp();
             return;
         }
         tried.add(next);
         at = next;
-        sent = false;
         int number = ++attempt;
         open(next.upstream())
                 .onComplete(opened -> {
@@ -112,6 +115,10 @@ final class Passage implements OnTheWay.Traveller {
             lost();
             return;
         }
+        if (saysNothingOf(answer.result().statusCode())) {
+            giveUp();
+            return;
+        }
         Future<Void> passed = AnswerForwarder.passBack(request, answer.result());
         if (request.response().headWritten()) {
             // The rest may take as long as the client wants.
@@ -127,6 +134,14 @@ final class Passage implements OnTheWay.Traveller {
                 }
             }
         });
+    }
+
+    /**
+     * Whether an answer is about its own attempt alone: a replica that takes nothing from this
+     * client now does not say that the attempt before was not done either.
+     */
+    private boolean saysNothingOf(int status) {
+        return sentBefore && NOT_TAKEN.contains(status) && !LostWrite.changesNothing(request);
     }
 
     @Override
@@ -146,7 +161,7 @@ final class Passage implements OnTheWay.Traveller {
         }
     }
 
-    /** Whoever has not asked it to change anything goes elsewhere. */
+    /** Whoever may be sent again goes elsewhere. */
     @Override
     public void leave(Replica silent) {
         if (at == silent && (repeatable || !sent) && replicas.hasOther(tried)) {
@@ -162,7 +177,7 @@ final class Passage implements OnTheWay.Traveller {
 
     @Override
     public void giveUp() {
-        boolean mayBeDone = sent && !LostWrite.changesNothing(request);
+        boolean mayBeDone = (sent || sentBefore) && !LostWrite.changesNothing(request);
         end();
         if (mayBeDone) {
             IngressRefusals.unknown(request, LostWrite.details(request, parcel.body()));
