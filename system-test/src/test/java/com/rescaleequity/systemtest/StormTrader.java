@@ -1,6 +1,7 @@
 package com.rescaleequity.systemtest;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ final class StormTrader {
 
     private static final int TURN = 50;
 
+    // What is offered is more than the storm has to carry, and less than fills every processor.
+    private static final long PAUSE_MILLIS = 20;
+
     private final Client client;
     private final String label;
     private final boolean sellsFirst;
@@ -26,6 +30,7 @@ final class StormTrader {
     private final Collection<Long> waitedMillis = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile String last = "nothing";
 
     private StormTrader(Client client, String label, boolean sellsFirst) {
         this.client = client;
@@ -44,30 +49,51 @@ final class StormTrader {
         for (int count = 0; running; count++) {
             boolean sell = (count / TURN % 2 == 0) == sellsFirst;
             String name = label + "-" + count;
-            long begun = System.nanoTime();
             try {
-                Client.Answer answer = new CarefulClient(client).send(name, sell ? "sell" : "buy");
-                note(name, answer);
+                Thread.sleep(PAUSE_MILLIS);
+                note(name, send(name, sell ? "sell" : "buy"));
             } catch (IOException e) {
                 unknown.add(name);
+                last = name + ": " + e;
             } catch (InterruptedException e) {
                 unknown.add(name);
                 return;
-            } finally {
-                waitedMillis.add((System.nanoTime() - begun) / 1_000_000);
             }
         }
     }
 
+    private Client.Answer send(String name, String side) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            return new CarefulClient(client).send(name, side);
+        } finally {
+            waitedMillis.add((System.nanoTime() - begun) / 1_000_000);
+        }
+    }
+
     private void note(String name, Client.Answer answer) throws InterruptedException {
+        last = name + ": " + answer.status() + " " + answer.body();
         if (answer.status() == 200) {
             acknowledged.put(name, answer.data().path("orderId").asText());
         } else if (answer.status() == 500) {
             unknown.add(name);
         } else {
             refused.put(name, answer.code());
-            // As a client does that was told to come back.
-            Thread.sleep(20);
+            if (answer.code().equals("MAX_OPEN_ORDERS")) {
+                makeRoom();
+            }
+        }
+    }
+
+    /** Both sides may have filled up with orders of one kind, which nothing matches any more. */
+    private void makeRoom() throws InterruptedException {
+        try {
+            Client.send(
+                    client.request("/orders/cancel-all")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"symbol\":\"ETHUSD\"}")));
+        } catch (IOException e) {
+            last = "cancel-all: " + e;
         }
     }
 
@@ -89,6 +115,11 @@ final class StormTrader {
     /** How long each call waited, in milliseconds. */
     Collection<Long> waitedMillis() {
         return waitedMillis;
+    }
+
+    /** What the last call was told, or how it failed. */
+    String last() {
+        return last;
     }
 
     Client client() {

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -55,7 +56,9 @@ class WorstCaseIT {
                     "EXCHANGE_SANDBOX_ACCOUNTS_PER_HOUR",
                     Integer.toString(ACCOUNTS + TAKERS + 10));
 
-    @TempDir private Path folder;
+    // What failed stays, so that its logs can be read.
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
 
     private final AtomicLong networks = new AtomicLong();
 

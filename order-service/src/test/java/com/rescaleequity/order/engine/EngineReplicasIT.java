@@ -195,9 +195,7 @@ class EngineReplicasIT {
 
         // When
         await(() -> {
-            right.stream()
-                    .filter(Engine::isReady)
-                    .forEach(EngineReplicasIT::placedAndCancelled);
+            right.stream().filter(Engine::isReady).forEach(EngineReplicasIT::placedAndCancelled);
             return wrong.failure() != null;
         });
 

@@ -1,10 +1,12 @@
 package com.rescaleequity.local.launch;
 
+import com.rescaleequity.local.infrastructure.DeleteFolder;
 import com.rescaleequity.local.infrastructure.ExchangeRoot;
 import com.rescaleequity.local.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,11 @@ import picocli.CommandLine.ParameterException;
 public final class ExchangeLauncher {
 
     private static final int MOST_REPLICAS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    // A JVM that has recorded writes for some seconds as it ends.
+    private static final Duration TRAINED_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TRAINING = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeLauncher.class);
     private static final int FAILED = 1;
     private static final int WRONG_OPTIONS = 2;
@@ -52,8 +59,11 @@ public final class ExchangeLauncher {
             refuseMissingTape(options);
             refuseReplicas(options);
             refuseUnknownServices(options);
-            PortCheck.refuseBusy(options.port);
             Path root = ExchangeRoot.find();
+            if (options.train) {
+                options.setForTraining(root);
+            }
+            PortCheck.refuseBusy(options.port);
             Path folder = options.data == null ? root.resolve(".exchange") : options.data;
             DataFolder data = DataFolder.open(folder, options.fresh);
             LogSetup.toFile(data.log("launcher"));
@@ -78,7 +88,8 @@ public final class ExchangeLauncher {
                         new Thread(
                                 () -> stop(stops, terminal, String.valueOf(reason.get())),
                                 "exchange-stop"));
-        Supervisor supervisor = new Supervisor(terminal);
+        Supervisor supervisor =
+                new Supervisor(terminal, options.train ? TRAINED_PATIENCE : PATIENCE);
         try {
             long started = System.nanoTime();
             terminal.say("Starting the exchange in " + data.path());
@@ -87,6 +98,9 @@ public final class ExchangeLauncher {
             new Greeting(terminal, data, options)
                     .say(exchange.addresses(), exchange.demo(), started);
             makeLive(exchange, data, options, stops, terminal);
+            if (options.train) {
+                return train(exchange, data, stops, terminal);
+            }
             reason.set(supervisor.failure().join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,8 +115,29 @@ public final class ExchangeLauncher {
         return FAILED;
     }
 
+    /** Lets the market go on for a moment, and keeps what the services have learnt meanwhile. */
+    private static int train(
+            LocalExchange exchange, DataFolder data, StopList stops, Terminal terminal)
+            throws IOException, InterruptedException {
+        Thread.sleep(TRAINING);
+        stops.stop();
+        List<String> failed = exchange.services().makeStartCaches();
+        if (!failed.isEmpty()) {
+            terminal.say(
+                    "No start cache for %s; the logs are in %s"
+                            .formatted(String.join(", ", failed), data.path()));
+            return FAILED;
+        }
+        DeleteFolder.ifExists(data.path());
+        terminal.say("Each later start of a service costs half.");
+        return 0;
+    }
+
     /** The reason comes last, where a person looks. */
     private static void stop(StopList stops, Terminal terminal, String reason) {
+        if (stops.stopping()) {
+            return;
+        }
         if (!reason.isEmpty()) {
             terminal.say(reason);
         }

@@ -66,16 +66,20 @@ record ExchangeStart(
                                 root,
                                 data,
                                 Map.copyOf(environment),
-                                debugger(plan, replica)));
+                                jvmOptions(plan, replica)));
             }
         }
         return places;
     }
 
-    private List<String> debugger(ServicePlan plan, int replica) {
+    private List<String> jvmOptions(ServicePlan plan, int replica) throws IOException {
+        StartCache cache = new StartCache(plan.program(root));
+        if (options.train) {
+            return cache.record();
+        }
         Integer port = replica == 0 ? options.debug.get(plan.name()) : null;
         return port == null
-                ? List.of()
+                ? cache.use()
                 : List.of(
                         "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:"
                                 + port);

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.launch;
 
+import com.rescaleequity.local.infrastructure.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,14 @@ final class LaunchOptions {
             })
     Map<String, Integer> debug = Map.of();
 
+    @Option(
+            names = "--train",
+            description = {
+                "Run for a moment in a folder of its own, so that each later start of these builds",
+                "costs half. It takes a minute or two, and the next build undoes it."
+            })
+    boolean train;
+
     @Option(names = "--tls", description = "https and wss with a self-signed certificate.")
     boolean tls;
 
@@ -116,6 +125,13 @@ final class LaunchOptions {
             paramLabel = "FILE",
             description = "Write the keys here too (default: credentials.json in the data folder).")
     @Nullable Path credentials;
+
+    /** A training run is nobody's exchange: it has its own port and folder. */
+    void setForTraining(Path root) {
+        port = FreePort.find();
+        data = root.resolve("target/training");
+        fresh = true;
+    }
 
     /** The speed as a factor; infinite for max. */
     double speedFactor() throws RefusedException {

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param ports for clients and for its management
  * @param root the checkout with its build output
  * @param environment its settings
- * @param debugger the options by which its JVM takes a debugger, usually none
+ * @param jvmOptions what its JVM is told beside the usual
  */
 record ServicePlace(
         ServicePlan plan,
@@ -27,7 +27,7 @@ record ServicePlace(
         Path root,
         DataFolder data,
         Map<String, String> environment,
-        List<String> debugger) {
+        List<String> jvmOptions) {
 
     private static final String EVENT_LOOPS =
             String.valueOf(Runtime.getRuntime().availableProcessors());
@@ -51,17 +51,30 @@ record ServicePlace(
 
     /** Starts the service from its build output, and does not wait until it is ready. */
     ServiceProcess launch() throws IOException {
-        Path program = root.resolve(plan.name()).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(program)) {
+        if (!Files.exists(program())) {
             throw new IOException(plan.name() + " is not built.");
         }
         ChildProcess process =
-                ChildProcess.start(name(), command(program), settings(), data.log(name()));
+                ChildProcess.start(name(), command(jvmOptions), settings(), data.log(name()));
         Files.createDirectories(data.pids());
         note(".pid", process.pid());
         note(".port", ports.http());
         note(".management-port", ports.management());
         return new ServiceProcess(process, ports.management());
+    }
+
+    /** Starts to make the service's start cache of what a recording run has written down. */
+    ChildProcess makeStartCache() {
+        String name = name() + "-start-cache";
+        return ChildProcess.start(name, command(startCache().make()), Map.of(), data.log(name));
+    }
+
+    StartCache startCache() {
+        return new StartCache(program());
+    }
+
+    private Path program() {
+        return plan.program(root);
     }
 
     /** For whoever looks at the processes from outside. */
@@ -82,7 +95,7 @@ record ServicePlace(
         return settings;
     }
 
-    private List<String> command(Path program) {
+    private List<String> command(List<String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -96,7 +109,7 @@ record ServicePlace(
                         "-XX:ReservedCodeCacheSize=64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k"));
-        command.addAll(debugger);
+        command.addAll(more);
         command.addAll(
                 List.of(
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -109,7 +122,7 @@ record ServicePlace(
                         "-Dexchange.data=" + data.path(),
                         "-XX:ErrorFile=" + data.log(plan.name() + "-crash-%p"),
                         "-jar",
-                        program.toString()));
+                        program().toString()));
         return command;
     }
 }

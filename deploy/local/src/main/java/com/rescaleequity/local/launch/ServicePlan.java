@@ -1,5 +1,6 @@
 package com.rescaleequity.local.launch;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,13 @@ record ServicePlan(
                     new ServicePlan("account-service", 32, 224, "account_service"),
                     new ServicePlan("market-service", 32, 224, "market_service"),
                     new ServicePlan("stream-gateway", 32, 256, null));
+
+    /**
+     * Its jar as the build leaves it.
+     *
+     * @param root the checkout
+     */
+    Path program(Path root) {
+        return root.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+    }
 }

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.launch;
 
+import com.rescaleequity.local.infrastructure.ChildProcess;
 import com.rescaleequity.local.ingress.Replicas;
 import com.rescaleequity.local.ingress.Upstream;
 import java.io.IOException;
@@ -29,6 +30,19 @@ record Services(List<ServicePlace> places) {
     private static boolean othersGoOnWithout(ServicePlace place, List<ServicePlace> places) {
         return !place.plan().name().equals(ServicePlan.ORDER_SERVICE)
                 || places.stream().filter(other -> other.plan().equals(place.plan())).count() > 1;
+    }
+
+    /** Makes the start caches of what they have recorded; answers for which it could not. */
+    List<String> makeStartCaches() throws IOException {
+        List<ChildProcess> makers = places.stream().map(ServicePlace::makeStartCache).toList();
+        makers.forEach(maker -> maker.ended().join());
+        List<String> failed = new ArrayList<>();
+        for (ServicePlace place : places) {
+            if (!place.startCache().finish()) {
+                failed.add(place.name());
+            }
+        }
+        return failed;
     }
 
     /** The management port of any process of a service. */

@@ -12,15 +12,20 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Supervisor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Terminal terminal;
+    private final Duration patience;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final List<Supervised> services = new ArrayList<>();
     private final List<Supervised> backends = new ArrayList<>();
 
-    Supervisor(Terminal terminal) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param patience how long a server may take to end before it is killed
+     */
+    Supervisor(Terminal terminal, Duration patience) {
         this.terminal = terminal;
+        this.patience = patience;
     }
 
     /** Starts Kafka or PostgreSQL, which everything needs. */
@@ -66,10 +71,10 @@ final class Supervisor {
             then = List.copyOf(backends).reversed();
         }
         first.forEach(Supervised::requestStop);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         for (Supervised service : first) {
             service.stop(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
-        then.forEach(backend -> backend.stop(PATIENCE));
+        then.forEach(backend -> backend.stop(patience));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +26,9 @@ class SupervisorTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final Supervisor supervisor =
-            new Supervisor(new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8)));
+            new Supervisor(
+                    new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8)),
+                    Duration.ofSeconds(30));
     private final BlockingQueue<ChildProcess> started = new LinkedBlockingQueue<>();
 
     /** A shell that is ready as long as it lives. */
