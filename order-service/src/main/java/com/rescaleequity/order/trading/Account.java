@@ -16,8 +16,8 @@ final class Account {
     private final long id;
     private final AccountFunds funds = new AccountFunds();
     private final ClientOrderIds clientOrderIds;
-    private @Nullable WorkingOrder oldestOrder;
-    private @Nullable WorkingOrder newestOrder;
+    private @Nullable AccountOrder oldestOrder;
+    private @Nullable AccountOrder newestOrder;
     private int[] activeOrders = new int[4];
     private int[] pendingStops = new int[4];
     private long makerShare = UnitMath.ONE;
@@ -30,7 +30,7 @@ final class Account {
 
     Account(long id, long labelSecret) {
         this.id = id;
-        this.clientOrderIds = new ClientOrderIds(labelSecret);
+        this.clientOrderIds = new ClientOrderIds(id, labelSecret);
     }
 
     long id() {
@@ -96,7 +96,7 @@ final class Account {
     }
 
     /** The first of the account's open orders; each knows the next. */
-    @Nullable WorkingOrder oldestOrder() {
+    @Nullable AccountOrder oldestOrder() {
         return oldestOrder;
     }
 
@@ -118,29 +118,29 @@ final class Account {
         pendingStops[market.index()] += change;
     }
 
-    void append(WorkingOrder order) {
-        order.olderInAccount = newestOrder;
+    void append(AccountOrder order) {
+        order.older = newestOrder;
         if (newestOrder == null) {
             oldestOrder = order;
         } else {
-            newestOrder.newerInAccount = order;
+            newestOrder.newer = order;
         }
         newestOrder = order;
     }
 
-    void remove(WorkingOrder order) {
-        if (order.olderInAccount == null) {
-            oldestOrder = order.newerInAccount;
+    void remove(AccountOrder order) {
+        if (order.older == null) {
+            oldestOrder = order.newer;
         } else {
-            order.olderInAccount.newerInAccount = order.newerInAccount;
+            order.older.newer = order.newer;
         }
-        if (order.newerInAccount == null) {
-            newestOrder = order.olderInAccount;
+        if (order.newer == null) {
+            newestOrder = order.older;
         } else {
-            order.newerInAccount.olderInAccount = order.olderInAccount;
+            order.newer.older = order.older;
         }
-        order.olderInAccount = null;
-        order.newerInAccount = null;
+        order.older = null;
+        order.newer = null;
     }
 
     long nextOrdersSequence() {

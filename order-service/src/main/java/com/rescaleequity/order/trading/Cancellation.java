@@ -113,9 +113,9 @@ final class Cancellation {
     private List<OrderState> endAll(
             @Nullable Account account, Predicate<WorkingOrder> wanted, StatusReason why) {
         List<OrderState> ended = new ArrayList<>();
-        @Nullable WorkingOrder order = account == null ? null : account.oldestOrder();
+        @Nullable WorkingOrder order = account == null ? null : WorkingOrder.oldestOf(account);
         while (order != null) {
-            @Nullable WorkingOrder newer = order.newerInAccount;
+            @Nullable WorkingOrder newer = order.newerInAccount();
             if (wanted.test(order)) {
                 ending.end(order, OrderSubStatus.CANCELLED, why);
                 ended.add(events.told(order));

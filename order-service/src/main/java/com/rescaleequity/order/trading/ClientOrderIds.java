@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client order ids that one account may not choose again: those of its open orders and of its
- * last {@value #REMEMBERED} closed ones, or fewer if {@link ClosedLabels} must forget. Those made
- * of a number are looked up in an index that is made when somebody first asks for one, because most
+ * last {@value #REMEMBERED} closed ones, or fewer if all accounts' take too much. Those made of a
+ * number are looked up in an index that is made when somebody first asks for one, because most
  * accounts never do.
  */
-final class ClientOrderIds {
+final class ClientOrderIds extends Share {
 
     static final int REMEMBERED = 10_000;
 
@@ -41,10 +41,8 @@ final class ClientOrderIds {
     private ArrayDeque<String> closedTexts = new ArrayDeque<>();
     private long bytes;
 
-    // How many entries of all accounts' closed labels are about what was forgotten here.
-    private int leftBehind;
-
-    ClientOrderIds(long secret) {
+    ClientOrderIds(long accountId, long secret) {
+        super(accountId);
         this.secret = secret;
     }
 
@@ -53,7 +51,7 @@ final class ClientOrderIds {
      *
      * @param oldestOpen the first of the account's open orders
      */
-    long orderId(ClientOrderId id, @Nullable WorkingOrder oldestOpen) {
+    long orderId(ClientOrderId id, @Nullable AccountOrder oldestOpen) {
         if (id.number() == 0) {
             return texts.getOrDefault(id.text(), 0L);
         }
@@ -62,14 +60,14 @@ final class ClientOrderIds {
     }
 
     /** An index of all; it is kept if no two orders share a number. */
-    private Long2LongHashMap index(@Nullable WorkingOrder oldestOpen) {
+    private Long2LongHashMap index(@Nullable AccountOrder oldestOpen) {
         Long2LongHashMap made = new Long2LongHashMap(0);
         boolean clear = true;
         LongArrayQueue.LongIterator entries = closed.iterator();
         while (entries.hasNext()) {
             clear &= put(made, entries.nextValue(), entries.nextValue());
         }
-        for (var order = oldestOpen; order != null; order = order.newerInAccount) {
+        for (var order = oldestOpen; order != null; order = order.newer) {
             clear &= put(made, order.clientOrderId().number(), order.orderId());
         }
         numbers = clear ? made : null;
@@ -111,11 +109,12 @@ final class ClientOrderIds {
 
     /** Whether there is one more than it remembers. */
     boolean isOverfull() {
-        return count() > REMEMBERED;
+        return amount() > REMEMBERED;
     }
 
     /** How many of closed orders it remembers. */
-    int count() {
+    @Override
+    long amount() {
         return closed.size() / 2;
     }
 
@@ -159,18 +158,6 @@ final class ClientOrderIds {
         closedTexts = new ArrayDeque<>(closedTexts);
         texts = new HashMap<>(texts);
         numbers = null;
-    }
-
-    /** Notes that its first entry among all accounts' is about nothing any more. */
-    void leaveBehind() {
-        leftBehind++;
-    }
-
-    /** Takes one such entry back, if there is one. */
-    boolean pickUp() {
-        boolean found = leftBehind > 0;
-        leftBehind -= found ? 1 : 0;
-        return found;
     }
 
     /** Whether it leads from this id to this order, now or when it makes its index. */

@@ -36,9 +36,11 @@ final class Invariants {
             inQueues += checkMarket(market);
         }
         require(
-                openOrders.closedLabels().counts(accounts.all()),
-                "wrong count of closed labels",
-                openOrders.closedLabels().count());
+                openOrders
+                        .closedLabels()
+                        .counts(accounts.all().stream().map(Account::clientOrderIds).toList()),
+                "wrong bytes or shares of closed labels, in bytes",
+                openOrders.closedLabels().bytes());
         require(inAccounts == openOrders.count(), "wrong number of orders in accounts", inAccounts);
         require(inQueues == openOrders.count(), "wrong number of orders in queues", inQueues);
     }
@@ -57,7 +59,9 @@ final class Invariants {
 
     private static long explained(Account account, int asset) {
         long sum = 0;
-        for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
+        for (var order = WorkingOrder.oldestOf(account);
+                order != null;
+                order = order.newerInAccount()) {
             if (order.heldAsset() == asset) {
                 sum += order.heldAmount();
             }
@@ -69,7 +73,9 @@ final class Invariants {
         int count = 0;
         int numbers = 0;
         long previousId = 0;
-        for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
+        for (var order = WorkingOrder.oldestOf(account);
+                order != null;
+                order = order.newerInAccount()) {
             require(order.orderId() > previousId, "out of order: order", order.orderId());
             require(openOrders.get(order.orderId()) == order, "unknown order", order.orderId());
             require(order.isOpen() && order.openLots() > 0, "ended order", order.orderId());
@@ -107,7 +113,9 @@ final class Invariants {
     private static void checkCounts(Account account, Market market) {
         int pending = 0;
         int active = 0;
-        for (var order = account.oldestOrder(); order != null; order = order.newerInAccount) {
+        for (var order = WorkingOrder.oldestOf(account);
+                order != null;
+                order = order.newerInAccount()) {
             if (order.market() == market) {
                 pending += order.status() == OrderStatus.PENDING ? 1 : 0;
                 active += order.status() == OrderStatus.ACTIVE ? 1 : 0;

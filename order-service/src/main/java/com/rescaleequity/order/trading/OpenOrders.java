@@ -89,7 +89,7 @@ final class OpenOrders {
         timers.add(order);
         if (!label.equals(order.clientOrderId())) {
             Account account = order.account();
-            closedLabels.close(account, label, order.orderId());
+            closedLabels.close(account.clientOrderIds(), label, order.orderId());
             account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         }
     }
@@ -100,7 +100,7 @@ final class OpenOrders {
         byId.remove(order.orderId());
         timers.remove(order);
         account.remove(order);
-        closedLabels.close(account, order.clientOrderId(), order.orderId());
+        closedLabels.close(account.clientOrderIds(), order.clientOrderId(), order.orderId());
         order.market().changeOpenOrders(-1);
         if (wasPending) {
             account.changePendingStops(order.market(), -1);
@@ -114,7 +114,7 @@ final class OpenOrders {
         state.number(nextOrderId);
         state.number(byId.size());
         for (Account account : accounts.all()) {
-            for (var o = account.oldestOrder(); o != null; o = o.newerInAccount) {
+            for (var o = WorkingOrder.oldestOf(account); o != null; o = o.newerInAccount()) {
                 o.write(state);
             }
         }

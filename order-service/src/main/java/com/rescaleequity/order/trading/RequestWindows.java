@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests with a key came to, so that a repeated request gets its first answer; the oldest
- * are forgotten first, within the {@link WindowLimits}. Of each there is what is needed to answer
- * again, in packed form: it is as large as its order or orders, and not as their fills.
+ * What requests with a key came to, so that a repeated request gets its first answer, within the
+ * {@link WindowLimits}: an account forgets its own oldest first, and the account whose requests
+ * take most when all accounts' take too much. Of each there is what is needed to answer again, in
+ * packed form: it is as large as its order or orders, and not as their fills.
  */
 final class RequestWindows {
 
@@ -40,11 +41,20 @@ final class RequestWindows {
     }
 
     /** One account's requests, oldest first; an account without any has no window. */
-    private static final class Window {
+    private static final class Window extends Share {
 
         // Clients choose the keys, so the map must stay fast when their hashes collide.
         private final Map<String, Request> requests = new LinkedHashMap<>();
         private long bytes;
+
+        Window(long accountId) {
+            super(accountId);
+        }
+
+        @Override
+        long amount() {
+            return bytes;
+        }
 
         Request oldest() {
             return requests.values().iterator().next();
@@ -53,6 +63,7 @@ final class RequestWindows {
 
     private final WindowLimits limits;
     private final Map<Long, Window> windows = new HashMap<>();
+    private final Shares<Window> shares = new Shares<>();
     private @Nullable Request oldest;
     private @Nullable Request newest;
     private int count;
@@ -109,15 +120,16 @@ final class RequestWindows {
     }
 
     private void boundAll() {
-        while (oldest != null && bytes > limits.allBytes()) {
-            forget(oldest);
+        while (bytes > limits.allBytes()) {
+            forget(shares.largest().oldest());
         }
     }
 
     private void add(Request request) {
-        Window window = windows.computeIfAbsent(request.key.accountId(), _ -> new Window());
+        Window window = windows.computeIfAbsent(request.key.accountId(), Window::new);
         window.requests.put(request.key.key(), request);
         window.bytes += request.bytes();
+        shares.grown(window);
         bytes += request.bytes();
         count++;
         request.older = newest;
@@ -136,6 +148,7 @@ final class RequestWindows {
             throw new IllegalStateException("a request of no window: " + request.key);
         }
         window.bytes -= request.bytes();
+        shares.shrunk(window);
         bytes -= request.bytes();
         count--;
         if (window.requests.isEmpty()) {

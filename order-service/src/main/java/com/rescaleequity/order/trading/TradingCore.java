@@ -25,7 +25,7 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
     private static final int HASHED_PART_BYTES = 1 << 16;
 
     private final Assets assets = new Assets();
@@ -217,7 +217,6 @@ public final class TradingCore {
         assets.write(state);
         markets.write(state);
         accounts.write(state, assets.count());
-        closedLabels.write(state);
         sources.write(state);
         requests.write(state);
         openOrders.write(state, accounts);
@@ -238,7 +237,7 @@ public final class TradingCore {
         markets.read(state);
         accounts.read(state, assets.count());
         accounts.all().forEach(timers::addOf);
-        closedLabels.read(state, accounts);
+        accounts.all().forEach(account -> closedLabels.add(account.clientOrderIds()));
         sources.read(state);
         requests.read(state);
         openOrders.read(state, accounts, markets);
@@ -299,8 +298,8 @@ public final class TradingCore {
     public List<OrderState> openOrders(long accountId) {
         List<OrderState> states = new ArrayList<>();
         @Nullable Account account = accounts.find(accountId);
-        @Nullable WorkingOrder order = account == null ? null : account.oldestOrder();
-        for (; order != null; order = order.newerInAccount) {
+        @Nullable WorkingOrder order = account == null ? null : WorkingOrder.oldestOf(account);
+        for (; order != null; order = order.newerInAccount()) {
             states.add(order.state());
         }
         return states;

@@ -3,7 +3,7 @@ package com.rescaleequity.order.trading;
 /**
  * How much the core remembers of what is over: requests with a key, and client order ids of orders
  * that are not open any more. They are part of the rules: every replica must forget at the same
- * command.
+ * command. Where all accounts together reach a bound, the one that has most forgets its oldest.
  *
  * @param accountRequests of one account
  * @param accountBytes of requests of one account

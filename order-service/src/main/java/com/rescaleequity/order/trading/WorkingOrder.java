@@ -1,6 +1,5 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * funds with what it keeps back, and tells them as an {@link OrderState}; who calls keeps books and
  * indexes in step.
  */
-final class WorkingOrder extends RestingOrder {
+final class WorkingOrder extends AccountOrder {
 
     private static final ArrayDeque<Fill> NO_FILLS = new ArrayDeque<>(0);
 
@@ -32,9 +31,6 @@ final class WorkingOrder extends RestingOrder {
     private long updatedAt;
     private long triggeredAt;
     private long updateSequence;
-
-    @Nullable WorkingOrder olderInAccount;
-    @Nullable WorkingOrder newerInAccount;
 
     WorkingOrder(
             long orderId, Account account, Market market, OrderTerms terms, Reservation reserved) {
@@ -95,6 +91,16 @@ final class WorkingOrder extends RestingOrder {
         RecordState.writeFills(state, fills);
     }
 
+    /** The first of an account's open orders. */
+    static @Nullable WorkingOrder oldestOf(Account account) {
+        return (WorkingOrder) account.oldestOrder();
+    }
+
+    /** The account's next open order. */
+    @Nullable WorkingOrder newerInAccount() {
+        return (WorkingOrder) newer;
+    }
+
     Account account() {
         return account;
     }
@@ -116,6 +122,7 @@ final class WorkingOrder extends RestingOrder {
         return terms.expireAt();
     }
 
+    @Override
     ClientOrderId clientOrderId() {
         return terms.clientOrderId();
     }

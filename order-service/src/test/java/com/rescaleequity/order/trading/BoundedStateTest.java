@@ -18,6 +18,7 @@ class BoundedStateTest {
 
     private static final long MAKER = 51;
     private static final long TAKER = 52;
+    private static final long QUIET = 53;
     private static final int FILL_BYTES = 64;
     private static final int REQUEST_BYTES = 400;
     private static final int OTHER_BYTES = 4_000;
@@ -29,7 +30,7 @@ class BoundedStateTest {
     @BeforeEach
     void listAndFund() {
         apply(outboxes.send(new SetInstrument(Instruments.bitcoin())));
-        for (long account : new long[] {MAKER, TAKER}) {
+        for (long account : new long[] {MAKER, TAKER, QUIET}) {
             for (String asset : List.of("BTC", "USD")) {
                 long amount = Instruments.units("100000");
                 apply(
@@ -116,34 +117,71 @@ class BoundedStateTest {
     }
 
     @Test
-    void labelsOfManyAccountsTakeNoMoreThanTheirBoundAndTheOldestAreForgottenFirst() {
+    void busyAccountsShortenTheirOwnWindowsOfLabelsAndNobodyElses() {
         // Given
-        int orders = 400;
-        long bound = 20_000;
-        core = new TradingCore(0, limits(bound));
+        long bound = 40_000;
+        core = new TradingCore(0, limits(1_000, bound));
         outboxes = new Outboxes();
         listAndFund();
         label(MAKER, "of the maker");
+        label(QUIET, "of the quiet");
 
         // When
-        for (int i = 0; i < orders; i++) {
+        for (int i = 0; i < 200; i++) {
             label(TAKER, "label of the taker " + i);
+            label(MAKER, "label of the maker " + i);
+            restoreNow(i == 150, limits(1_000, bound));
         }
-        long remembered = core.rememberedBytes();
-        core = TradingCore.restore(KeptState.of(core).source(), 0, limits(bound));
 
         // Then
-        assertThat(remembered).isBetween(bound / 2, bound);
-        assertThat(core.rememberedBytes()).isEqualTo(remembered);
-        assertThat(place(MAKER, "of the maker")).isInstanceOf(Outcome.Accepted.class);
-        assertThat(place(TAKER, "label of the taker 0")).isInstanceOf(Outcome.Accepted.class);
-        assertThat(place(TAKER, "label of the taker " + (orders - 1)))
-                .isInstanceOf(Outcome.Rejected.class);
+        assertThat(core.rememberedBytes()).isBetween(bound - 1_000, bound);
         core.checkInvariants();
+        assertThat(place(QUIET, "of the quiet")).isInstanceOf(Outcome.Rejected.class);
+        assertThat(place(MAKER, "of the maker")).isInstanceOf(Outcome.Accepted.class);
+        for (String whose : List.of("maker", "taker")) {
+            long account = whose.equals("maker") ? MAKER : TAKER;
+            assertThat(place(account, "label of the " + whose + " 199"))
+                    .isInstanceOf(Outcome.Rejected.class);
+            assertThat(place(account, "label of the " + whose + " 110"))
+                    .isInstanceOf(Outcome.Rejected.class);
+            assertThat(place(account, "label of the " + whose + " 90"))
+                    .isInstanceOf(Outcome.Accepted.class);
+        }
     }
 
-    private static WindowLimits limits(long labelBytes) {
-        return new WindowLimits(10, 1_000, 1_000, 1_000, labelBytes);
+    @Test
+    void busyAccountShortensItsOwnWindowOfRequestsAndNobodyElses() {
+        // Given
+        long bound = 40_000;
+        core = new TradingCore(0, limits(bound, 1_000));
+        outboxes = new Outboxes();
+        listAndFund();
+        CancelAllOrders quiet = new CancelAllOrders(QUIET, "", null);
+        request("of the quiet", quiet);
+
+        // When
+        for (int i = 0; i < 300; i++) {
+            request("of the taker " + i, new CancelAllOrders(TAKER, "", null));
+            restoreNow(i == 200, limits(bound, 1_000));
+        }
+
+        // Then
+        assertThat(core.rememberedBytes()).isBetween(bound - 1_000, bound);
+        assertThat(request("of the quiet", quiet)).isInstanceOf(Outcome.Replayed.class);
+        assertThat(request("of the taker 299", new CancelAllOrders(TAKER, "", null)))
+                .isInstanceOf(Outcome.Replayed.class);
+        assertThat(request("of the taker 0", new CancelAllOrders(TAKER, "", null)))
+                .isNotInstanceOf(Outcome.Replayed.class);
+    }
+
+    private void restoreNow(boolean now, WindowLimits limits) {
+        if (now) {
+            core = TradingCore.restore(KeptState.of(core).source(), 0, limits);
+        }
+    }
+
+    private static WindowLimits limits(long requestBytes, long labelBytes) {
+        return new WindowLimits(1_000, requestBytes, requestBytes, 1_000, labelBytes);
     }
 
     private void label(long account, String label) {
@@ -173,7 +211,8 @@ class BoundedStateTest {
     }
 
     private Outcome request(String key, Command command) {
-        RequestKey request = new RequestKey(MAKER, key, "print");
+        long account = command instanceof CancelAllOrders all ? all.accountId() : MAKER;
+        RequestKey request = new RequestKey(account, key, "print");
         return apply(new CommandEnvelope(0, "", 0, request, command));
     }
 

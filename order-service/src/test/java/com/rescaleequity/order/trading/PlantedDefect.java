@@ -55,6 +55,10 @@ enum PlantedDefect {
             RequestWindows.class, "remember", withoutCall("RequestWindows.boundOwn")),
     LABELS_OF_ALL_ACCOUNTS_ARE_NOT_BOUNDED(
             ClosedLabels.class, "close", withoutCall("ClosedLabels.boundAll")),
+    ACCOUNT_WITH_FEWER_LABELS_GIVES_UP_ITS_OLDEST(
+            Share.class, "isLargerThan", withBranch(Opcode.IFGT, Opcode.IFLE)),
+    SNAPSHOT_FORGETS_WHO_HAS_HOW_MANY_LABELS(
+            TradingCore.class, "read", withoutCall("List.forEach").only(2)),
     REQUESTS_ARE_REMEMBERED_FOR_EVER(
             TradingCore.class, "letTimePass", withoutCall("RequestWindows.forgetBefore")),
     SNAPSHOT_FORGETS_TIMERS_OF_ACCOUNTS(

@@ -2,7 +2,11 @@ package com.rescaleequity.order.trading.reference;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The labels of orders that are not open any more and may not be chosen again, oldest first. */
 final class ReferenceLabels {
@@ -35,8 +39,20 @@ final class ReferenceLabels {
             forget(own.getFirst());
         }
         while (all.stream().mapToLong(Closed::bytes).sum() > mostBytes) {
-            forget(all.getFirst());
+            forget(oldestOfBusiest());
         }
+    }
+
+    /** The account with the most labels, then with the lowest id, gives up its oldest. */
+    private Closed oldestOfBusiest() {
+        Map<ReferenceAccount, List<Closed>> byAccount =
+                all.stream().collect(Collectors.groupingBy(Closed::account));
+        ReferenceAccount busiest =
+                Collections.max(
+                        byAccount.keySet(),
+                        Comparator.comparingInt((ReferenceAccount a) -> byAccount.get(a).size())
+                                .thenComparingLong(account -> -account.id));
+        return byAccount.get(busiest).getFirst();
     }
 
     private void forget(Closed closed) {

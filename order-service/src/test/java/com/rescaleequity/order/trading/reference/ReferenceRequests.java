@@ -5,8 +5,12 @@ import com.rescaleequity.order.trading.NewestFills;
 import com.rescaleequity.order.trading.OrderState;
 import com.rescaleequity.order.trading.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The requests with a key that the {@link ReferenceExchange} remembers, oldest first. */
@@ -61,8 +65,20 @@ final class ReferenceRequests {
             all.remove(own.removeFirst());
         }
         while (sum(all) > bounds.allBytes) {
-            all.removeFirst();
+            all.remove(oldestOfLargest());
         }
+    }
+
+    /** The account whose requests take most, then with the lowest id, gives up its oldest. */
+    private Request oldestOfLargest() {
+        Map<Long, List<Request>> byAccount =
+                all.stream().collect(Collectors.groupingBy(request -> request.key.accountId()));
+        long largest =
+                Collections.max(
+                        byAccount.keySet(),
+                        Comparator.comparingLong((Long id) -> sum(byAccount.get(id)))
+                                .thenComparing(Comparator.reverseOrder()));
+        return byAccount.get(largest).getFirst();
     }
 
     private static long sum(List<Request> requests) {
