@@ -1,5 +1,7 @@
 package com.rescaleequity.stream.subscription;
 
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.delivery.Frame;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,7 +14,8 @@ import java.util.concurrent.Executor;
 /**
  * Makes what sessions have to catch up with, snapshots and past events, a bounded piece at a time
  * and only as fast as their peers take it. Between two pieces the hub does what others asked for,
- * so nobody's past delays anybody's present. Hub only.
+ * so nobody's past delays anybody's present. A session whose piece cannot be made is closed; the
+ * others are served. Hub only.
  */
 @Singleton
 public class CatchUp {
@@ -55,17 +58,30 @@ public class CatchUp {
     private void turn() {
         turnAhead = false;
         Session session = waiting.poll();
-        if (session != null && !session.queue().isClosed()) {
+        try {
+            if (session != null && !session.queue().isClosed()) {
+                goOn(session);
+            }
+        } finally {
+            nextTurn();
+        }
+    }
+
+    private void goOn(Session session) {
+        try {
             makeAPiece(session);
-            if (session.isBehind()) {
-                if (session.queue().hasRoom()) {
-                    waiting.add(session);
-                } else {
-                    session.queue().awaitRoom();
-                }
+        } catch (RuntimeException e) {
+            // Its live frames would be left out for ever, and nobody would tell the client.
+            session.queue().closeNow(CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR);
+            throw e;
+        }
+        if (session.isBehind()) {
+            if (session.queue().hasRoom()) {
+                waiting.add(session);
+            } else {
+                session.queue().awaitRoom();
             }
         }
-        nextTurn();
     }
 
     private void makeAPiece(Session session) {

@@ -1,6 +1,7 @@
 package com.rescaleequity.stream.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Order;
@@ -12,6 +13,7 @@ import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.SelfTradePrevention;
 import com.rescaleequity.protocol.trading.Side;
 import com.rescaleequity.protocol.trading.TimeInForce;
+import com.rescaleequity.stream.delivery.CloseCode;
 import com.rescaleequity.stream.delivery.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +38,9 @@ class CatchUpTest {
                     new CandleBoard(audience),
                     events);
     private final Deque<Runnable> hub = new ArrayDeque<>();
+    private final CatchUp catchUp = new CatchUp(hub::add, snapshots, events);
     private final Subscriptions subscriptions =
-            new Subscriptions(
-                    audience, snapshots, events, new CatchUp(hub::add, snapshots, events));
+            new Subscriptions(audience, snapshots, events, catchUp);
     private long sequence;
 
     private void order(long account, long number) {
@@ -154,6 +156,24 @@ class CatchUpTest {
         // Then
         assertThat(first.heard()).hasSize(1 + CatchUp.FRAMES_A_TURN);
         assertThat(second.heard()).hasSize(1 + CatchUp.FRAMES_A_TURN);
+    }
+
+    @Test
+    void whosePieceCannotBeMadeIsClosedAndTheNextIsServed() {
+        // Given
+        past(3);
+        Listener nobody = Listener.open("nobody's");
+        nobody.session().behind(StreamName.ORDERS, new Session.Behind.State(false));
+        catchUp.serve(nobody.session());
+        Listener next = Listener.of(BUSY);
+        resume(next, 0);
+        // When
+        assertThatThrownBy(hub.remove()::run).isInstanceOf(IllegalStateException.class);
+        runHub();
+        // Then
+        nobody.wire().drain();
+        assertThat(nobody.wire().closed()).isEqualTo(CloseCode.INTERNAL_ERROR);
+        assertThat(next.heard()).hasSize(1 + 3);
     }
 
     @Test
