@@ -5,19 +5,22 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps out networks that stay above ten times their limit for a window: a minute at first, twice
+ * Keeps out networks that stay above ten times their limit for a minute: a minute at first, twice
  * as long each time it happens again, five minutes at most; it ends by itself. Only networks that
- * were refused something are kept, and not more than a bounded number.
+ * were refused something are kept, until their minute is over or, once they were kept out, for a
+ * while after; and not more than a bounded number.
  */
 final class AbuseBlocks {
 
     private static final long FACTOR = 10;
+    private static final long WINDOW = Policy.IP.window().toMillis();
     private static final long SHORTEST = Duration.ofMinutes(1).toMillis();
     private static final long LONGEST = Duration.ofMinutes(5).toMillis();
     private static final long FORGET = Duration.ofMinutes(15).toMillis();
@@ -48,11 +51,15 @@ final class AbuseBlocks {
     }
 
     /**
-     * Refuses a network that is blocked.
+     * Refuses an address if one of its networks is blocked.
      *
      * @throws ApiException IP_BLOCKED
      */
-    void pass(String network) {
+    void pass(List<Network> networks) {
+        networks.forEach(network -> pass(network.name()));
+    }
+
+    private void pass(String network) {
         Standing standing = standings.get(network);
         long now = clock.millis();
         if (standing != null && standing.blockedUntil() > now) {
@@ -67,16 +74,19 @@ final class AbuseBlocks {
         }
     }
 
-    /** Notes that a network was refused tokens of a policy. */
-    void refused(String network, Policy policy, long limit, long tokens) {
+    /**
+     * Notes that a network was refused tokens.
+     *
+     * @param limit of the network in a minute
+     */
+    void refused(String network, long limit, long tokens) {
         long now = clock.millis();
         if (standings.size() >= MOST) {
             sweep(now);
         }
         if (standings.size() < MOST || standings.containsKey(network)) {
-            long window = policy.window().toMillis() / speed;
             long most = (FACTOR - 1) * limit;
-            standings.compute(network, (name, s) -> next(s, now, window, most, tokens));
+            standings.compute(network, (name, s) -> next(s, now, most, tokens));
         }
     }
 
@@ -88,10 +98,9 @@ final class AbuseBlocks {
         }
     }
 
-    private Standing next(
-            @Nullable Standing before, long now, long window, long most, long tokens) {
+    private Standing next(@Nullable Standing before, long now, long most, long tokens) {
         Standing s = before == null || isOver(before, now) ? new Standing(now, 0, 0, 0) : before;
-        boolean fresh = now - s.windowStart() >= window;
+        boolean fresh = now - s.windowStart() >= WINDOW / speed;
         long refused = (fresh ? 0 : s.refused()) + tokens;
         long start = fresh ? now : s.windowStart();
         if (refused <= most) {
@@ -103,6 +112,8 @@ final class AbuseBlocks {
     }
 
     private boolean isOver(Standing standing, long now) {
-        return now - Math.max(standing.windowStart(), standing.blockedUntil()) > FORGET / speed;
+        return standing.length() == 0
+                ? now - standing.windowStart() >= WINDOW / speed
+                : now - Math.max(standing.windowStart(), standing.blockedUntil()) > FORGET / speed;
     }
 }

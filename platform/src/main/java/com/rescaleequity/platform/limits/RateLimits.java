@@ -125,7 +125,7 @@ public class RateLimits {
         if (enabled && peek(Policy.IP, address, "").remaining() == 0) {
             take(Policy.IP, address, "", 1);
         } else if (enabled) {
-            blocks.pass(Network.of(address).getFirst().name());
+            blocks.pass(Network.of(address));
         }
     }
 
@@ -147,18 +147,18 @@ public class RateLimits {
     }
 
     private Remainder takeOfNetworks(Policy policy, List<Network> networks, long tokens) {
-        String narrowest = networks.getFirst().name();
-        blocks.pass(narrowest);
+        blocks.pass(networks);
         long limit = share(policy.limit());
         long left = limit;
         List<Bucket> taken = new ArrayList<>();
         for (Network network : networks) {
-            Bucket bucket = bucket(policy, network.name(), network.room() * limit);
+            long room = network.room() * limit;
+            Bucket bucket = bucket(policy, network.name(), room);
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
             if (!probe.isConsumed()) {
                 taken.forEach(b -> b.addTokens(tokens));
                 if (policy == Policy.IP) {
-                    blocks.refused(narrowest, policy, limit, tokens);
+                    blocks.refused(network.name(), room, tokens);
                 }
                 throw refusal(policy, limit, probe.getNanosToWaitForRefill());
             }
