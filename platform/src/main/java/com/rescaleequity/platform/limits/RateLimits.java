@@ -82,36 +82,65 @@ public class RateLimits {
     /**
      * Takes tokens from a bucket.
      *
-     * @param owner account or address; an IPv6 address counts for its /64, its /56 and its /48
+     * @param owner the account, or the address where the policy counts by address
      * @throws ApiException 429 when there are not enough, IP_BLOCKED for a network that is kept out
      */
     public Remainder take(Policy policy, String owner, String tier, long tokens) {
-        if (!enabled || tokens == 0) {
-            return peek(policy, owner, tier);
+        if (policy.byAddress()) {
+            return takeOfAddress(policy, owner, tokens);
         }
-        return policy.byAddress()
-                ? takeOfNetworks(policy, Network.of(owner), tokens)
-                : takeOf(policy, owner, limit(policy, tier), tokens);
+        return enabled && tokens != 0
+                ? takeOf(policy, owner, limit(policy, tier), tokens)
+                : peek(policy, owner, tier);
     }
 
-    /** Takes tokens that the call has already cost, without refusing it. */
+    /**
+     * Takes tokens from the buckets of an address, whatever else the policy counts by.
+     *
+     * @param address an IPv6 address counts for its /64, its /56 and its /48
+     * @throws ApiException 429 when there are not enough, IP_BLOCKED for a network that is kept out
+     */
+    public Remainder takeOfAddress(Policy policy, String address, long tokens) {
+        List<Network> networks = Network.of(address);
+        return enabled && tokens != 0
+                ? takeOfNetworks(policy, networks, tokens)
+                : peek(policy, networks);
+    }
+
+    /** Takes tokens that the call has already cost its account, without refusing it. */
     public void charge(Policy policy, String owner, String tier, long tokens) {
         if (enabled) {
-            String name = policy.byAddress() ? Network.of(owner).getFirst().name() : owner;
-            bucket(policy, name, limit(policy, tier)).consumeIgnoringRateLimits(tokens);
+            bucket(policy, owner, limit(policy, tier)).consumeIgnoringRateLimits(tokens);
+        }
+    }
+
+    /** Takes tokens that the call has already cost its address, without refusing it. */
+    public void chargeAddress(Policy policy, String address, long tokens) {
+        if (enabled) {
+            long limit = share(policy.limit());
+            for (Network network : Network.of(address)) {
+                bucket(policy, network.name(), network.room() * limit)
+                        .consumeIgnoringRateLimits(tokens);
+            }
         }
     }
 
     /** What is left, taking nothing. */
     public Remainder peek(Policy policy, String owner, String tier) {
+        if (policy.byAddress()) {
+            return peek(policy, Network.of(owner));
+        }
         long limit = limit(policy, tier);
+        return remainder(policy, limit, enabled ? available(policy, owner, limit) : limit);
+    }
+
+    private Remainder peek(Policy policy, List<Network> networks) {
+        long limit = share(policy.limit());
         long left = limit;
-        if (enabled && policy.byAddress()) {
-            for (Network network : Network.of(owner)) {
+        if (enabled) {
+            for (Network network : networks) {
                 left = Math.min(left, available(policy, network.name(), network.room() * limit));
             }
-        } else if (enabled) {
-            left = available(policy, owner, limit);
         }
         return remainder(policy, limit, left);
     }

@@ -297,7 +297,7 @@ class CallerResourceTest {
     void whoHasGuessedTooOftenIsNotLookedFor() {
         TestKey key = TestKeys.publish(account, "read");
         String address = "198.51.100.32";
-        limits.charge(Policy.IP, address, "", 100_000);
+        limits.chargeAddress(Policy.IP, address, 100_000);
         String from = "X-Forwarded-For: " + address;
 
         assertThat(http.get(PRIVATE, bearer(key)).status()).isEqualTo(200);
@@ -309,7 +309,7 @@ class CallerResourceTest {
     @Test
     void whoDoesNotStopIsKeptOutForAWhile() {
         String address = "198.51.100.33";
-        limits.charge(Policy.IP, address, "", 1_000_000);
+        limits.chargeAddress(Policy.IP, address, 1_000_000);
         for (int i = 0; i < 2; i++) {
             try {
                 limits.take(Policy.IP, address, "", 10_800);

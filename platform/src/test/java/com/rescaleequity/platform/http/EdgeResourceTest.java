@@ -373,7 +373,7 @@ class EdgeResourceTest {
     @Test
     void anAddressThatOnlyAsksForNothingIsRefusedInTheEnd() {
         String address = "203.0.113.102";
-        limits.charge(Policy.IP, address, "", 100_000);
+        limits.chargeAddress(Policy.IP, address, 100_000);
 
         assertRefused(http.get("/api/v1/nothing", from(address)), 429, "RATE_LIMITED");
         assertRefused(http.call("PUT", OPEN, "", from(address)), 429, "RATE_LIMITED");
@@ -456,7 +456,7 @@ class EdgeResourceTest {
 
     @Test
     void aPreflightIsNeverRefusedForWhatItsAddressHasDone() {
-        limits.charge(Policy.IP, "203.0.113.108", "", 100_000);
+        limits.chargeAddress(Policy.IP, "203.0.113.108", 100_000);
 
         Answer answer =
                 http.call(

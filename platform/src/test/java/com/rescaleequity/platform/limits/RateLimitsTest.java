@@ -161,6 +161,16 @@ class RateLimitsTest {
         assertThat(takes("2001:db8:2::1")).isTrue();
     }
 
+    @Test
+    void whatAnAddressHasCostIsPaidByTheNetworksAroundItToo() {
+        limits.chargeAddress(Policy.WS_FRAMES, "2001:db8:1:2::1", 1_000_000);
+
+        assertThatThrownBy(() -> limits.takeOfAddress(Policy.WS_FRAMES, "2001:db8:1:ff00::1", 1))
+                .isInstanceOf(ApiException.class);
+        assertThatCode(() -> limits.takeOfAddress(Policy.WS_FRAMES, "2001:db8:2::1", 1))
+                .doesNotThrowAnyException();
+    }
+
     private boolean takes(String address) {
         try {
             var _ = limits.take(Policy.SANDBOX_ACCOUNTS, address, "", 1);
@@ -187,7 +197,7 @@ class RateLimitsTest {
     @Test
     void aSandboxMayFillItsBucketsFasterAndNotFurther() {
         RateLimits fast = new RateLimits(clock, true, 1, 60);
-        fast.charge(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", "", 5);
+        fast.chargeAddress(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", 5);
 
         Remainder empty = fast.peek(Policy.SANDBOX_ACCOUNTS, "198.51.100.3", "");
         ApiException refusal =
@@ -206,7 +216,7 @@ class RateLimitsTest {
     @Test
     void whoStaysAboveTenTimesTheLimitIsKeptOutForAWhileAndThenLonger() {
         String address = "198.51.100.77";
-        limits.charge(Policy.IP, address, "", 1_000_000);
+        limits.chargeAddress(Policy.IP, address, 1_000_000);
 
         assertThat(blockedFor(address)).isEqualTo(60);
         // It ends by itself,
@@ -228,7 +238,7 @@ class RateLimitsTest {
     @Test
     void whoIsRefusedNowAndThenIsNotKeptOut() {
         String address = "198.51.100.79";
-        limits.charge(Policy.IP, address, "", 1_000_000);
+        limits.chargeAddress(Policy.IP, address, 1_000_000);
 
         for (int i = 0; i < 30_000; i++) {
             now = now.plusMillis(10);
@@ -265,13 +275,13 @@ class RateLimitsTest {
         // Given
         for (int i = 0; i < 20_000; i++) {
             String address = "10.0." + i / 200 + "." + i % 200;
-            limits.charge(Policy.IP, address, "", 10_000);
+            limits.chargeAddress(Policy.IP, address, 10_000);
             assertThat(refusal(Policy.IP, address, "", 1).code()).isEqualTo(ErrorCode.RATE_LIMITED);
         }
         // When
         now = now.plusSeconds(61);
         // Then
-        limits.charge(Policy.IP, "198.51.100.80", "", 1_000_000);
+        limits.chargeAddress(Policy.IP, "198.51.100.80", 1_000_000);
         assertThat(blockedFor("198.51.100.80")).isEqualTo(60);
     }
 

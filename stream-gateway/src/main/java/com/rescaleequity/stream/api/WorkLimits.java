@@ -3,7 +3,6 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.limits.Network;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.stream.delivery.CloseCode;
@@ -47,7 +46,11 @@ class WorkLimits {
     /** Charges work that is done in any case. */
     void charge(Peer peer, long frames) {
         ApiKey key = peer.session().key();
-        rates.charge(Policy.WS_FRAMES, owner(key, peer.admission().clientIp()), tier(key), frames);
+        if (key == null) {
+            rates.chargeAddress(Policy.WS_FRAMES, peer.admission().clientIp(), frames);
+        } else {
+            rates.charge(Policy.WS_FRAMES, owner(key), key.tier(), frames);
+        }
     }
 
     /**
@@ -78,8 +81,12 @@ class WorkLimits {
     }
 
     private void take(@Nullable ApiKey key, String clientIp, long frames) {
-        long most = rates.share(Policy.WS_FRAMES.limit());
-        rates.take(Policy.WS_FRAMES, owner(key, clientIp), tier(key), Math.min(frames, most));
+        long taken = Math.min(frames, rates.share(Policy.WS_FRAMES.limit()));
+        if (key == null) {
+            rates.takeOfAddress(Policy.WS_FRAMES, clientIp, taken);
+        } else {
+            rates.take(Policy.WS_FRAMES, owner(key), key.tier(), taken);
+        }
     }
 
     private static void checkPause(StreamName name, long since) {
@@ -99,11 +106,7 @@ class WorkLimits {
         }
     }
 
-    private static String owner(@Nullable ApiKey key, String clientIp) {
-        return key == null ? Network.of(clientIp).getFirst().name() : "account " + key.accountId();
-    }
-
-    private static String tier(@Nullable ApiKey key) {
-        return key == null ? "" : key.tier();
+    private static String owner(ApiKey key) {
+        return Long.toString(key.accountId());
     }
 }

@@ -115,7 +115,7 @@ class LimitsIT {
             // Then
             assertThat(client.nextText()).contains("INVALID_STREAM").hasSizeLessThan(2_000);
             // When
-            rates.charge(Policy.WS_FRAMES, "account " + account, "", 100_000);
+            rates.charge(Policy.WS_FRAMES, Long.toString(account), "", 100_000);
             JsonNode refused = client.ask(request);
             // Then
             assertThat(refused.at("/error/code").asText()).isEqualTo("RATE_LIMITED");
@@ -206,7 +206,7 @@ class LimitsIT {
         }
         assertThat(answers[0]).containsIgnoringCase("RateLimit: \"ws-connect\";r=299;");
         // When
-        rates.charge(Policy.WS_CONNECT, "203.0.113.9", "", 400);
+        rates.chargeAddress(Policy.WS_CONNECT, "203.0.113.9", 400);
         // Then
         assertThat(RawHandshake.answer(ws(), "", "X-Forwarded-For", "203.0.113.9"))
                 .startsWith("HTTP/1.1 429")
