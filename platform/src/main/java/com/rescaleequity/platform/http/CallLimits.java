@@ -109,6 +109,11 @@ public class CallLimits {
         limits.requireRoom(address(http));
     }
 
+    /** Refuses an address that is kept out. */
+    void requireNotBlocked(RoutingContext http) {
+        limits.requireNotBlocked(address(http));
+    }
+
     /**
      * The refusal of a request, for which its address pays unless somebody has paid before; another
      * refusal where it has too little left for that.

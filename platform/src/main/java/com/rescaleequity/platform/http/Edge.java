@@ -7,6 +7,7 @@ import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.auth.Credentials;
 import com.rescaleequity.platform.auth.KeyDirectory;
+import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
@@ -117,6 +118,21 @@ public class Edge {
                     ErrorCode.PERMISSION_DENIED, "Pages of this origin may not connect here.");
         }
         return limits.address(http);
+    }
+
+    /**
+     * Lets a handshake on unless its address is kept out. Who shows a key that is known here pays
+     * with his account, and not for what his neighbours have done.
+     *
+     * @param presented the key that it presents, null when it presents none
+     * @throws ApiException IP_BLOCKED
+     */
+    public void requireNotBlocked(RoutingContext http, @Nullable String presented) {
+        boolean known =
+                presented != null && keys.findNow(Signatures.keyHash(presented)).isPresent();
+        if (!known) {
+            limits.requireNotBlocked(http);
+        }
     }
 
     private Admitted judge(

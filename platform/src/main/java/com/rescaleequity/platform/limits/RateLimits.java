@@ -83,7 +83,8 @@ public class RateLimits {
      * Takes tokens from a bucket.
      *
      * @param owner the account, or the address where the policy counts by address
-     * @throws ApiException 429 when there are not enough, IP_BLOCKED for a network that is kept out
+     * @throws ApiException 429 when there are not enough; for the policy of addresses IP_BLOCKED
+     *     when one is kept out
      */
     public Remainder take(Policy policy, String owner, String tier, long tokens) {
         if (policy.byAddress()) {
@@ -98,7 +99,8 @@ public class RateLimits {
      * Takes tokens from the buckets of an address, whatever else the policy counts by.
      *
      * @param address an IPv6 address counts for its /64, its /56 and its /48
-     * @throws ApiException 429 when there are not enough, IP_BLOCKED for a network that is kept out
+     * @throws ApiException 429 when there are not enough; for the policy of addresses IP_BLOCKED
+     *     when it is kept out
      */
     public Remainder takeOfAddress(Policy policy, String address, long tokens) {
         List<Network> networks = Network.of(address);
@@ -153,7 +155,18 @@ public class RateLimits {
     public void requireRoom(String address) {
         if (enabled && peek(Policy.IP, address, "").remaining() == 0) {
             take(Policy.IP, address, "", 1);
-        } else if (enabled) {
+        } else {
+            requireNotBlocked(address);
+        }
+    }
+
+    /**
+     * Refuses an address that is kept out.
+     *
+     * @throws ApiException IP_BLOCKED
+     */
+    public void requireNotBlocked(String address) {
+        if (enabled) {
             blocks.pass(Network.of(address));
         }
     }
@@ -176,7 +189,9 @@ public class RateLimits {
     }
 
     private Remainder takeOfNetworks(Policy policy, List<Network> networks, long tokens) {
-        blocks.pass(networks);
+        if (policy == Policy.IP) {
+            blocks.pass(networks);
+        }
         long limit = share(policy.limit());
         long left = limit;
         List<Bucket> taken = new ArrayList<>();

@@ -81,6 +81,7 @@ public class Handshake {
     private Uni<Optional<ApiKey>> identify(RoutingContext http, String clientIp) {
         String token = query(http, "token");
         String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
+        edge.requireNotBlocked(http, Login.presented(token, authorization));
         if (token == null && authorization == null) {
             return Uni.createFrom().item(Optional.empty());
         }

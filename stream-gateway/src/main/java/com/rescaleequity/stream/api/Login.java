@@ -27,6 +27,16 @@ class Login {
         this.authenticator = authenticator;
     }
 
+    /** The key that a handshake presents, whatever it is worth; null when it presents none. */
+    static @Nullable String presented(@Nullable String token, @Nullable String authorization) {
+        if (token == null
+                && authorization != null
+                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        return token;
+    }
+
     /** The key of a handshake; the Uni fails with the contract's 401 or 403. */
     Uni<ApiKey> atHandshake(
             @Nullable String token, @Nullable String authorization, String clientIp) {

@@ -1,8 +1,10 @@
 package com.rescaleequity.stream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.testing.TestKeys;
@@ -213,6 +215,36 @@ class LimitsIT {
                 .contains("CONNECTION_LIMIT")
                 .contains("retryAfterMs")
                 .containsIgnoringCase("Retry-After: ");
+    }
+
+    @Test
+    void handshakeWithAKnownKeyPaysNotForItsNeighbours() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(67, "read");
+        String token = "?token=" + key.apiKey();
+        String[] from = {"X-Forwarded-For", "203.0.113.19"};
+        assertThat(RawHandshake.answer(ws(), token, from)).startsWith("HTTP/1.1 101");
+        // When
+        rates.chargeAddress(Policy.IP, "203.0.113.19", 1_000_000);
+        for (int i = 0; i < 11; i++) {
+            assertThatThrownBy(() -> rates.takeOfAddress(Policy.IP, "203.0.113.19", 1_200))
+                    .isInstanceOf(ApiException.class);
+        }
+        // Then
+        assertThat(RawHandshake.answer(ws(), "", from))
+                .startsWith("HTTP/1.1 403")
+                .contains("IP_BLOCKED")
+                .containsIgnoringCase("Retry-After: ");
+        assertThat(RawHandshake.answer(ws(), "?token=nonsense", from)).contains("IP_BLOCKED");
+        assertThat(RawHandshake.answer(ws(), token, from)).startsWith("HTTP/1.1 101");
+        assertThat(
+                        RawHandshake.answer(
+                                ws(), "", from[0], from[1], "Authorization", key.bearer()))
+                .startsWith("HTTP/1.1 101");
+        // When
+        rates.chargeAddress(Policy.WS_CONNECT, "203.0.113.19", 400);
+        // Then
+        assertThat(RawHandshake.answer(ws(), token, from)).contains("CONNECTION_LIMIT");
     }
 
     @Test
