@@ -2,28 +2,14 @@ package com.rescaleequity.account;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.platform.testing.Cycles;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.rescaleequity.platform.testing.OneDirection;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+class ArchitectureTest extends OneDirection {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("com.rescaleequity.account");
-
-    @Test
-    void featuresDependOnEachOtherInOneDirection() {
-        slices().matching("com.rescaleequity.account.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("com.rescaleequity.account");
     }
 
     @Test
@@ -34,7 +20,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..account.api..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -45,7 +31,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Store")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -67,11 +53,6 @@ class ArchitectureTest {
                         "com.rescaleequity.platform.follower..",
                         "com.rescaleequity.platform.view..",
                         "com.rescaleequity.account.ledger..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void filesOfAPackageDependOnEachOtherInOneDirection() {
-        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
+                .check(classes);
     }
 }

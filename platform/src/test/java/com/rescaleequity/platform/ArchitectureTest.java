@@ -1,11 +1,26 @@
 package com.rescaleequity.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rescaleequity.platform.testing.Cycles;
 import com.rescaleequity.platform.testing.OneDirection;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
 
 /** Platform, and what is built before it and cannot use its tests. */
 class ArchitectureTest extends OneDirection {
 
     ArchitectureTest() {
         super("com.rescaleequity.platform", "com.rescaleequity.local.infrastructure");
+    }
+
+    /** Its files are generated, and refer to each other as the generator likes. */
+    @Test
+    void packagesOfTheProtocolDependOnEachOtherInOneDirection() {
+        assertThat(
+                        Cycles.ofPackages(
+                                new ClassFileImporter()
+                                        .importPackages("com.rescaleequity.protocol")))
+                .isEmpty();
     }
 }

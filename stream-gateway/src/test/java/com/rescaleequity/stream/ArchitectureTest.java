@@ -1,28 +1,14 @@
 package com.rescaleequity.stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.platform.testing.Cycles;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.rescaleequity.platform.testing.OneDirection;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+class ArchitectureTest extends OneDirection {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("com.rescaleequity.stream");
-
-    @Test
-    void featuresFormNoCycle() {
-        slices().matching("com.rescaleequity.stream.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("com.rescaleequity.stream");
     }
 
     @Test
@@ -33,7 +19,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "org.apache.kafka..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -44,11 +30,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "org.apache.kafka..", "io.quarkus.websockets..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void filesOfAPackageDependOnEachOtherInOneDirection() {
-        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
+                .check(classes);
     }
 }

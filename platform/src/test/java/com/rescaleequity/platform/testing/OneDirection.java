@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OneDirection {
 
-    private final JavaClasses classes;
+    /** The module's own classes, without its tests. */
+    protected final JavaClasses classes;
 
     protected OneDirection(String... packages) {
         classes =
