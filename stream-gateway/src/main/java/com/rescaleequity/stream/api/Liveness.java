@@ -90,7 +90,8 @@ class Liveness {
         }
     }
 
-    private void check(Peer peer) {
+    /** Ends a connection whose time has come. Hub only. */
+    void check(Peer peer) {
         peer.session().queue().endIfStuck();
         long now = clock.millis();
         if (!peer.session().streams().isEmpty()) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.stream.subscription.Hub;
+import com.rescaleequity.stream.subscription.StreamName;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,9 +22,14 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +65,10 @@ class LimitsIT {
     @Inject ConnectionLimits limits;
 
     @Inject RateLimits rates;
+
+    @Inject Peers peers;
+
+    @Inject Hub hub;
 
     private URI ws() {
         return URI.create(socket.toString().replace("http://", "ws://"));
@@ -123,6 +136,93 @@ class LimitsIT {
             assertThat(refused.at("/error/code").asText()).isEqualTo("RATE_LIMITED");
             assertThat(refused.at("/error/details/policy").asText()).isEqualTo("ws-frames");
         }
+    }
+
+    @Test
+    void whoGoesOnAskingForThePastIsClosed() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(68, "read");
+        Instant start = Instant.now();
+        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+            client.ask("{\"method\":\"PING\"}");
+            Peer peer = peerOf(key);
+            // When
+            AtomicInteger given = new AtomicInteger();
+            for (int i = 0; i <= 13; i++) {
+                Clock then = Clock.fixed(start.plusMillis(900L * i), ZoneOffset.UTC);
+                onHub(() -> {
+                    try {
+                        new WorkLimits(rates, then).take(peer, 1, List.of(StreamName.ORDERS));
+                        given.incrementAndGet();
+                    } catch (ApiException refused) {
+                        assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+                    }
+                });
+            }
+            // Then
+            assertThat(given).hasValue(5);
+            assertThat(client.end()).isEqualTo(new StreamClient.End(4029, "RATE_LIMITED"));
+        }
+    }
+
+    @Test
+    void connectionOfADayIsToldAndClosed() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(69, "read");
+        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+            client.ask("{\"method\":\"PING\"}");
+            // When
+            checkAsOfAge(key, Duration.ofHours(24).minusSeconds(29));
+            // Then
+            JsonNode notice = client.next();
+            assertThat(notice.get("stream").asText()).isEqualTo("system@notice");
+            assertThat(notice.at("/data/reason").asText()).isEqualTo("maxAge");
+            // When
+            checkAsOfAge(key, Duration.ofHours(24));
+            // Then
+            assertThat(client.end()).isEqualTo(new StreamClient.End(4009, "SERVICE_UNAVAILABLE"));
+        }
+    }
+
+    @Test
+    void connectionWithoutASubscriptionIsClosedAfterFiveMinutes() throws Exception {
+        // Given
+        TestKey key = TestKeys.publish(70, "read");
+        String query = "?autoSubscribe=false&token=" + key.apiKey();
+        try (StreamClient client = StreamClient.connect(ws(), query)) {
+            // When
+            checkAsOfAge(key, Duration.ofMinutes(4));
+            // Then
+            assertThat(client.ask("{\"method\":\"PING\"}").get("status").asText())
+                    .isEqualTo("success");
+            // When
+            checkAsOfAge(key, Duration.ofMinutes(6));
+            // Then
+            assertThat(client.end()).isEqualTo(new StreamClient.End(1008, "DEADLINE_EXCEEDED"));
+        }
+    }
+
+    /** Has the key's connection looked at as if it had been opened as long ago, and just heard. */
+    private void checkAsOfAge(TestKey key, Duration age) {
+        Peer peer = peerOf(key);
+        long now = System.currentTimeMillis();
+        Peer aged = new Peer(peer.session(), peer.admission(), now - age.toMillis());
+        aged.heard(now);
+        onHub(() -> liveness.check(aged));
+    }
+
+    private void onHub(Runnable task) {
+        hub.perform(task).await().indefinitely();
+    }
+
+    private Peer peerOf(TestKey key) {
+        return peers.all().stream()
+                .filter(peer -> {
+                    ApiKey known = peer.session().key();
+                    return known != null && known.keyId().equals(key.keyId());
+                })
+                .findAny()
+                .orElseThrow();
     }
 
     @Test
@@ -237,9 +337,7 @@ class LimitsIT {
                 .containsIgnoringCase("Retry-After: ");
         assertThat(RawHandshake.answer(ws(), "?token=nonsense", from)).contains("IP_BLOCKED");
         assertThat(RawHandshake.answer(ws(), token, from)).startsWith("HTTP/1.1 101");
-        assertThat(
-                        RawHandshake.answer(
-                                ws(), "", from[0], from[1], "Authorization", key.bearer()))
+        assertThat(RawHandshake.answer(ws(), "", from[0], from[1], "Authorization", key.bearer()))
                 .startsWith("HTTP/1.1 101");
         // When
         rates.chargeAddress(Policy.WS_CONNECT, "203.0.113.19", 400);
