@@ -40,7 +40,10 @@ public final class Ingress {
             HttpServerOptions options) {
         this.routes = routes;
         this.replicas = Map.copyOf(replicas);
-        this.server = vertx.createHttpServer(options);
+        this.server =
+                vertx.createHttpServer(options)
+                        .connectionHandler(connection -> StrictDecoder.guard(connection, options))
+                        .invalidRequestHandler(IngressRefusals::malformed);
         this.health = new HealthCheck(client(vertx, 1), this.replicas.values(), onTheWay::leave);
         this.requests = new RequestForwarder(client(vertx, CONNECTIONS_PER_SERVICE), onTheWay);
         this.upgrades = new UpgradeForwarder(client(vertx, WEB_SOCKETS_PER_SERVICE));

@@ -19,6 +19,19 @@ final class IngressRefusals {
         send(request, 404, "NOT_FOUND", "There is no such path.", new JsonObject());
     }
 
+    /** It is no request that could be read in one way only; what follows it is not read at all. */
+    static void malformed(HttpServerRequest request) {
+        request.response()
+                .putHeader("Connection", "close")
+                .endHandler(sent -> request.connection().close());
+        send(
+                request,
+                400,
+                "INVALID_PARAMETER",
+                "The request is malformed, or its end is in doubt.",
+                new JsonObject());
+    }
+
     /** The service cannot be reached: nothing was done. */
     static void unavailable(HttpServerRequest request) {
         request.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));

@@ -15,20 +15,26 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngressTest {
 
@@ -51,6 +57,7 @@ class IngressTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger served = new AtomicInteger();
     private HttpServer echo;
     private Ingress ingress;
 
@@ -72,7 +79,7 @@ class IngressTest {
                                 .webSocketHandler(socket ->
                                         socket.textMessageHandler(text ->
                                                 socket.writeTextMessage(socket.query() + text)))
-                                .requestHandler(IngressTest::answer)
+                                .requestHandler(this::answer)
                                 .listen(0, "127.0.0.1"));
         ingress = startIngress(null);
     }
@@ -101,7 +108,10 @@ class IngressTest {
                 keyStore);
     }
 
-    private static void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request) {
+        if (request.path().startsWith("/api/")) {
+            served.incrementAndGet();
+        }
         if (request.path().equals("/api/dies")) {
             request.connection().close();
             return;
@@ -167,6 +177,60 @@ class IngressTest {
         assertThat(seen.getInteger("length")).isEqualTo(7);
         assertThat(seen.getString("for")).isEqualTo("127.0.0.1");
         assertThat(seen.getString("auth")).isEqualTo("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1;Content-Length: 4;Transfer-Encoding: chunked",
+                "HTTP/1.1;Transfer-Encoding: chunked;Content-Length: 4",
+                "HTTP/1.0;Content-Length: 4;Transfer-Encoding: chunked",
+                "HTTP/1.1;Content-Length: 4;Transfer-Encoding: xchunked",
+                "HTTP/1.1;Transfer-Encoding: chunked;Transfer-Encoding: identity",
+                "HTTP/1.1;Content-Length: 4;Content-Length: 5",
+            })
+    void requestWhoseEndIsInDoubtIsRefusedAndNothingBehindItIsRead(String head) throws Exception {
+        // Given
+        String smuggled = "0\r\n\r\nGET /api/smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+        // When
+        String answers =
+                raw("POST /api/x " + head.replace(";", "\r\n") + "\r\nHost: a\r\n\r\n" + smuggled);
+        // Then
+        assertThat(answers)
+                .startsWith("HTTP/1.")
+                .contains(" 400 ", "INVALID_PARAMETER")
+                .containsOnlyOnce("HTTP/1.");
+        assertThat(served).hasValue(0);
+    }
+
+    @Test
+    void bodyInChunksIsPassedOn() throws Exception {
+        // When
+        String answer =
+                raw(
+                        String.join(
+                                "\r\n",
+                                "POST /api/x HTTP/1.1",
+                                "Host: a",
+                                "Connection: close",
+                                "Transfer-Encoding: chunked",
+                                "",
+                                "3",
+                                "abc",
+                                "0",
+                                "",
+                                ""));
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"length\":3");
+    }
+
+    /** Sends exactly this, and reads until the ingress closes. */
+    private String raw(String text) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingress.port())) {
+            socket.setSoTimeout(180_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
