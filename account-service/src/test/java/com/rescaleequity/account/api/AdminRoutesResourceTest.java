@@ -55,6 +55,9 @@ class AdminRoutesResourceTest {
         answer.then()
                 .statusCode(200)
                 .header("X-Request-Id", notNullValue())
+                .header("Cache-Control", equalTo("no-store"))
+                .header("X-Content-Type-Options", equalTo("nosniff"))
+                .header("Access-Control-Allow-Origin", nullValue())
                 .body("status", equalTo("success"))
                 .body("data.scopes", contains("read", "trade", "withdraw", "manage"));
         String bearer = "Bearer " + answer.path("data.apiKey");
@@ -94,6 +97,7 @@ class AdminRoutesResourceTest {
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", notNullValue())
+                .header("Cache-Control", equalTo("no-store"))
                 .body("error.code", equalTo("AUTHENTICATION_REQUIRED"))
                 .body("error.requestId", notNullValue());
         given().header("Authorization", "Bearer wrong")

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
  * Any web page may call, on every path: keys travel in headers that a page must know, never in
  * cookies, so there is nothing that an origin could borrow.
  */
-public final class Cors {
+final class Cors {
 
     private static final String METHODS = "GET, POST, DELETE";
     private static final String REQUEST_HEADERS =
@@ -35,7 +35,7 @@ public final class Cors {
     }
 
     /** What every answer carries. */
-    public static void allow(HttpServerResponse response) {
+    static void allow(HttpServerResponse response) {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
         response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
     }

@@ -5,6 +5,7 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.ErrorAnswers;
 import com.rescaleequity.platform.http.HttpDoor;
+import com.rescaleequity.platform.http.StandingHeaders;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
@@ -61,6 +62,7 @@ public class OperatorCalls {
     private void run(RoutingContext http, Role needed, Function<OperatorCall, Uni<?>> work) {
         String requestId = UUID.randomUUID().toString();
         http.put(HttpDoor.REQUEST_ID, requestId);
+        StandingHeaders.addPrivate(http.response());
         http.response().putHeader("X-Request-Id", requestId);
         Context context = VertxContext.createNewDuplicatedContext();
         VertxContextSafetyToggle.setContextSafe(context, true);

@@ -1,6 +1,6 @@
 package com.rescaleequity.local.ingress;
 
-import com.rescaleequity.platform.http.Cors;
+import com.rescaleequity.platform.http.StandingHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +78,7 @@ final class IngressRefusals {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("X-Request-Id", id);
-        Cors.allow(response);
+        StandingHeaders.add(String.valueOf(request.uri()), response);
         if (!request.isEnded()) {
             response.putHeader("Connection", "close");
         }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -270,10 +271,14 @@ class IngressTest {
     }
 
     @Test
-    void itsOwnAnswersCarryWhatPagesMaySee() throws Exception {
-        assertThat(get("/elsewhere").headers().firstValue("Access-Control-Expose-Headers"))
+    void itsOwnAnswersCarryWhatAServicesAnswersCarry() throws Exception {
+        HttpHeaders headers = get("/elsewhere").headers();
+        assertThat(headers.firstValue("Access-Control-Expose-Headers"))
                 .hasValueSatisfying(
                         exposed -> assertThat(exposed).contains("X-Request-Id", "Retry-After"));
+        assertThat(headers.firstValue("Cache-Control")).contains("no-store");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
     }
 
     @Test
