@@ -13,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyChangesResourceTest {
 
     private static final AtomicLong ACCOUNTS = new AtomicLong(700);
+
+    /** Times as long as it takes to connect to Kafka and tell it of a key: less than a second. */
+    private static final double SLOW = 5;
 
     @TestHTTPResource("/ws")
     URI socket;
@@ -52,10 +54,10 @@ class KeyChangesResourceTest {
     }
 
     @Test
-    void revokedKeyClosesItsConnectionsWithinASecond() throws Exception {
-        Duration best = Duration.ofDays(1);
+    void revokedKeyClosesItsConnectionsAtOnce() throws Exception {
+        double best = Double.MAX_VALUE;
         // One of several times: a busy machine may be slow once, a slow way is so each time.
-        for (int i = 0; i < 5 && best.compareTo(Duration.ofSeconds(1)) >= 0; i++) {
+        for (int i = 0; i < 5 && best >= SLOW; i++) {
             // Given
             key = TestKeys.publish(account, "read");
             try (StreamClient client = connect();
@@ -65,14 +67,15 @@ class KeyChangesResourceTest {
                 long start = System.nanoTime();
                 // When
                 TestKeys.publish(account, record -> revoke(record, key), "read");
+                long published = System.nanoTime();
                 // Then
                 assertThat(client.end()).isEqualTo(new StreamClient.End(4003, "INVALID_API_KEY"));
                 assertThat(other.end().code()).isEqualTo(4003);
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                best = took.compareTo(best) < 0 ? took : best;
+                double took = System.nanoTime() - published;
+                best = Math.min(best, took / (published - start));
             }
         }
-        assertThat(best).isLessThan(Duration.ofSeconds(1));
+        assertThat(best).isLessThan(SLOW);
     }
 
     @Test
