@@ -33,5 +33,8 @@ public final class Topics {
     /** {@code PublicTrade}s by symbol. */
     public static final String MARKET_TRADES = "market.trades";
 
+    /** The compacted {@code ExchangeState}. */
+    public static final String MARKET_EXCHANGE = "market.exchange";
+
     private Topics() {}
 }

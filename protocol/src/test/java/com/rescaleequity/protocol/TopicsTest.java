@@ -54,8 +54,12 @@ class TopicsTest {
     }
 
     @Test
-    void keysAndInstrumentsAreCompactedAndNeverDeleted() throws IOException {
-        for (String topic : List.of(Topics.ACCOUNT_KEYS, Topics.MARKET_INSTRUMENTS)) {
+    void keysInstrumentsAndTheExchangeAreCompactedAndNeverDeleted() throws IOException {
+        for (String topic :
+                List.of(
+                        Topics.ACCOUNT_KEYS,
+                        Topics.MARKET_INSTRUMENTS,
+                        Topics.MARKET_EXCHANGE)) {
             assertThat(line(topic))
                     .contains("\"partitions\": 1", "\"cleanup.policy\": \"compact\"");
         }

@@ -25,6 +25,7 @@ import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.maintenance.Maintenance;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -53,14 +54,21 @@ public class SandboxResource {
     private final Answers answers;
     private final Environment environment;
     private final Desk desk;
+    private final Maintenance maintenance;
     private final Clock clock;
 
     public SandboxResource(
-            CallContext call, Answers answers, Environment environment, Desk desk, Clock clock) {
+            CallContext call,
+            Answers answers,
+            Environment environment,
+            Desk desk,
+            Maintenance maintenance,
+            Clock clock) {
         this.call = call;
         this.answers = answers;
         this.environment = environment;
         this.desk = desk;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
@@ -87,6 +95,8 @@ public class SandboxResource {
     @HonoursIdempotencyKey
     public Uni<Response> open(byte[] body, @Context ContainerRequestContext request) {
         environment.requireSandbox();
+        // Nobody's call yet, but it makes an account and moves its funds.
+        maintenance.requireNone();
         Problems problems = new Problems();
         Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("label"), problems);
         String label = Labels.read(fields);

@@ -2,43 +2,64 @@ package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.market.feed.PublicMarkets;
+import com.rescaleequity.platform.maintenance.Maintenance;
 import com.rescaleequity.platform.view.Words;
+import com.rescaleequity.protocol.market.ExchangeState;
 import com.rescaleequity.protocol.trading.MarketState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the exchange lets its users do, as the states of its markets say that operators have set:
- * when nothing but cancelling, or nothing but posting, is possible anywhere, that is its status.
+ * What the exchange lets its users do, as operators have put it: maintenance, or else what the
+ * states of its markets say. When nothing but cancelling, or nothing but posting, is possible
+ * anywhere, that is its status.
  */
 @ApplicationScoped
 class ExchangeStatus {
 
     private static final String ONLINE = "online";
+    private static final String MAINTENANCE = "maintenance";
     private static final Set<MarketState> RESTRICTED =
             Set.of(MarketState.HALTED, MarketState.CANCEL_ONLY, MarketState.POST_ONLY);
 
     private final PublicMarkets markets;
+    private final Maintenance maintenance;
     private final long since;
 
-    ExchangeStatus(PublicMarkets markets, Clock clock) {
+    ExchangeStatus(PublicMarkets markets, Maintenance maintenance, Clock clock) {
         this.markets = markets;
+        this.maintenance = maintenance;
         this.since = clock.millis();
     }
 
-    /** The contract's word. */
-    String word() {
-        return word(
-                markets.all().stream()
-                        .map(market -> market.instrument().getState())
-                        .collect(Collectors.toSet()));
+    /**
+     * The status as it is told.
+     *
+     * @param updatedAt when something that it follows from was last changed, epoch ms
+     */
+    record Current(String word, @Nullable String message, @Nullable Long until, long updatedAt) {}
+
+    Current current() {
+        ExchangeState put = maintenance.state();
+        String word =
+                put.getMaintenance()
+                        ? MAINTENANCE
+                        : word(
+                                markets.all().stream()
+                                        .map(market -> market.instrument().getState())
+                                        .collect(Collectors.toSet()));
+        return new Current(
+                word,
+                put.getMessage().isEmpty() ? null : put.getMessage(),
+                put.getUntil() == 0 ? null : put.getUntil(),
+                Math.max(put.getUpdatedAt(), marketsUpdatedAt()));
     }
 
-    /** When something that it follows from was last changed, epoch ms. */
-    long updatedAt() {
+    private long marketsUpdatedAt() {
         return markets.all().stream().mapToLong(PublicMarket::instrumentTime).max().orElse(since);
     }
 

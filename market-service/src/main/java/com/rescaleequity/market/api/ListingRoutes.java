@@ -17,7 +17,6 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,6 @@ import java.util.Set;
 public class ListingRoutes {
 
     private static final String INSTRUMENTS = "/admin/v1/instruments";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Map<String, MarketState> STATES = states();
 
     private final OperatorCalls calls;
@@ -90,17 +87,7 @@ public class ListingRoutes {
     }
 
     private Uni<WantedInstrumentView> inForce(Instrument wanted) {
-        return Uni.createFrom()
-                .item(() -> isInForce(wanted))
-                .repeat()
-                .withDelay(PAUSE)
-                .whilst(done -> !done)
-                .collect()
-                .last()
-                .ifNoItem()
-                .after(PATIENCE)
-                .recoverWithItem(false)
-                .map(done -> view(wanted, !done));
+        return InForce.await(() -> isInForce(wanted)).map(done -> view(wanted, !done));
     }
 
     private boolean isInForce(Instrument wanted) {

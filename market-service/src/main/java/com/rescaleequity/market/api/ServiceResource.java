@@ -68,9 +68,15 @@ public class ServiceResource {
     @Requires(open = true)
     @Limited
     public Uni<Response> status() {
+        ExchangeStatus.Current now = exchange.current();
         return ok(
                 new Status(
-                        exchange.word(), environment, null, null, exchange.updatedAt(), version));
+                        now.word(),
+                        environment,
+                        now.message(),
+                        now.until(),
+                        now.updatedAt(),
+                        version));
     }
 
     @GET

@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 
-/** What this service tells the core: instruments and the states of their markets. */
+/**
+ * What this service tells the core, instruments and the states of their markets, and what it tells
+ * the other services: the state of the exchange.
+ */
 @ApplicationScoped
 public class MarketOutbox implements OutboxContents {
 
@@ -18,7 +21,8 @@ public class MarketOutbox implements OutboxContents {
             List.of(
                     new Destination.Commands(
                             "market-service",
-                            Set.of(BodyCase.SET_INSTRUMENT, BodyCase.SET_MARKET_STATE)));
+                            Set.of(BodyCase.SET_INSTRUMENT, BodyCase.SET_MARKET_STATE)),
+                    new Destination.Exchange());
 
     @Override
     public List<Destination> destinations() {

@@ -12,6 +12,7 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.limits.Policy;
+import com.rescaleequity.platform.maintenance.Maintenance;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one admission of requests, whatever answers them: rate limit of the address, key, signature,
- * IP list, scope, rate limit of the account, in the contract's order. Whoever is refused pays too:
+ * IP list, scope, rate limit of the account, maintenance, in the contract's order. Whoever is refused pays too:
  * with a valid key its account, else its address.
  */
 @ApplicationScoped
@@ -44,6 +45,7 @@ public class Edge {
     private final Authenticator authenticator;
     private final KeyDirectory keys;
     private final CallLimits limits;
+    private final Maintenance maintenance;
     private final boolean publicMarketData;
     private final List<String> allowedOrigins;
 
@@ -51,6 +53,7 @@ public class Edge {
             Authenticator authenticator,
             KeyDirectory keys,
             CallLimits limits,
+            Maintenance maintenance,
             @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
                     boolean publicMarketData,
             @ConfigProperty(name = "exchange.allowed-origins", defaultValue = "*")
@@ -58,6 +61,7 @@ public class Edge {
         this.authenticator = authenticator;
         this.keys = keys;
         this.limits = limits;
+        this.maintenance = maintenance;
         this.publicMarketData = publicMarketData;
         this.allowedOrigins = List.copyOf(allowedOrigins);
     }
@@ -65,6 +69,15 @@ public class Edge {
     /** Whether market data may be read without a key. */
     public boolean isMarketDataPublic() {
         return publicMarketData;
+    }
+
+    /**
+     * Lets somebody who is connected already ask for what belongs to an account.
+     *
+     * @throws ApiException 503 while the exchange is in maintenance
+     */
+    public void admitPrivate() {
+        maintenance.requireNone();
     }
 
     /**
@@ -150,6 +163,9 @@ public class Edge {
             throw refusal;
         }
         limits.takeOfCaller(http, caller.key(), needs.policy(), needs.weight());
+        if (!needs.open() && !needs.marketData()) {
+            admitPrivate();
+        }
         return let(http, caller);
     }
 

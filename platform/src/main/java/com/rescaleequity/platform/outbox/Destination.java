@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.auth.KeyRecords;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.KeyRecord;
+import com.rescaleequity.protocol.market.ExchangeState;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Command.BodyCase;
 import com.rescaleequity.protocol.trading.Tick;
@@ -77,6 +78,34 @@ public sealed interface Destination {
 
         private byte[] numbered(Command.Builder command, long number) {
             return command.setSource(source).setSourceNumber(number).build().toByteArray();
+        }
+    }
+
+    /** The state of the exchange, with the time of its change: readers ignore an earlier one. */
+    record Exchange() implements Destination {
+
+        static final String KEY = "exchange";
+
+        @Override
+        public String topic() {
+            return Topics.MARKET_EXCHANGE;
+        }
+
+        @Override
+        public String refusalOf(String recordKey, byte[] payload) {
+            try {
+                boolean timed = ExchangeState.parseFrom(payload).getUpdatedAt() > 0;
+                return timed && recordKey.equals(KEY)
+                        ? ALLOWED
+                        : "it is named otherwise, or has no time";
+            } catch (InvalidProtocolBufferException e) {
+                return "it is no state of the exchange";
+            }
+        }
+
+        @Override
+        public byte[] value(byte[] payload, long number) {
+            return payload;
         }
     }
 

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.outbox;
 
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.account.KeyRecord;
+import com.rescaleequity.protocol.market.ExchangeState;
 import com.rescaleequity.protocol.trading.Command;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -42,6 +43,11 @@ public final class OutboxWriter {
     /** Has every service forget a key. */
     public Uni<OutboxMessage> forget(String keyId) {
         return add(Topics.ACCOUNT_KEYS, keyId, Destination.Keys.FORGET, 0);
+    }
+
+    /** Tells every service how the exchange is put. */
+    public Uni<OutboxMessage> announce(ExchangeState state) {
+        return add(Topics.MARKET_EXCHANGE, Destination.Exchange.KEY, state.toByteArray(), 0);
     }
 
     private Uni<OutboxMessage> add(String topic, String recordKey, byte[] payload, long notBefore) {

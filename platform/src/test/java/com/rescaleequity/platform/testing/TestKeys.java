@@ -63,22 +63,17 @@ public final class TestKeys {
                         .setState(KeyState.KEY_ACTIVE)
                         .setAccountState(AccountState.ACCOUNT_ACTIVE)
                         .setTier("standard");
-        send(new KeyRecords(keys).sign(change.apply(record).build()));
+        KeyRecord signed = new KeyRecords(keys).sign(change.apply(record).build());
+        send(Topics.ACCOUNT_KEYS, id, signed.toByteArray());
         return key;
     }
 
-    private static void send(KeyRecord record) {
+    static void send(String topic, String recordKey, byte[] value) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", System.getProperty("exchange.test.kafka"));
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topics.ACCOUNT_KEYS,
-                                    0,
-                                    record.getKeyId(),
-                                    record.toByteArray()))
-                    .get();
+            producer.send(new ProducerRecord<>(topic, 0, recordKey, value)).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -99,6 +99,9 @@ public class Handshake {
                             clientIp);
             work.beforeConnecting(key, clientIp, admission.streams().size());
             boolean showsState = admission.streams().stream().anyMatch(n -> n.kind().isPrivate());
+            if (showsState) {
+                edge.admitPrivate();
+            }
             Uni<Void> present = showsState ? follower.upToDate() : Uni.createFrom().voidItem();
             present.subscribe().with(done -> admit(http, admission), e -> refuse(http, e));
         } catch (ApiException e) {

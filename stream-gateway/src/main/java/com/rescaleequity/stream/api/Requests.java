@@ -74,15 +74,20 @@ class Requests {
 
     /**
      * Completes when private state may be shown: with all that was acknowledged before the client
-     * asked for it. What is not asked well is refused later, in order.
+     * asked for it. Fails in maintenance; what is not asked well is refused later, in order.
      */
     private Uni<Void> presentFor(Peer peer, Request request) {
         boolean showsState =
                 request.method() == Request.Method.SUBSCRIBE
                         || request.method() == Request.Method.RESYNC;
-        return showsState && peer.isAuthenticated() && request.namesPrivateStream()
-                ? follower.upToDate()
-                : Uni.createFrom().voidItem();
+        if (!showsState || !peer.isAuthenticated() || !request.namesPrivateStream()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(() -> {
+                    edge.admitPrivate();
+                    return follower.upToDate();
+                });
     }
 
     private void answerOrRefuse(Peer peer, Request request) {
