@@ -3,6 +3,7 @@ package com.rescaleequity.market.api;
 import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.market.instrument.InstrumentAdmin;
+import com.rescaleequity.market.instrument.InstrumentBody;
 import com.rescaleequity.market.instrument.InstrumentView;
 import com.rescaleequity.market.instrument.Wish;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -59,8 +60,9 @@ public class ListingRoutes {
     }
 
     private Uni<WantedInstrumentView> set(OperatorCall call) {
-        InstrumentBody.Wanted wanted = InstrumentBody.read(call);
-        return instruments.set(wanted.rules(), wish(call, wanted.change())).chain(this::inForce);
+        OperatorCall.Change change = call.change(InstrumentBody.FIELDS, new Problems());
+        Instrument rules = InstrumentBody.read(change.fields());
+        return instruments.set(rules, wish(call, change)).chain(this::inForce);
     }
 
     private static Wish wish(OperatorCall call, OperatorCall.Change change) {

@@ -39,7 +39,7 @@ public class InstrumentAdmin {
     public Uni<List<Instrument>> wanted() {
         return Panache.withSession(() ->
                 ListedInstrument.<ListedInstrument>listAll()
-                        .map(all -> all.stream().map(ListedInstrument::toMessage).toList()));
+                        .map(all -> all.stream().map(ListedInstrument::wanted).toList()));
     }
 
     /**
@@ -52,18 +52,18 @@ public class InstrumentAdmin {
                 rules.getSymbol(),
                 wish,
                 found -> {
-                    ListedInstrument row = found == null ? new ListedInstrument() : found;
-                    if (found == null) {
-                        row.symbol = rules.getSymbol();
-                        row.listedAt = clock.millis();
-                    } else {
+                    if (found != null) {
                         requireSameAssets(found, rules);
                     }
-                    row.take(rules);
+                    Instrument wanted =
+                            rules.toBuilder()
+                                    .setState(found == null ? MarketState.TRADING : found.getState())
+                                    .setListedAt(found == null ? clock.millis() : found.getListedAt())
+                                    .build();
                     Map<String, Object> detail = new LinkedHashMap<>();
-                    detail.put("wanted", InstrumentView.of(row.toMessage(), clock.millis()));
-                    return listing.tell(row)
-                            .chain(told -> audit(row, told, "instruments.set", detail, wish));
+                    detail.put("wanted", InstrumentView.of(wanted, clock.millis()));
+                    return listing.tell(wanted)
+                            .chain(told -> audit(wanted, told, "instruments.set", detail, wish));
                 });
     }
 
@@ -80,22 +80,23 @@ public class InstrumentAdmin {
                         throw problems.refusal();
                     }
                     Map<String, Object> detail = new LinkedHashMap<>();
-                    detail.put("before", Words.market(found.state));
+                    detail.put("before", Words.market(found.getState()));
                     detail.put("state", Words.market(state));
-                    found.state = state;
-                    return listing.tellState(found)
-                            .chain(told -> audit(found, told, "instruments.state", detail, wish));
+                    Instrument wanted = found.toBuilder().setState(state).build();
+                    return listing.tellState(wanted)
+                            .chain(told -> audit(wanted, told, "instruments.state", detail, wish));
                 });
     }
 
     private interface Change {
-        Uni<Instrument> apply(@Nullable ListedInstrument found);
+        Uni<Instrument> apply(@Nullable Instrument found);
     }
 
     private Uni<Instrument> changing(String symbol, Wish wish, Change change) {
         return Panache.withTransaction(() ->
                         Listing.lock()
                                 .chain(() -> ListedInstrument.<ListedInstrument>findById(symbol))
+                                .map(row -> row == null ? null : row.wanted())
                                 .chain(found ->
                                         InstrumentAudit.<InstrumentAudit>find(
                                                         "actor = ?1 and requestId = ?2",
@@ -109,7 +110,7 @@ public class InstrumentAdmin {
 
     /** A request that was done before is answered with the instrument as it is wanted now. */
     private static Uni<Instrument> once(
-            @Nullable ListedInstrument found,
+            @Nullable Instrument found,
             @Nullable InstrumentAudit before,
             String symbol,
             Change change) {
@@ -120,11 +121,11 @@ public class InstrumentAdmin {
             throw new ApiException(
                     ErrorCode.DUPLICATE_REQUEST_ID, "This requestId stood for another change.");
         }
-        return Uni.createFrom().item(found.toMessage());
+        return Uni.createFrom().item(found);
     }
 
     private Uni<Instrument> audit(
-            ListedInstrument row,
+            Instrument wanted,
             OutboxMessage told,
             String action,
             Map<String, Object> detail,
@@ -136,19 +137,19 @@ public class InstrumentAdmin {
         record.reason = wish.reason();
         record.requestId = wish.requestId();
         record.action = action;
-        record.symbol = row.symbol;
+        record.symbol = wanted.getSymbol();
         record.detail = Json.NUMBERS.text(detail);
         record.messageId = told.messageId;
-        return record.persist().replaceWith(row.toMessage());
+        return record.persist().replaceWith(wanted);
     }
 
-    private static void requireSameAssets(ListedInstrument known, Instrument rules) {
+    private static void requireSameAssets(Instrument known, Instrument rules) {
         Problems problems = new Problems();
-        if (!known.baseAsset.equals(rules.getBaseAsset())) {
+        if (!known.getBaseAsset().equals(rules.getBaseAsset())) {
             problems.add(
                     "baseAsset", ErrorCode.INVALID_PARAMETER, "of a listed market cannot change.");
         }
-        if (!known.quoteAsset.equals(rules.getQuoteAsset())) {
+        if (!known.getQuoteAsset().equals(rules.getQuoteAsset())) {
             problems.add(
                     "quoteAsset", ErrorCode.INVALID_PARAMETER, "of a listed market cannot change.");
         }
