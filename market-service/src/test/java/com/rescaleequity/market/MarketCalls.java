@@ -84,7 +84,7 @@ public final class MarketCalls {
         while (System.nanoTime() < end) {
             TradingLog.LOG.publish();
             int status =
-                    as(given().header("Authorization", key.bearer()), "/market/tickers")
+                    as(given().header("Authorization", key.bearer()), "/market/assets")
                             .statusCode();
             if (status == 200 && TradingLog.LOG.foreignCommands() >= SEEDS) {
                 return key;

@@ -1,6 +1,7 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.PublicMarkets;
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.FollowerHost;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,8 @@ import java.util.function.Function;
 /**
  * How every read of the markets is answered: from what is known after a moment, so that market data
  * stays up while the log or the database hangs. An answer that may lack something that was in the
- * log when the read came says how old it is.
+ * log when the read came says how old it is. Before any market is known, which is right after a
+ * start, there is none.
  */
 @ApplicationScoped
 class MarketReads {
@@ -34,6 +36,9 @@ class MarketReads {
                 .awaitBriefly()
                 .chain(age -> {
                     age.ifPresent(millis -> http.response().putHeader(AGE, Long.toString(millis)));
+                    if (markets.all().isEmpty()) {
+                        throw ApiException.unavailable("The markets are being loaded; retry.", 1000);
+                    }
                     return answer.apply(new MarketQuery(uri, markets));
                 });
     }

@@ -2,6 +2,7 @@ package com.rescaleequity.market.api;
 
 import static com.rescaleequity.market.MarketCalls.as;
 import static com.rescaleequity.market.MarketCalls.get;
+import static com.rescaleequity.market.TradingLog.LOG;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The operator's calls about the exchange as a whole. */
@@ -37,6 +39,11 @@ class ExchangeRoutesResourceTest {
     String state;
 
     @Inject Pool pool;
+
+    @BeforeEach
+    void listAMarket() {
+        LOG.list("MNTUSD", "10").publish();
+    }
 
     @AfterEach
     void open() {
