@@ -313,6 +313,9 @@ class MarketDataResourceTest {
         assertThat(data("/market/assets").findValuesAsText("asset"))
                 .containsExactly("BTC", "ETH", "SOL", "USD");
         assertThat(data("/market/assets?asset=usd").get(0).get("precision").asInt()).isEqualTo(2);
+        assertThat(data("/market/assets").findValuesAsText("depositEnabled"))
+                .hasSize(8)
+                .containsOnly("true");
     }
 
     @Test
