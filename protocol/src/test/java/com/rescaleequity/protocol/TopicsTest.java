@@ -56,10 +56,7 @@ class TopicsTest {
     @Test
     void keysInstrumentsAndTheExchangeAreCompactedAndNeverDeleted() throws IOException {
         for (String topic :
-                List.of(
-                        Topics.ACCOUNT_KEYS,
-                        Topics.MARKET_INSTRUMENTS,
-                        Topics.MARKET_EXCHANGE)) {
+                List.of(Topics.ACCOUNT_KEYS, Topics.MARKET_INSTRUMENTS, Topics.MARKET_EXCHANGE)) {
             assertThat(line(topic))
                     .contains("\"partitions\": 1", "\"cleanup.policy\": \"compact\"");
         }

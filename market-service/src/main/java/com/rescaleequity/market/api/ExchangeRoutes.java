@@ -90,13 +90,7 @@ public class ExchangeRoutes {
                         .setMessage(message == null ? "" : message)
                         .setUntil(until == null ? 0 : until)
                         .build();
-        Wish wish =
-                new Wish(
-                        call.operator().name(),
-                        call.address(),
-                        change.reason(),
-                        change.requestId());
-        return admin.set(state, wish).chain(this::known);
+        return admin.set(state, Wish.of(call, change)).chain(this::known);
     }
 
     private Uni<StateView> known(ExchangeState told) {

@@ -62,12 +62,7 @@ public class ListingRoutes {
     private Uni<WantedInstrumentView> set(OperatorCall call) {
         OperatorCall.Change change = call.change(InstrumentBody.FIELDS, new Problems());
         Instrument rules = InstrumentBody.read(change.fields());
-        return instruments.set(rules, wish(call, change)).chain(this::inForce);
-    }
-
-    private static Wish wish(OperatorCall call, OperatorCall.Change change) {
-        return new Wish(
-                call.operator().name(), call.address(), change.reason(), change.requestId());
+        return instruments.set(rules, Wish.of(call, change)).chain(this::inForce);
     }
 
     private Uni<WantedInstrumentView> setState(OperatorCall call) {
@@ -84,7 +79,7 @@ public class ListingRoutes {
                 .setState(
                         Objects.requireNonNull(symbol).toUpperCase(Locale.ROOT),
                         Objects.requireNonNull(state),
-                        wish(call, change))
+                        Wish.of(call, change))
                 .chain(this::inForce);
     }
 

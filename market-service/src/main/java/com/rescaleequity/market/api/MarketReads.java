@@ -37,7 +37,8 @@ class MarketReads {
                 .chain(age -> {
                     age.ifPresent(millis -> http.response().putHeader(AGE, Long.toString(millis)));
                     if (markets.all().isEmpty()) {
-                        throw ApiException.unavailable("The markets are being loaded; retry.", 1000);
+                        throw ApiException.unavailable(
+                                "The markets are being loaded; retry.", 1000);
                     }
                     return answer.apply(new MarketQuery(uri, markets));
                 });

@@ -8,7 +8,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A change of the exchange's state, with who made it; the table takes no change and no deletion. */
+/**
+ * A change of the exchange's state, with who made it; the table takes no change and no deletion.
+ */
 @Entity
 @Table(name = "exchange_state")
 public class ExchangeChange extends PanacheEntityBase {

@@ -57,8 +57,10 @@ public class InstrumentAdmin {
                     }
                     Instrument wanted =
                             rules.toBuilder()
-                                    .setState(found == null ? MarketState.TRADING : found.getState())
-                                    .setListedAt(found == null ? clock.millis() : found.getListedAt())
+                                    .setState(
+                                            found == null ? MarketState.TRADING : found.getState())
+                                    .setListedAt(
+                                            found == null ? clock.millis() : found.getListedAt())
                                     .build();
                     Map<String, Object> detail = new LinkedHashMap<>();
                     detail.put("wanted", InstrumentView.of(wanted, clock.millis()));

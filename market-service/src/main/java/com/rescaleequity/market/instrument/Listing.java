@@ -27,13 +27,14 @@ public class Listing {
     /** Lists these instruments when there are none; tells whether it did. */
     Uni<Boolean> listWhenEmpty(List<Instrument> first) {
         return Panache.withTransaction(() ->
-                lock().chain(() -> ListedInstrument.count()).chain(count -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Instrument wanted : count == 0 ? first : List.<Instrument>of()) {
-                        all = all.chain(() -> tell(wanted)).replaceWithVoid();
-                    }
-                    return all.replaceWith(count == 0);
-                }));
+                lock().chain(() -> ListedInstrument.count())
+                        .chain(count -> {
+                            Uni<Void> all = Uni.createFrom().voidItem();
+                            for (Instrument wanted : count == 0 ? first : List.<Instrument>of()) {
+                                all = all.chain(() -> tell(wanted)).replaceWithVoid();
+                            }
+                            return all.replaceWith(count == 0);
+                        }));
     }
 
     /**

@@ -123,7 +123,8 @@ class ExchangeRoutesResourceTest {
 
     /** The body with a reason and, at its end, a name of its own. */
     private static String named(String wanted) {
-        return "{%s,\"reason\":\"drill\",\"requestId\":\"%s\"}".formatted(wanted, UUID.randomUUID());
+        return "{%s,\"reason\":\"drill\",\"requestId\":\"%s\"}"
+                .formatted(wanted, UUID.randomUUID());
     }
 
     /** Asks until the service has heard of it. */

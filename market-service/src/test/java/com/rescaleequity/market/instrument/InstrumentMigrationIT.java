@@ -66,8 +66,7 @@ class InstrumentMigrationIT {
     private static Path scriptsBefore() throws IOException {
         Path before = Files.createDirectory(folder.resolve("before"));
         try (Stream<Path> scripts = Files.list(SCRIPTS)) {
-            List<Path> older =
-                    scripts.filter(script -> version(script) < VERSION).toList();
+            List<Path> older = scripts.filter(script -> version(script) < VERSION).toList();
             for (Path script : older) {
                 Files.copy(script, before.resolve(script.getFileName()));
             }

@@ -14,14 +14,18 @@ class ListedAssetsTest {
         for (boolean sandbox : new boolean[] {true, false}) {
             List<AssetView> assets = assets(sandbox ? "sandbox" : "production");
 
-            assertThat(assets).hasSize(4).allSatisfy(asset -> {
-                assertThat(asset.withdrawEnabled()).isFalse();
-                assertThat(asset.depositEnabled()).isEqualTo(sandbox);
-                assertThat(asset.networks()).singleElement().satisfies(network -> {
-                    assertThat(network.withdrawEnabled()).isFalse();
-                    assertThat(network.depositEnabled()).isEqualTo(sandbox);
-                });
-            });
+            assertThat(assets)
+                    .hasSize(4)
+                    .allSatisfy(asset -> {
+                        assertThat(asset.withdrawEnabled()).isFalse();
+                        assertThat(asset.depositEnabled()).isEqualTo(sandbox);
+                        assertThat(asset.networks())
+                                .singleElement()
+                                .satisfies(network -> {
+                                    assertThat(network.withdrawEnabled()).isFalse();
+                                    assertThat(network.depositEnabled()).isEqualTo(sandbox);
+                                });
+                    });
         }
     }
 

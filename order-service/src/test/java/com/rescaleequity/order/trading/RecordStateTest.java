@@ -44,7 +44,9 @@ class RecordStateTest {
                 StateWriter.onePart(
                         state -> RecordState.writeInstrument(state, EACH_FIELD_ANOTHER));
 
-        assertThat(HexFormat.of().formatHex(kept)).isEqualTo("0c42544355534426426974636f696e202f20555320446f6c6c6172"
+        assertThat(HexFormat.of().formatHex(kept))
+                .isEqualTo(
+                        "0c42544355534426426974636f696e202f20555320446f6c6c6172"
                                 + "06425443065553440c63727970746f0402"
                                 + "0406080a0c0e10121416181a1c041e202224ac851da47a90321e");
         assertThat(RecordState.readInstrument(StateReader.ofOnePart(kept)))

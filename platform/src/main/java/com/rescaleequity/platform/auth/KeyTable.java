@@ -44,8 +44,7 @@ public final class KeyTable implements KeyDirectory {
     public KeyTable(KnownKeys known, KafkaClients kafka) {
         this.known = known;
         this.topic =
-                new TopicCopy(
-                        kafka, "key-table", Topics.ACCOUNT_KEYS, this::take, known::clear);
+                new TopicCopy(kafka, "key-table", Topics.ACCOUNT_KEYS, this::take, known::clear);
     }
 
     @PostConstruct

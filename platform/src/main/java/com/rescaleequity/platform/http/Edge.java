@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one admission of requests, whatever answers them: rate limit of the address, key, signature,
- * IP list, scope, rate limit of the account, maintenance, in the contract's order. Whoever is refused pays too:
- * with a valid key its account, else its address.
+ * IP list, scope, rate limit of the account, maintenance, in the contract's order. Whoever is
+ * refused pays too: with a valid key its account, else its address.
  */
 @ApplicationScoped
 public class Edge {

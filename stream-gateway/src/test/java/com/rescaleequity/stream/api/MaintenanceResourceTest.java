@@ -57,8 +57,7 @@ class MaintenanceResourceTest {
                 // Then
                 JsonNode refused = client.ask(ORDERS);
                 assertThat(refused.at("/error/code").asText()).isEqualTo("SERVICE_UNAVAILABLE");
-                assertThat(refused.at("/error/message").asText())
-                        .isEqualTo(closed.message());
+                assertThat(refused.at("/error/message").asText()).isEqualTo(closed.message());
                 assertThat(refused.at("/error/details/maintenance").asBoolean()).isTrue();
                 assertThat(RawHandshake.answer(socket, query("user@balances")))
                         .startsWith("HTTP/1.1 503 ")
