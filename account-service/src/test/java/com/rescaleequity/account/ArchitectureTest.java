@@ -3,10 +3,10 @@ package com.rescaleequity.account;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.rescaleequity.platform.testing.OneDirection;
+import com.rescaleequity.platform.testing.HouseRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest extends OneDirection {
+class ArchitectureTest extends HouseRules {
 
     ArchitectureTest() {
         super("com.rescaleequity.account");

@@ -1,8 +1,6 @@
 package com.rescaleequity.market;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleRange;
@@ -13,26 +11,22 @@ import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.market.ticker.TickerWindow;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.follower.ReadBarrier;
-import com.rescaleequity.platform.testing.Cycles;
+import com.rescaleequity.platform.testing.HouseRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.Path;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+class ArchitectureTest extends HouseRules {
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("com.rescaleequity.market");
 
-    @Test
-    void featuresFormNoCycle() {
-        slices().matching("com.rescaleequity.market.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+    ArchitectureTest() {
+        super("com.rescaleequity.market");
     }
 
     @Test
@@ -75,10 +69,5 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io..", "jakarta..", "java.time..", "org.apache..")
                 .check(CLASSES);
-    }
-
-    @Test
-    void filesOfAPackageDependOnEachOtherInOneDirection() {
-        assertThat(Cycles.ofFiles(CLASSES)).isEmpty();
     }
 }

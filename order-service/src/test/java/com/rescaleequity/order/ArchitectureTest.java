@@ -3,14 +3,14 @@ package com.rescaleequity.order;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.rescaleequity.platform.testing.OneDirection;
+import com.rescaleequity.platform.testing.HouseRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** Holds the boundaries that the design names. */
-class ArchitectureTest extends OneDirection {
+class ArchitectureTest extends HouseRules {
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

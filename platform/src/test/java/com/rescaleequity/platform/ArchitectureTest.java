@@ -3,12 +3,12 @@ package com.rescaleequity.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.platform.testing.Cycles;
-import com.rescaleequity.platform.testing.OneDirection;
+import com.rescaleequity.platform.testing.HouseRules;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
 /** Platform, and what is built before it and cannot use its tests. */
-class ArchitectureTest extends OneDirection {
+class ArchitectureTest extends HouseRules {
 
     ArchitectureTest() {
         super("com.rescaleequity.platform", "com.rescaleequity.local.infrastructure");

@@ -2,10 +2,10 @@ package com.rescaleequity.stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.rescaleequity.platform.testing.OneDirection;
+import com.rescaleequity.platform.testing.HouseRules;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest extends OneDirection {
+class ArchitectureTest extends HouseRules {
 
     ArchitectureTest() {
         super("com.rescaleequity.stream");

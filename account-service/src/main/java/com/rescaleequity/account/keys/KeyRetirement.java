@@ -4,6 +4,7 @@ import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.platform.outbox.OutboxMessage;
+import com.rescaleequity.platform.runtime.Worker;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,8 +16,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,13 +42,13 @@ public class KeyRetirement {
                     AND b.updated_at >= :unused)\
             """;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Worker worker = new Worker("key-retirement", this::round);
     private final KeyIssuer issuer;
     private final Outbox outbox;
     private final FirstAnswers answers;
     private final Clock clock;
 
-    public KeyRetirement(KeyIssuer issuer, Outbox outbox, FirstAnswers answers, Clock clock) {
+    KeyRetirement(KeyIssuer issuer, Outbox outbox, FirstAnswers answers, Clock clock) {
         this.issuer = issuer;
         this.outbox = outbox;
         this.answers = answers;
@@ -57,32 +56,21 @@ public class KeyRetirement {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().name("key-retirement").daemon().start(this::run);
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
+        worker.close();
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                pass();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pass() {
-        try {
+    private void round() throws Throwable {
+        worker.pause(PERIOD);
+        if (worker.isRunning()) {
             int retired = VertxContextSupport.subscribeAndAwait(() -> retire(clock.millis()));
             if (retired > 0) {
                 LOG.infof("%d API keys that nobody uses are forgotten", retired);
             }
             VertxContextSupport.subscribeAndAwait(answers::dropOld);
-        } catch (Throwable e) {
-            LOG.warnf("Old keys and answers are not cleared now, trying again: %s", e);
         }
     }
 

@@ -1,9 +1,9 @@
 package com.rescaleequity.local;
 
-import com.rescaleequity.platform.testing.OneDirection;
+import com.rescaleequity.platform.testing.HouseRules;
 
 /** The launcher's own packages. */
-class ArchitectureTest extends OneDirection {
+class ArchitectureTest extends HouseRules {
 
     ArchitectureTest() {
         super("com.rescaleequity.local");

@@ -80,22 +80,13 @@ final class FirstListing {
         throw new IllegalStateException(FILE + " holds something else than instruments");
     }
 
-    private void list() {
-        boolean listed = listFirst();
+    private void list() throws Throwable {
+        boolean listed =
+                VertxContextSupport.subscribeAndAwait(() -> listing.listWhenEmpty(first));
         worker.close();
         if (listed) {
             LOG.infof("Listed %d instruments", first.size());
             relay.wake();
-        }
-    }
-
-    private boolean listFirst() {
-        try {
-            return VertxContextSupport.subscribeAndAwait(() -> listing.listWhenEmpty(first));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
         }
     }
 }

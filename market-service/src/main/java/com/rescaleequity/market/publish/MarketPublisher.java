@@ -8,6 +8,7 @@ import com.rescaleequity.market.feed.Outgoing;
 import com.rescaleequity.market.feed.PublicMarket;
 import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.trading.Instrument;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * The one thread that writes the market.* topics: committed facts at once, tickers, depth and
@@ -27,7 +27,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class MarketPublisher {
 
-    private static final Logger LOG = Logger.getLogger(MarketPublisher.class);
     private static final long PATIENCE_MILLIS = 20;
     private static final int FACTS_AT_ONCE = 50;
 
@@ -35,39 +34,33 @@ public class MarketPublisher {
     private final Outgoing outgoing;
     private final MarketRecordSender topics;
     private final List<Outgoing.Facts> pending = new ArrayList<>();
-    private volatile boolean running = true;
+    private final KafkaClients kafka;
+    private final Worker worker = new Worker("market-publisher", this::round);
 
-    MarketPublisher(PublicMarkets markets, Outgoing outgoing, MarketRecordSender topics) {
+    MarketPublisher(
+            PublicMarkets markets,
+            Outgoing outgoing,
+            MarketRecordSender topics,
+            KafkaClients kafka) {
         this.markets = markets;
         this.outgoing = outgoing;
         this.topics = topics;
+        this.kafka = kafka;
     }
 
-    void start(@Observes StartupEvent event, KafkaClients kafka) {
-        Thread.ofPlatform().name("market-publisher").daemon().start(() -> run(kafka));
+    void start(@Observes StartupEvent event) {
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        worker.close();
     }
 
-    private void run(KafkaClients kafka) {
-        while (running) {
-            try {
-                Published published = Published.read(kafka);
-                Samples samples = new Samples(topics, published);
-                while (running) {
-                    publish(published, samples);
-                }
-            } catch (RuntimeException e) {
-                if (running) {
-                    LOG.warnf(e, "Publishing market data failed, trying again");
-                    pause();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                running = false;
-            }
+    private void round() throws InterruptedException {
+        Published published = Published.read(kafka);
+        Samples samples = new Samples(topics, published);
+        while (worker.isRunning()) {
+            publish(published, samples);
         }
     }
 
@@ -114,15 +107,6 @@ public class MarketPublisher {
                                 true,
                                 candle.openTime() + interval.millis()));
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.echo;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ final class EchoLog implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean running = true;
+    private final Worker worker = new Worker("echo", this::round);
 
     private EchoLog(KafkaClients kafka) {
         producer = kafka.producer("echo", PRODUCER);
@@ -49,7 +50,7 @@ final class EchoLog implements AutoCloseable {
         consumer.assign(List.of(PARTITION));
         consumer.seekToEnd(List.of(PARTITION));
         consumer.position(PARTITION);
-        Thread.ofPlatform().daemon().name("echo").start(this::run);
+        worker.start();
     }
 
     static EchoLog open(KafkaClients kafka) {
@@ -88,8 +89,8 @@ final class EchoLog implements AutoCloseable {
                 });
     }
 
-    private void run() {
-        while (running) {
+    private void round() {
+        while (worker.isRunning()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 Consumer<byte[]> receiver = waiting.remove(ByteBuffer.wrap(record.key()).getLong());
                 if (receiver != null) {
@@ -102,7 +103,7 @@ final class EchoLog implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
         producer.close(Duration.ofSeconds(1));
     }
 }

@@ -68,7 +68,7 @@ public class Engine {
     private volatile boolean running = true;
     private volatile @Nullable Throwable failure;
 
-    public Engine(
+    Engine(
             KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
         this.kafka = kafka;
         this.settings = settings;
@@ -76,7 +76,7 @@ public class Engine {
         calls = new PendingCalls(settings);
         seal = new Seal(keys.derived(Seal.VOTES));
         loop = new CoreLoop(origin, calls, frames, check, seal, settings);
-        watch = new EventLogWatch(kafka, frames, check);
+        watch = new EventLogWatch(kafka, frames, check, this::fail);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
@@ -97,6 +97,7 @@ public class Engine {
                         loop::isTimerDue);
         witness = telling;
         telling.start();
+        calls.start();
         CoreSize size = new CoreSize(settings.accountsAlarm());
         loop.afterBatch(core -> {
             size.note(core);
@@ -123,6 +124,7 @@ public class Engine {
             publisher.close();
         }
         watch.close();
+        calls.close();
         if (log != null) {
             log.close();
         }
@@ -287,7 +289,7 @@ public class Engine {
     private void run(LogFollower log, Publisher publisher, Snapshots snapshots) {
         try {
             restore(log);
-            watch.start(this::fail);
+            watch.start();
             log.follow(publisher::start);
             if (loop.awaitConfirmation(CONFIRMATION)) {
                 snapshots.takeLast(loop.core(), loop.coverage().offset());

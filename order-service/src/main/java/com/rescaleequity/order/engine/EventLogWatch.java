@@ -1,10 +1,10 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.jboss.logging.Logger;
 
 /**
  * Sees, on a thread of its own, what is published and by whomever: it drops this replica's frames
@@ -12,62 +12,50 @@ import org.jboss.logging.Logger;
  */
 final class EventLogWatch implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(EventLogWatch.class);
     private static final Duration IDLE = Duration.ofMillis(500);
 
     private final KafkaClients kafka;
     private final FrameQueue frames;
     private final PublishedCheck check;
-    private volatile boolean running = true;
+    private final Consumer<Throwable> fault;
+    private final Worker worker = new Worker("event-log", this::round);
 
-    EventLogWatch(KafkaClients kafka, FrameQueue frames, PublishedCheck check) {
+    /**
+     * A watch that has not started.
+     *
+     * @param fault told what ends it, if anything does
+     */
+    EventLogWatch(
+            KafkaClients kafka,
+            FrameQueue frames,
+            PublishedCheck check,
+            Consumer<Throwable> fault) {
         this.kafka = kafka;
         this.frames = frames;
         this.check = check;
+        this.fault = fault;
     }
 
-    /**
-     * Begins to watch.
-     *
-     * @param fault told what ends the thread, if anything does
-     */
-    void start(Consumer<Throwable> fault) {
-        Thread.ofPlatform().name("event-log").daemon().start(() -> run(fault));
+    void start() {
+        worker.start();
     }
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
     }
 
-    private void run(Consumer<Throwable> fault) {
-        try {
-            watchAlways();
-        } catch (RuntimeException | Error e) {
-            fault.accept(e);
-        }
-    }
-
-    private void watchAlways() {
-        while (running) {
-            try (EventTail tail = new EventTail(kafka)) {
-                frames.publishedTo(tail.read(check::published).commandOffset());
-                while (running) {
-                    frames.publishedTo(tail.poll(IDLE, check::published).commandOffset());
-                }
-            } catch (KafkaException e) {
-                LOG.warnf("The event log cannot be read, trying again: %s", e.getMessage());
-                pause();
+    private void round() {
+        try (EventTail tail = new EventTail(kafka)) {
+            frames.publishedTo(tail.read(check::published).commandOffset());
+            while (worker.isRunning()) {
+                frames.publishedTo(tail.poll(IDLE, check::published).commandOffset());
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
+        } catch (KafkaException e) {
+            throw e; // it may be read again
+        } catch (RuntimeException | Error e) {
+            worker.close();
+            fault.accept(e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.platform.runtime.Worker;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of this replica whose commands are on their way through the log. */
-final class PendingCalls {
+final class PendingCalls implements AutoCloseable {
 
-    private static final long LOOK_EVERY_MS = 50;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /**
      * One waiting call.
@@ -32,6 +34,7 @@ final class PendingCalls {
     private final AtomicLong correlations = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Queue<Aging> byAge = new ConcurrentLinkedQueue<>();
+    private final Worker worker = new Worker("call-timeouts", this::round);
     private final EngineSettings settings;
     private final long patience;
     private final long lagBudget;
@@ -40,18 +43,21 @@ final class PendingCalls {
         this.settings = settings;
         patience = TimeUnit.MILLISECONDS.toNanos(settings.replyTimeoutMs());
         lagBudget = TimeUnit.MILLISECONDS.toNanos(settings.lagBudgetMs());
-        Thread.ofPlatform().name("call-timeouts").daemon().start(this::expireAlways);
     }
 
-    private void expireAlways() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK_EVERY_MS);
-                expire();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Begins to fail calls that wait too long. */
+    void start() {
+        worker.start();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    private void round() throws InterruptedException {
+        worker.pause(LOOK_EVERY);
+        expire();
     }
 
     /**

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.EventFrame;
 import java.time.Duration;
@@ -27,13 +28,14 @@ final class Publisher implements AutoCloseable {
     private static final long PACE_NANOS = Duration.ofMillis(10).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
     private static final Duration LAST_FRAMES = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final KafkaClients kafka;
     private final FrameQueue frames;
     private final Predicate<EventTail.End> isOwn;
     private final Consumer<Throwable> fault;
     private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
-    private volatile boolean running = true;
+    private final Worker worker = new Worker("publisher", this::round);
     private volatile boolean publishing;
     private long refusedAt = -1;
 
@@ -55,7 +57,7 @@ final class Publisher implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofPlatform().name("publisher").daemon().start(this::run);
+        worker.start();
     }
 
     /** Whether this replica has the role now. */
@@ -65,36 +67,26 @@ final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
     }
 
-    private void run() {
-        try {
-            publishAlways();
+    private void round() throws InterruptedException {
+        try (PublisherRole role = new PublisherRole(kafka);
+                EventTail tail = new EventTail(kafka)) {
+            while (worker.isRunning()) {
+                if (role.isHeld()) {
+                    publish(role, tail);
+                }
+            }
+        } catch (KafkaException e) {
+            throw e; // another round may publish again
         } catch (RuntimeException | Error e) {
-            publishing = false;
+            worker.close();
             fault.accept(e);
         }
     }
 
-    private void publishAlways() {
-        while (running) {
-            try (PublisherRole role = new PublisherRole(kafka);
-                    EventTail tail = new EventTail(kafka)) {
-                while (running) {
-                    if (role.isHeld()) {
-                        publish(role, tail);
-                    }
-                }
-            } catch (KafkaException e) {
-                publishing = false;
-                LOG.warnf("Publishing stops for a moment: %s", e.getMessage());
-                pause();
-            }
-        }
-    }
-
-    private void publish(PublisherRole role, EventTail tail) {
+    private void publish(PublisherRole role, EventTail tail) throws InterruptedException {
         EventTail.End end = tail.read();
         if (!isOwn.test(end)) {
             if (end.commandOffset() != refusedAt) {
@@ -103,7 +95,7 @@ final class Publisher implements AutoCloseable {
                         "The event log ends at command %d with events that this replica has not computed; it adds none. See docs/runbook.md.",
                         end.commandOffset());
             }
-            pause();
+            worker.pause(PAUSE);
             return;
         }
         frames.publishedTo(end.commandOffset());
@@ -120,7 +112,8 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private void publish(PublisherRole role, KafkaProducer<byte[], byte[]> producer) {
+    private void publish(PublisherRole role, KafkaProducer<byte[], byte[]> producer)
+            throws InterruptedException {
         try {
             publishAll(role, producer);
         } catch (IllegalStateException e) {
@@ -130,13 +123,13 @@ final class Publisher implements AutoCloseable {
             }
         }
         if (sendFailure.get() != null) {
-            pause();
+            worker.pause(PAUSE);
         }
     }
 
     private void publishAll(PublisherRole role, KafkaProducer<byte[], byte[]> producer) {
         long sent = frames.publishedTo();
-        while (running && role.isHeld() && sendFailure.get() == null) {
+        while (worker.isRunning() && role.isHeld() && sendFailure.get() == null) {
             long begun = System.nanoTime();
             long before = sent;
             sent = sendFrom(producer, sent);
@@ -178,14 +171,6 @@ final class Publisher implements AutoCloseable {
         if (sendFailure.compareAndSet(null, failure)) {
             LOG.warnf("A frame was not taken: %s", failure.getMessage());
             producer.close(Duration.ZERO);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

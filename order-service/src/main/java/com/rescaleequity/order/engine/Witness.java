@@ -1,10 +1,12 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.ByteString;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Tick;
 import com.rescaleequity.protocol.trading.TickOrBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,7 +21,7 @@ final class Witness implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Witness.class);
     private static final long EVERY_MS = 1_000;
-    private static final long LOOK_MS = 100;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final long DELIVERY_TIMEOUT_S = 20;
 
     private final String origin;
@@ -27,7 +29,8 @@ final class Witness implements AutoCloseable {
     private final CommandLog log;
     private final Supplier<EventTail.@Nullable End> result;
     private final BooleanSupplier timerDue;
-    private volatile boolean running = true;
+    private final Worker worker = new Worker("witness", this::round);
+    private long due = Long.MIN_VALUE;
 
     /**
      * A witness that has not started.
@@ -49,28 +52,21 @@ final class Witness implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofPlatform().name("witness").daemon().start(this::run);
+        worker.start();
     }
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
     }
 
-    private void run() {
-        try {
-            long due = Long.MIN_VALUE;
-            while (running) {
-                Thread.sleep(LOOK_MS);
-                EventTail.End last = result.get();
-                long now = System.nanoTime() / 1_000_000;
-                if (last != null && running && (now >= due || timerDue.getAsBoolean())) {
-                    due = now + EVERY_MS;
-                    tell(last);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void round() throws InterruptedException {
+        worker.pause(LOOK_EVERY);
+        EventTail.End last = result.get();
+        long now = System.nanoTime() / 1_000_000;
+        if (last != null && worker.isRunning() && (now >= due || timerDue.getAsBoolean())) {
+            due = now + EVERY_MS;
+            tell(last);
         }
     }
 

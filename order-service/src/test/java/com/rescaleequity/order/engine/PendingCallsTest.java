@@ -22,6 +22,7 @@ class PendingCallsTest {
     @Test
     @Timeout(30)
     void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
+        calls.start();
         PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
 
         assertThat(call.outcome().completeOnTimeout(null, 30, TimeUnit.SECONDS).handle((r, e) -> e))

@@ -170,7 +170,6 @@ public final class EventFollower implements AutoCloseable {
             throw e;
         } catch (Error e) {
             stop(e.toString(), e);
-            throw e;
         }
     }
 

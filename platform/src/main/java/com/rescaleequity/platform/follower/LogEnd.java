@@ -1,6 +1,7 @@
 package com.rescaleequity.platform.follower;
 
 import com.rescaleequity.platform.kafka.KafkaClients;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -13,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka where the command log ends, once for everybody who asks while a question is under way:
@@ -26,15 +27,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class LogEnd {
 
-    private static final Logger LOG = Logger.getLogger(LogEnd.class);
     private static final TopicPartition LOG_PARTITION =
             new TopicPartition(Topics.TRADING_COMMANDS, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LinkedBlockingQueue<CompletableFuture<Long>> asking = new LinkedBlockingQueue<>();
     private final KafkaClients kafka;
-    private volatile boolean running = true;
+    private final Worker worker = new Worker("log-end", this::round);
 
     public LogEnd(KafkaClients kafka) {
         this.kafka = kafka;
@@ -42,11 +41,11 @@ public class LogEnd {
 
     @PostConstruct
     void start() {
-        Thread.ofPlatform().name("log-end").daemon().start(this::run);
+        worker.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        running = false;
+        worker.close();
     }
 
     /** The offset of the newest command, -1 when there is none. */
@@ -56,32 +55,20 @@ public class LogEnd {
         return Uni.createFrom().completionStage(answer);
     }
 
-    private void run() {
-        while (running) {
-            try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("log-end")) {
-                while (running) {
-                    answer(consumer);
-                }
-            } catch (RuntimeException e) {
-                LOG.warnf("The end of the command log is unknown: %s", e);
-                refuseAll();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                running = false;
+    private void round() throws InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("log-end")) {
+            while (worker.isRunning()) {
+                answer(consumer);
             }
+        } finally {
+            // Without a consumer there is nobody to answer.
+            List<CompletableFuture<Long>> asked = new ArrayList<>();
+            asking.drainTo(asked);
+            refuse(asked, null);
         }
-        refuseAll();
     }
 
-    // Without a consumer there is nobody to answer; the pause keeps a lasting fault from spinning.
-    private void refuseAll() {
-        List<CompletableFuture<Long>> asked = new ArrayList<>();
-        asking.drainTo(asked);
-        KafkaException unknown = new KafkaException("The end of the command log is unknown");
-        asked.forEach(answer -> answer.completeExceptionally(unknown));
-        LockSupport.parkNanos(PAUSE.toNanos());
-    }
-
+    /** Answers all who ask by now, as soon as there is somebody. */
     private void answer(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         CompletableFuture<Long> first = asking.poll(1, TimeUnit.SECONDS);
         if (first == null) {
@@ -94,10 +81,17 @@ public class LogEnd {
             Long end = consumer.endOffsets(List.of(LOG_PARTITION), PATIENCE).get(LOG_PARTITION);
             long newest = end == null ? -1 : end - 1;
             asked.forEach(answer -> answer.complete(newest));
+        } catch (TimeoutException e) {
+            refuse(asked, e); // the consumer finds Kafka again by itself
         } catch (RuntimeException e) {
-            KafkaException unknown = new KafkaException("The end of the command log is unknown", e);
-            asked.forEach(answer -> answer.completeExceptionally(unknown));
+            refuse(asked, e);
             throw e;
         }
+    }
+
+    private static void refuse(List<CompletableFuture<Long>> asked, @Nullable Throwable cause) {
+        KafkaException unknown =
+                new KafkaException("The end of the command log is unknown", cause);
+        asked.forEach(answer -> answer.completeExceptionally(unknown));
     }
 }

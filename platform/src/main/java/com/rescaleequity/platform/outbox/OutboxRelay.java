@@ -3,6 +3,7 @@ package com.rescaleequity.platform.outbox;
 import com.rescaleequity.platform.database.ServiceDatabase;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.CallerContext;
+import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +29,6 @@ public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final long IDLE_MILLIS = 250;
-    private static final long PAUSE_MILLIS = 500;
     private static final long LOOK_MILLIS = 1_000;
 
     private final Semaphore wanted = new Semaphore(0);
@@ -38,9 +38,8 @@ public final class OutboxRelay implements AutoCloseable {
     private final ServiceDatabase database;
     private final Clock clock;
     private final KafkaClients kafka;
-    private volatile boolean running = true;
+    private final Worker worker = new Worker("outbox-relay", this::round);
     private long nextLook;
-    private String trouble = "";
 
     public OutboxRelay(
             OutboxContents contents,
@@ -60,12 +59,12 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** Begins to send. */
     public void start() {
-        Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        worker.start();
     }
 
     @Override
     public void close() {
-        running = false;
+        worker.close();
         wake();
     }
 
@@ -101,41 +100,24 @@ public final class OutboxRelay implements AutoCloseable {
         return offsets.stream().mapToLong(CompletableFuture::join).max().orElse(-1);
     }
 
-    private void run() {
-        while (running) {
-            try (OutboxStore store = new OutboxStore(database)) {
-                while (running && !store.becomeSender()) {
-                    askWhatOthersSent(store);
-                    look(store);
-                    sleep(IDLE_MILLIS);
-                }
-                if (running) {
-                    relay(store);
-                }
-            } catch (SQLException | RuntimeException e) {
-                if (running) {
-                    tell(e);
-                    sleep(PAUSE_MILLIS);
-                }
+    private void round() throws SQLException, InterruptedException {
+        try (OutboxStore store = new OutboxStore(database)) {
+            while (worker.isRunning() && !store.becomeSender()) {
+                askWhatOthersSent(store);
+                look(store);
+                sleep(IDLE_MILLIS);
+            }
+            if (worker.isRunning()) {
+                relay(store);
             }
         }
     }
 
-    // Once per trouble: what lasts is told by the age of the oldest message.
-    private void tell(Exception e) {
-        String what = e.toString();
-        if (!what.equals(trouble)) {
-            LOG.warnf("The outbox cannot be sent, trying again: %s", what);
-            LOG.debug("Its trouble", e);
-        }
-        trouble = what;
-    }
-
-    private void relay(OutboxStore store) throws SQLException {
+    private void relay(OutboxStore store) throws SQLException, InterruptedException {
         LOG.info("This replica sends the outbox");
         try (OutboxProducer producer = new OutboxProducer(kafka);
                 CoreNumbers numbers = new CoreNumbers(kafka, clock)) {
-            while (running) {
+            while (worker.isRunning()) {
                 askWhatOthersSent(store);
                 long next = clock.millis() + IDLE_MILLIS;
                 for (Destination destination : contents.destinations()) {
@@ -144,7 +126,6 @@ public final class OutboxRelay implements AutoCloseable {
                     }
                 }
                 look(store);
-                trouble = "";
                 sleep(next - clock.millis());
             }
         }
@@ -283,14 +264,9 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void sleep(long millis) {
-        try {
-            if (wanted.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS)) {
-                wanted.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
+    private void sleep(long millis) throws InterruptedException {
+        if (wanted.tryAcquire(Math.max(1, millis), TimeUnit.MILLISECONDS)) {
+            wanted.drainPermits();
         }
     }
 }
