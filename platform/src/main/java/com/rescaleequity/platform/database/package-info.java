@@ -1,4 +1,4 @@
-/** The service's database, for threads that block. */
+/** How a service reaches its database, and how long it waits for it at most. */
 @NullMarked
 package com.rescaleequity.platform.database;
 

@@ -2,6 +2,7 @@ package com.rescaleequity.platform.follower;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -86,10 +87,11 @@ public final class FollowerPosition {
             } finally {
                 now(connection.close());
             }
-        } catch (TimeoutException e) {
-            throw new DatabaseBusyException(e);
         } catch (PgException e) {
             throw classified(e);
+        } catch (TimeoutException | VertxException e) {
+            // Nothing came in time, or the connection is gone.
+            throw new DatabaseBusyException(e);
         }
     }
 
