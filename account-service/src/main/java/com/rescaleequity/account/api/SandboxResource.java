@@ -127,6 +127,7 @@ public class SandboxResource {
     @POST
     @Path("/deposits")
     @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.LOGGED)
     @HonoursIdempotencyKey
     public Uni<Response> deposit(byte[] body, @Context ContainerRequestContext request) {
         environment.requireSandbox();

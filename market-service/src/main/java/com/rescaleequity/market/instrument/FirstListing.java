@@ -81,8 +81,7 @@ final class FirstListing {
     }
 
     private void list() throws Throwable {
-        boolean listed =
-                VertxContextSupport.subscribeAndAwait(() -> listing.listWhenEmpty(first));
+        boolean listed = VertxContextSupport.subscribeAndAwait(() -> listing.listWhenEmpty(first));
         worker.close();
         if (listed) {
             LOG.infof("Listed %d instruments", first.size());

@@ -67,7 +67,7 @@ public class OrderCancelResource {
     @POST
     @Path("/cancel-all-after")
     @Requires(scope = Scope.TRADE)
-    @Limited
+    @Limited(policy = Policy.LOGGED)
     @HonoursIdempotencyKey
     public Uni<Response> cancelAllAfter(byte[] body, @Context ContainerRequestContext request) {
         return cancels.after(

@@ -68,8 +68,7 @@ public class Engine {
     private volatile boolean running = true;
     private volatile @Nullable Throwable failure;
 
-    Engine(
-            KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
+    Engine(KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
         this.kafka = kafka;
         this.settings = settings;
         this.store = store;

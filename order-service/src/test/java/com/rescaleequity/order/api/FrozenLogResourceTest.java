@@ -267,6 +267,27 @@ class FrozenLogResourceTest {
                 .header("RateLimit-Policy", equalTo("\"account\";q=6000;w=60"));
     }
 
+    @Test
+    void armingTheTimerAgainAndAgainWritesTheLogOnlySoOften() {
+        // Given
+        String arm = "{'timeout':60}";
+        post(owner, "/cancel-all-after", arm)
+                .statusCode(200)
+                .header(
+                        "RateLimit-Policy",
+                        equalTo("\"account\";q=6000;w=60, \"logged\";q=100;w=10"));
+
+        // When
+        List<CompletableFuture<String>> codes =
+                IntStream.range(0, 400)
+                        .mapToObj(i -> code(() -> post(owner, "/cancel-all-after", arm)))
+                        .toList();
+
+        // Then
+        assertThat(codes.stream().map(CompletableFuture::join)).contains("RATE_LIMITED");
+        post(owner, "/cancel-all", "{}").statusCode(200);
+    }
+
     private void signal(String name) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("kill", name, Long.toString(broker.pid())).start().waitFor();
         assertThat(exit).isZero();

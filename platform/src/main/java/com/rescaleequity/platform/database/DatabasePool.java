@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the service's pool of connections to its database. A connection from which nothing comes for
- * longer than an answer may take is closed: what waits on it fails and others take its place, also
- * when the database's host vanishes without a word or hangs. TCP's own user timeout would need a
- * native transport, and would not notice a host that hangs.
+ * Makes the service's pool of connections to its database. A connection from which nothing comes
+ * for longer than an answer may take is closed: what waits on it fails and others take its place,
+ * also when the database's host vanishes without a word or hangs. TCP's own user timeout would need
+ * a native transport, and would not notice a host that hangs.
  */
 @ApplicationScoped
 public class DatabasePool implements PgPoolCreator {

@@ -90,8 +90,7 @@ public class LogEnd {
     }
 
     private static void refuse(List<CompletableFuture<Long>> asked, @Nullable Throwable cause) {
-        KafkaException unknown =
-                new KafkaException("The end of the command log is unknown", cause);
+        KafkaException unknown = new KafkaException("The end of the command log is unknown", cause);
         asked.forEach(answer -> answer.completeExceptionally(unknown));
     }
 }

@@ -143,7 +143,9 @@ public class CallLimits {
     private List<Share> shares(RoutingContext http, ApiKey key, Policy policy, long tokens) {
         String owner = owner(key);
         String tier = key.tier();
-        Share account = new Share(Policy.ACCOUNT, owner, tier, 0);
+        // What is logged is paid for like any other call too.
+        long ofAccount = policy == Policy.LOGGED ? tokens : 0;
+        Share account = new Share(Policy.ACCOUNT, owner, tier, ofAccount);
         if (policy == Policy.ACCOUNT) {
             return List.of(new Share(Policy.ACCOUNT, owner, tier, tokens));
         }

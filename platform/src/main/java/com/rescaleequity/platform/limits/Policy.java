@@ -10,6 +10,8 @@ public enum Policy {
     ORDERS("orders", 100, Duration.ofSeconds(10), ErrorCode.ORDER_RATE_LIMITED),
     ORDERS_DAY("orders-day", 200_000, Duration.ofDays(1), ErrorCode.ORDER_RATE_LIMITED),
     CANCELS("cancels", 200, Duration.ofSeconds(10), ErrorCode.ORDER_RATE_LIMITED),
+    /** Calls that write the log for ever and are neither orders nor cancels. */
+    LOGGED("logged", 100, Duration.ofSeconds(10), ErrorCode.RATE_LIMITED),
     SENSITIVE("sensitive", 30, Duration.ofMinutes(1), ErrorCode.RATE_LIMITED),
     SANDBOX_ACCOUNTS("sandbox-accounts", 5, Duration.ofHours(1), ErrorCode.RATE_LIMITED),
     WS_CONNECT("ws-connect", 300, Duration.ofMinutes(5), ErrorCode.CONNECTION_LIMIT),

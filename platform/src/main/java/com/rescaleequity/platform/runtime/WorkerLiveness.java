@@ -6,7 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Not alive any more once an error ended a worker: its part of the service would stand for good. */
+/**
+ * Not alive any more once an error ended a worker: its part of the service would stand for good.
+ */
 @Liveness
 @ApplicationScoped
 public class WorkerLiveness implements HealthCheck {

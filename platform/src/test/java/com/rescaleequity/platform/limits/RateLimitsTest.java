@@ -34,6 +34,7 @@ class RateLimitsTest {
         "ORDERS, orders, 100, 10, ORDER_RATE_LIMITED, false",
         "ORDERS_DAY, orders-day, 200000, 86400, ORDER_RATE_LIMITED, false",
         "CANCELS, cancels, 200, 10, ORDER_RATE_LIMITED, false",
+        "LOGGED, logged, 100, 10, RATE_LIMITED, false",
         "SENSITIVE, sensitive, 30, 60, RATE_LIMITED, false",
         "SANDBOX_ACCOUNTS, sandbox-accounts, 5, 3600, RATE_LIMITED, true",
         "WS_CONNECT, ws-connect, 300, 300, CONNECTION_LIMIT, true",
@@ -48,7 +49,7 @@ class RateLimitsTest {
         assertThat(policy.window().toSeconds()).isEqualTo(seconds);
         assertThat(policy.code()).isEqualTo(code);
         assertThat(policy.byAddress()).isEqualTo(address);
-        assertThat(Policy.values()).hasSize(11);
+        assertThat(Policy.values()).hasSize(12);
     }
 
     @Test
