@@ -64,7 +64,7 @@ public final class TestKeys {
                         .setAccountState(AccountState.ACCOUNT_ACTIVE)
                         .setTier("standard");
         KeyRecord signed = new KeyRecords(keys).sign(change.apply(record).build());
-        send(Topics.ACCOUNT_KEYS, id, signed.toByteArray());
+        send(Topics.ACCOUNT_KEYS, signed.getKeyId(), signed.toByteArray());
         return key;
     }
 
