@@ -40,10 +40,19 @@ final class FrameGuard extends Utf8FrameValidator {
     /** How long a peer may take to take a goodbye. */
     private static final int GOODBYE_SECONDS = 20;
 
+    /**
+     * Ten times what starts a refusal: small frames arrive by the hundred thousand a second, and
+     * wait in memory until each is handled. Who sends so many is not one who sends too fast, and is
+     * ended at once.
+     */
+    private static final int MOST_IN_A_SECOND = 200;
+
     private final Inflow inflow = new Inflow();
     private final boolean limited;
     private boolean ended;
     private boolean unfinished;
+    private long secondBegan = System.nanoTime();
+    private int inThisSecond;
     private @Nullable PingWebSocketFrame unanswered;
 
     /**
@@ -91,6 +100,11 @@ final class FrameGuard extends Utf8FrameValidator {
             ReferenceCountUtil.release(message);
             return;
         }
+        if (limited && message instanceof WebSocketFrame frame && isTooFast()) {
+            frame.release();
+            end(context, CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
+            return;
+        }
         if (limited && message instanceof WebSocketFrame frame && isUncounted(frame)) {
             switch (inflow.arrived(NANOSECONDS.toMillis(System.nanoTime()))) {
                 case TAKE -> {}
@@ -119,6 +133,17 @@ final class FrameGuard extends Utf8FrameValidator {
             return;
         }
         super.channelRead(context, message);
+    }
+
+    /** Counts the frames of each second. */
+    private boolean isTooFast() {
+        long now = System.nanoTime();
+        if (now - secondBegan >= SECONDS.toNanos(1)) {
+            secondBegan = now;
+            inThisSecond = 0;
+        }
+        inThisSecond++;
+        return inThisSecond > MOST_IN_A_SECOND;
     }
 
     @Override

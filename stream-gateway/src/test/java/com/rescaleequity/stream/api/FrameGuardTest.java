@@ -11,6 +11,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,12 @@ class FrameGuardTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     private void guard() {
+        guard(false);
+    }
+
+    private void guard(boolean limited) {
         channel.pipeline().addLast("handler", new ChannelInboundHandlerAdapter());
-        FrameGuard.install(channel.pipeline(), false);
+        FrameGuard.install(channel.pipeline(), limited);
     }
 
     private void blockTheNetwork() {
@@ -78,6 +83,37 @@ class FrameGuardTest {
         channel.writeInbound(pings.getFirst().replace(Unpooled.buffer(1)));
         // Then
         assertThat(channel.inboundMessages()).hasSize(2);
+    }
+
+    @Test
+    void whoFloodsIsEndedBeforeHisFramesPileUp() {
+        // Given
+        guard(true);
+        List<TextWebSocketFrame> frames = new ArrayList<>();
+        // When
+        while (channel.isOpen() && frames.size() < 100_000) {
+            frames.add(new TextWebSocketFrame("{}"));
+            channel.pipeline().fireChannelRead(frames.getLast());
+        }
+        // Then
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.inboundMessages()).hasSize(frames.size() - 1);
+        assertThat(frames.getLast().refCnt()).isZero();
+        CloseWebSocketFrame goodbye = channel.readOutbound();
+        assertThat(goodbye.statusCode()).isEqualTo(4029);
+        assertThat(goodbye.reasonText()).isEqualTo("RATE_LIMITED");
+    }
+
+    @Test
+    void whoIsNotLimitedMaySendAsFastAsHeWants() {
+        // Given
+        guard(false);
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            channel.writeInbound(new TextWebSocketFrame("{}"));
+        }
+        // Then
+        assertThat(channel.inboundMessages()).hasSize(1_000);
     }
 
     @Test
