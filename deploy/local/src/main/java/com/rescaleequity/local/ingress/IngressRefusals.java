@@ -21,14 +21,22 @@ final class IngressRefusals {
 
     /** It is no request that could be read in one way only; what follows it is not read at all. */
     static void malformed(HttpServerRequest request) {
-        request.response()
-                .putHeader("Connection", "close")
-                .endHandler(sent -> request.connection().close());
+        closeAfter(request);
         send(
                 request,
                 400,
                 "INVALID_PARAMETER",
                 "The request is malformed, or its end is in doubt.",
+                new JsonObject());
+    }
+
+    /** The body is longer than any service takes; what is left of it is not read. */
+    static void tooLarge(HttpServerRequest request) {
+        send(
+                request,
+                413,
+                "PAYLOAD_TOO_LARGE",
+                "A body may have at most " + BodyIntake.LONGEST + " bytes.",
                 new JsonObject());
     }
 
@@ -57,6 +65,12 @@ final class IngressRefusals {
                 details);
     }
 
+    private static void closeAfter(HttpServerRequest request) {
+        request.response()
+                .putHeader("Connection", "close")
+                .endHandler(sent -> request.connection().close());
+    }
+
     private static void send(
             HttpServerRequest request,
             int status,
@@ -80,7 +94,7 @@ final class IngressRefusals {
                 .putHeader("X-Request-Id", id);
         StandingHeaders.add(String.valueOf(request.uri()), response);
         if (!request.isEnded()) {
-            response.putHeader("Connection", "close");
+            closeAfter(request);
         }
         response.end(new JsonObject().put("status", "error").put("error", error).toBuffer());
     }

@@ -30,11 +30,26 @@ final class Passage implements OnTheWay.Traveller {
      * How a request is passed on.
      *
      * @param whole whether the ingress has all of its body, so that it could be sent again
+     * @param arrived runs when it is on its way no more
      */
     record Parcel(
             boolean whole,
             Buffer body,
-            Function<HttpClientRequest, Future<HttpClientResponse>> send) {}
+            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            Runnable arrived) {
+
+        static Parcel empty() {
+            return new Parcel(true, Buffer.buffer(), HttpClientRequest::send, () -> {});
+        }
+
+        static Parcel whole(Buffer body, Runnable arrived) {
+            return new Parcel(true, body, out -> out.send(body), arrived);
+        }
+
+        static Parcel streamed(Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+            return new Parcel(false, Buffer.buffer(), send, () -> {});
+        }
+    }
 
     private final HttpClient client;
     private final HttpServerRequest request;
@@ -188,6 +203,7 @@ final class Passage implements OnTheWay.Traveller {
 
     private void end() {
         others.remove(this);
+        parcel.arrived().run();
         reset();
     }
 

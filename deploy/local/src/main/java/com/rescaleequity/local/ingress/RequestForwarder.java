@@ -1,7 +1,6 @@
 package com.rescaleequity.local.ingress;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,6 +11,7 @@ final class RequestForwarder {
 
     private final HttpClient client;
     private final OnTheWay onTheWay;
+    private final BodyIntake bodies = new BodyIntake();
 
     RequestForwarder(HttpClient client, OnTheWay onTheWay) {
         this.client = client;
@@ -20,25 +20,28 @@ final class RequestForwarder {
 
     void forward(HttpServerRequest request, Replicas replicas) {
         long length = contentLength(request);
-        if (length >= 0 && length <= AnswerForwarder.IN_ONE_PIECE) {
-            Future<Buffer> body =
-                    length == 0 ? Future.succeededFuture(Buffer.buffer()) : request.body();
-            body.onSuccess(buffer ->
-                    start(
-                            request,
-                            new Passage.Parcel(
-                                    true,
-                                    buffer,
-                                    out -> length == 0 ? out.send() : out.send(buffer)),
-                            replicas));
-        } else {
+        if (length == 0) {
+            start(request, Passage.Parcel.empty(), replicas);
+        } else if (length > BodyIntake.LONGEST) {
+            // A service refuses it by its head.
             request.pause();
-            start(
-                    request,
-                    new Passage.Parcel(
-                            false, Buffer.buffer(), out -> sendStreaming(request, length, out)),
-                    replicas);
+            start(request, Passage.Parcel.streamed(out -> stream(request, length, out)), replicas);
+        } else {
+            takeIn(request, length < 0 ? BodyIntake.LONGEST : length, replicas);
         }
+    }
+
+    private void takeIn(HttpServerRequest request, long longest, Replicas replicas) {
+        BodyIntake.Room room = bodies.room(longest);
+        if (room == null) {
+            IngressRefusals.unavailable(request);
+            return;
+        }
+        bodies.take(
+                request,
+                room,
+                body -> start(request, Passage.Parcel.whole(body, room::leave), replicas),
+                () -> IngressRefusals.tooLarge(request));
     }
 
     private void start(HttpServerRequest request, Passage.Parcel parcel, Replicas replicas) {
@@ -53,13 +56,11 @@ final class RequestForwarder {
         return header == null ? 0 : Long.parseLong(header);
     }
 
-    private static Future<HttpClientResponse> sendStreaming(
+    private static Future<HttpClientResponse> stream(
             HttpServerRequest request, long length, HttpClientRequest out) {
-        if (length >= 0) {
-            out.putHeader("Content-Length", String.valueOf(length));
-        } else {
-            out.setChunked(true);
-        }
+        out.putHeader("Content-Length", String.valueOf(length));
+        // The service hears of it whether or not the client ever sends the rest.
+        out.sendHead();
         request.pipe().endOnFailure(false).to(out).onFailure(e -> out.reset());
         return out.response();
     }

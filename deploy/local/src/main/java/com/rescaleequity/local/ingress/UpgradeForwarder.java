@@ -1,6 +1,7 @@
 package com.rescaleequity.local.ingress;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -66,7 +67,8 @@ final class UpgradeForwarder {
     private static void join(HttpServerRequest request, HttpClientResponse answer) {
         HttpServerResponse response = request.response();
         if (answer.statusCode() != 101) {
-            refuse(response, answer);
+            // A connection that was to be a WebSocket's is taken for nothing else afterwards.
+            refuse(response, answer).onComplete(done -> answer.request().connection().close());
             return;
         }
         NetSocket service = answer.netSocket();
@@ -82,10 +84,10 @@ final class UpgradeForwarder {
                 });
     }
 
-    private static void refuse(HttpServerResponse response, HttpClientResponse answer) {
+    private static Future<Buffer> refuse(HttpServerResponse response, HttpClientResponse answer) {
         response.setStatusCode(answer.statusCode());
         Headers.toClient(answer.headers(), response.headers());
-        answer.body()
+        return answer.body()
                 .onSuccess(body -> {
                     if (!response.closed()) {
                         response.end(body);

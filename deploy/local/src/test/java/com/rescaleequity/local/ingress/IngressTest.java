@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,7 @@ class IngressTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger served = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private HttpServer echo;
     private Ingress ingress;
 
@@ -70,6 +72,10 @@ class IngressTest {
                                         new HttpServerOptions()
                                                 .setMaxInitialLineLength(64 * 1024)
                                                 .setMaxHeaderSize(64 * 1024))
+                                .connectionHandler(connection -> {
+                                    open.incrementAndGet();
+                                    connection.closeHandler(gone -> open.decrementAndGet());
+                                })
                                 .webSocketHandshakeHandler(handshake -> {
                                     if (handshake.query() == null) {
                                         handshake.reject(401);
@@ -223,6 +229,125 @@ class IngressTest {
                                 ""));
         // Then
         assertThat(answer).startsWith("HTTP/1.1 200").contains("\"length\":3");
+    }
+
+    @Test
+    void bodiesThatNeverComeHoldNeitherMemoryNorServices() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            // Given: as many as there is room for
+            for (int i = 0; i < 512; i++) {
+                silent.add(silent("Content-Length: 65536"));
+            }
+            awaitStatus(503);
+
+            // Then: what is short is taken, and what is long is when they have gone
+            assertThat(
+                            client.send(
+                                            request("/api/x")
+                                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                                    .build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+        awaitStatus(200);
+    }
+
+    /** Posts a long body again and again until this is the answer. */
+    private void awaitStatus(int status) throws Exception {
+        int answer = 0;
+        for (int call = 0; answer != status; call++) {
+            assertThat(call).isLessThan(1800);
+            Thread.sleep(100);
+            answer = longPost();
+        }
+    }
+
+    private int longPost() throws Exception {
+        return client.send(
+                        request("/api/x")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[60_000]))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
+    void serviceHearsAtOnceOfABodyThatIsTooLongForIt() throws Exception {
+        try (Socket socket = silent("Content-Length: 70000", "/api/early")) {
+            String answer =
+                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void chunksThatBecomeTooLongAreRefused() throws Exception {
+        String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+        assertThat(
+                        raw(
+                                "POST /api/x HTTP/1.1\r\nHost: a\r\n"
+                                        + "Transfer-Encoding: chunked\r\n\r\n"
+                                        + chunk.repeat(3)))
+                .startsWith("HTTP/1.1 413")
+                .contains("PAYLOAD_TOO_LARGE");
+        assertThat(served).hasValue(0);
+    }
+
+    @Test
+    void whoDoesNotSendHisBodyIsHungUpOn() throws Exception {
+        try (Socket socket = silent("Transfer-Encoding: chunked")) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    private Socket silent(String length) throws Exception {
+        return silent(length, "/api/x");
+    }
+
+    /** Announces a body and sends nothing of it. */
+    private Socket silent(String length, String path) throws Exception {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingress.port());
+        socket.setSoTimeout(180_000);
+        socket.getOutputStream()
+                .write(
+                        ("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    @Test
+    void refusedHandshakesLeaveNoConnectionOpen() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingress.port())) {
+                String asked =
+                        String.join(
+                                "\r\n",
+                                "GET /api/refused HTTP/1.1",
+                                "Host: a",
+                                "Connection: Upgrade",
+                                "Upgrade: websocket",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                                "",
+                                "");
+                socket.getOutputStream().write(asked.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(
+                                new String(
+                                        socket.getInputStream().readNBytes(12),
+                                        StandardCharsets.UTF_8))
+                        .isEqualTo("HTTP/1.1 401");
+            }
+        }
+        for (int look = 0; open.get() > 5; look++) {
+            assertThat(look).isLessThan(300);
+            Thread.sleep(100);
+        }
     }
 
     /** Sends exactly this, and reads until the ingress closes. */
