@@ -1,5 +1,7 @@
 package com.rescaleequity.systemtest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +14,9 @@ import java.util.regex.Pattern;
 /** What is alive in the services' heaps after a collection, in kB. */
 final class Heaps {
 
-    // "used 12345K": serial collectors tell it for each generation.
-    private static final Pattern USED = Pattern.compile("generation.*?used (\\d+)K");
+    // Serial collectors tell it for each generation.
+    private static final Pattern USED =
+            Pattern.compile("(?:DefNew|Tenured) +total \\d+K, used (\\d+)K");
     private static final List<ServerKind> SERVICES =
             List.of(ServerKind.ORDERS, ServerKind.ACCOUNTS, ServerKind.MARKET, ServerKind.STREAM);
 
@@ -30,6 +33,7 @@ final class Heaps {
             while (used.find()) {
                 sum += Long.parseLong(used.group(1));
             }
+            assertThat(sum).as("heap of %s, kB", service).isPositive();
             kilobytes.put(service, sum);
         }
         return kilobytes;
