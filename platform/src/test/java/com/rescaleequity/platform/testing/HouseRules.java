@@ -34,6 +34,7 @@ public abstract class HouseRules {
         "com.rescaleequity.order.engine.Snapshots", // no loop: a task whenever one is due
         "com.rescaleequity.stream.subscription.Hub", // no loop: tasks of others, in their order
         "com.rescaleequity.local..*", // no service: whoever runs it sees it end
+        "com.rescaleequity.systemtest..*", // likewise
     };
 
     private static final DescribedPredicate<JavaCall<?>> START_OF_A_THREAD =
