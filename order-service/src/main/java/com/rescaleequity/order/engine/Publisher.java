@@ -101,10 +101,10 @@ final class Publisher implements AutoCloseable {
         frames.publishedTo(end.commandOffset());
         sendFailure.set(null);
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
-        publishing = true;
         KafkaProducer<byte[], byte[]> producer =
                 kafka.producer("publisher", KafkaSettings.publisher());
         try {
+            publishing = true;
             publish(role, producer);
         } finally {
             publishing = false;
