@@ -141,16 +141,19 @@ public class Authenticator {
         }
     }
 
+    /** The key in an Authorization header; null when there is none, or of another scheme. */
+    public static @Nullable String bearer(@Nullable String authorization) {
+        return authorization != null
+                        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
     private static String presentedKey(Credentials credentials) {
-        String bearer = null;
-        String authorization = credentials.authorization();
-        if (authorization != null) {
-            if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                throw new ApiException(
-                        ErrorCode.AUTHENTICATION_REQUIRED,
-                        "Send Authorization: Bearer YOUR_API_KEY.");
-            }
-            bearer = authorization.substring(BEARER.length()).strip();
+        String bearer = bearer(credentials.authorization());
+        if (bearer == null && credentials.authorization() != null) {
+            throw new ApiException(
+                    ErrorCode.AUTHENTICATION_REQUIRED, "Send Authorization: Bearer YOUR_API_KEY.");
         }
         String header = credentials.apiKey();
         if (bearer != null && header != null && !bearer.equals(header)) {

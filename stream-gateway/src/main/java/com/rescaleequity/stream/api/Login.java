@@ -29,12 +29,7 @@ class Login {
 
     /** The key that a handshake presents, whatever it is worth; null when it presents none. */
     static @Nullable String presented(@Nullable String token, @Nullable String authorization) {
-        if (token == null
-                && authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
-        }
-        return token;
+        return token == null ? Authenticator.bearer(authorization) : token;
     }
 
     /** The key of a handshake; the Uni fails with the contract's 401 or 403. */
