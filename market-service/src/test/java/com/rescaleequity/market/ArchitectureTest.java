@@ -12,18 +12,10 @@ import com.rescaleequity.market.ticker.TickerWindow;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.testing.HouseRules;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.Path;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest extends HouseRules {
-
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("com.rescaleequity.market");
 
     ArchitectureTest() {
         super("com.rescaleequity.market");
@@ -40,7 +32,7 @@ class ArchitectureTest extends HouseRules {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "..market.publish..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -51,7 +43,7 @@ class ArchitectureTest extends HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(PublicMarkets.class, FollowerHost.class, ReadBarrier.class)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -68,6 +60,6 @@ class ArchitectureTest extends HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io..", "jakarta..", "java.time..", "org.apache..")
-                .check(CLASSES);
+                .check(classes);
     }
 }

@@ -4,18 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.rescaleequity.platform.testing.HouseRules;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** Holds the boundaries that the design names. */
 class ArchitectureTest extends HouseRules {
-
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("com.rescaleequity.order");
 
     ArchitectureTest() {
         super("com.rescaleequity.order");
@@ -37,7 +29,7 @@ class ArchitectureTest extends HouseRules {
                         "java.nio.charset",
                         "org.agrona..",
                         "org.jspecify..")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -65,7 +57,7 @@ class ArchitectureTest extends HouseRules {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(Math.class, "random")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -76,6 +68,6 @@ class ArchitectureTest extends HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..order.api..", "..order.history..")
-                .check(CLASSES);
+                .check(classes);
     }
 }
