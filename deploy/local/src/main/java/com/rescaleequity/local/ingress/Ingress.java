@@ -46,7 +46,7 @@ public final class Ingress {
                         .invalidRequestHandler(IngressRefusals::malformed);
         this.health = new HealthCheck(client(vertx, 1), this.replicas.values(), onTheWay::leave);
         this.requests = new RequestForwarder(client(vertx, CONNECTIONS_PER_SERVICE), onTheWay);
-        this.upgrades = new UpgradeForwarder(client(vertx, WEB_SOCKETS_PER_SERVICE));
+        this.upgrades = new UpgradeForwarder(vertx, client(vertx, WEB_SOCKETS_PER_SERVICE));
     }
 
     private static HttpClient client(Vertx vertx, int connections) {

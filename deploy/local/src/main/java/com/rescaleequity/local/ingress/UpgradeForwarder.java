@@ -1,6 +1,7 @@
 package com.rescaleequity.local.ingress;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,9 +23,11 @@ final class UpgradeForwarder {
 
     private static final long PATIENCE_SECONDS = 5;
 
+    private final Vertx vertx;
     private final HttpClient client;
 
-    UpgradeForwarder(HttpClient client) {
+    UpgradeForwarder(Vertx vertx, HttpClient client) {
+        this.vertx = vertx;
         this.client = client;
     }
 
@@ -64,7 +67,7 @@ final class UpgradeForwarder {
                 .recover(e -> go(request, replicas, tried));
     }
 
-    private static void join(HttpServerRequest request, HttpClientResponse answer) {
+    private void join(HttpServerRequest request, HttpClientResponse answer) {
         HttpServerResponse response = request.response();
         if (answer.statusCode() != 101) {
             // A connection that was to be a WebSocket's is taken for nothing else afterwards.
@@ -78,10 +81,7 @@ final class UpgradeForwarder {
         response.headers().addAll(answer.headers());
         request.toNetSocket()
                 .onFailure(e -> service.close())
-                .onSuccess(peer -> {
-                    peer.pipeTo(service).onComplete(done -> service.close());
-                    service.pipeTo(peer).onComplete(done -> peer.close());
-                });
+                .onSuccess(peer -> Pump.join(vertx, peer, service));
     }
 
     private static Future<Buffer> refuse(HttpServerResponse response, HttpClientResponse answer) {
