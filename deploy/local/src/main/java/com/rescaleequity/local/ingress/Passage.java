@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Passage implements OnTheWay.Traveller {
 
     /** Longer than a service takes to say that it does not know; a client waits at most 6 s. */
-    private static final long PATIENCE_NANOS = 5_600_000_000L;
+    private static final long PATIENCE_NANOS = 5_300_000_000L;
 
     private static final Set<Integer> NOT_TAKEN = Set.of(401, 403, 429, 503);
 
