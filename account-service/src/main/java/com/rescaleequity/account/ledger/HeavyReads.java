@@ -9,23 +9,31 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Searches that may have to look at much of an account's history: at most two of an account at a
- * time, and two seconds each, so that no account's searches keep the others from their balances.
+ * Searches that may have to look at much of an account's history: two seconds each, at most two of
+ * an account at a time, and four over all accounts, which the others wait for. So no accounts'
+ * searches, however many they are, keep anybody from the balances: the pool has eight more
+ * connections for these.
  */
 @ApplicationScoped
 public class HeavyReads {
 
+    static final int OF_ALL_AT_ONCE = 4;
+
     private static final int AT_ONCE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long RETRY_MILLIS = 500;
     private static final String CANCELLED = "57014";
     private static final String TWO_SECONDS = "SET LOCAL statement_timeout = 2000";
 
     private final Map<Long, Integer> running = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns(OF_ALL_AT_ONCE, PATIENCE);
     private final Pool pool;
 
     public HeavyReads(Pool pool) {
@@ -40,22 +48,27 @@ public class HeavyReads {
         return Uni.createFrom()
                 .deferred(() -> {
                     enter(accountId);
-                    return pool.withTransaction(connection ->
-                                    connection
-                                            .query(TWO_SECONDS)
-                                            .execute()
-                                            .chain(() ->
-                                                    connection
-                                                            .preparedQuery(sql)
-                                                            .execute(parameters)))
+                    return turns.take(() -> search(sql, parameters))
                             .onTermination()
                             .invoke(() -> leave(accountId))
                             .onFailure(HeavyReads::tookTooLong)
                             .transform(e ->
                                     ApiException.unavailable(
                                             "The search takes too long; ask for a shorter time.",
-                                            1000));
+                                            1000))
+                            .onFailure(TimeoutException.class)
+                            .transform(e ->
+                                    ApiException.unavailable(
+                                            "Too many searches are under way; retry.", 1000));
                 });
+    }
+
+    private Uni<RowSet<Row>> search(String sql, Tuple parameters) {
+        return pool.withTransaction(connection ->
+                connection
+                        .query(TWO_SECONDS)
+                        .execute()
+                        .chain(() -> connection.preparedQuery(sql).execute(parameters)));
     }
 
     /** How many accounts search at this moment. */

@@ -87,6 +87,27 @@ class HistorySearchResourceTest {
     }
 
     @Test
+    void searchesOfManyAccountsLeaveRoomForBalancesAndForOneAnother() {
+        // Given: more accounts search than the pool has connections
+        List<CompletableFuture<RowSet<Row>>> searches = new ArrayList<>();
+        for (int account = 800; account < 816; account++) {
+            searches.add(
+                    heavy.rows(account, "SELECT pg_sleep(60), $1::int", Tuple.of(1))
+                            .subscribeAsCompletionStage());
+        }
+
+        // When / Then: what is not a search is done at once, while all of them go on or wait
+        pool.query("SELECT 1").execute().await().indefinitely();
+        assertThat(searches).noneMatch(CompletableFuture::isDone);
+        for (CompletableFuture<RowSet<Row>> search : searches) {
+            assertThatThrownBy(search::join).hasCauseInstanceOf(ApiException.class);
+        }
+        assertThat(heavy.busyAccounts()).isZero();
+        assertThat(heavy.rows(816, "SELECT $1::int", Tuple.of(1)).await().indefinitely())
+                .hasSize(1);
+    }
+
+    @Test
     void assetThatIsNotThereIsSaidToBeUnknown() {
         Sandbox account = Sandbox.open();
         account.request()
