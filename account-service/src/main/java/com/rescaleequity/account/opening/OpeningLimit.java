@@ -13,21 +13,27 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
- * How many accounts the sandbox hands out in an hour, over all addresses and all replicas: each one
- * takes room in every process for as long as its key lives.
+ * How many accounts the sandbox hands out, in an hour and at all, over all addresses and all
+ * replicas: each one takes room in every process, its key as long as it lives and the account for
+ * ever.
  */
 @ApplicationScoped
 public class OpeningLimit {
 
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final long FULL_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Logger LOG = Logger.getLogger(OpeningLimit.class);
     private static final long LOCK = 7_283_110_052L;
     private static final String TAKE_TURNS =
             "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:lock)) AS turn";
+    private static final String ALL = "select count(a) from Account a where a.sandbox = true";
     private static final String NEWEST =
             "select a.createdAt from Account a where a.sandbox = true and a.createdAt > :since"
                     + " order by a.createdAt desc";
@@ -36,22 +42,27 @@ public class OpeningLimit {
     private final KeyTable keys;
     private final Clock clock;
     private final int most;
+    private final long mostEver;
+    private final AtomicLong tellAfter = new AtomicLong(System.nanoTime());
 
     public OpeningLimit(
             RateLimits limits,
             KeyTable keys,
             Clock clock,
             @ConfigProperty(name = "exchange.sandbox.accounts-per-hour", defaultValue = "200")
-                    int most) {
+                    int most,
+            @ConfigProperty(name = "exchange.sandbox.accounts", defaultValue = "100000")
+                    long mostEver) {
         this.limits = limits;
         this.keys = keys;
         this.clock = clock;
         this.most = most;
+        this.mostEver = mostEver;
     }
 
     /**
-     * Fails with 429 when the hour is full, and with 503 while the keys of all accounts leave no
-     * room. Part of the transaction that opens an account.
+     * Fails with 429 when the hour is full, and with 503 while all the accounts, or their keys,
+     * leave no room. Part of the transaction that opens an account.
      */
     Uni<Void> admit() {
         if (!limits.isEnabled()) {
@@ -74,7 +85,27 @@ public class OpeningLimit {
                         throw full(oldest.getFirst() - since);
                     }
                 })
+                .chain(Panache::getSession)
+                .chain(session -> session.createQuery(ALL, Long.class).getSingleResult())
+                .invoke(this::requireRoom)
                 .replaceWithVoid();
+    }
+
+    private void requireRoom(long accounts) {
+        if (accounts < mostEver) {
+            return;
+        }
+        long now = System.nanoTime();
+        long due = tellAfter.get();
+        if (now - due >= 0 && tellAfter.compareAndSet(due, now + QUIET_NANOS)) {
+            LOG.errorf(
+                    "The sandbox is full: it has handed out %d accounts"
+                            + " (exchange.sandbox.accounts); nobody can open another.",
+                    accounts);
+        }
+        throw ApiException.unavailable(
+                "The sandbox has handed out all of its accounts; its operators know.",
+                WINDOW.toMillis());
     }
 
     /** When the last one was opened that must leave the hour before another one may come. */

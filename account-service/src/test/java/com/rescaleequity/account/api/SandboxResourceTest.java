@@ -3,6 +3,7 @@ package com.rescaleequity.account.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -257,6 +258,41 @@ class SandboxResourceTest {
                 .post("/api/v1/sandbox/accounts")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void sandboxHandsOutAHundredThousandAccountsAtMost() {
+        // Given: one account more would be too many
+        Sandbox.open();
+        long missing =
+                100_000
+                        - Long.parseLong(
+                                Database.column("SELECT count(*) FROM account WHERE sandbox")
+                                        .getFirst());
+        Database.run(
+                "INSERT INTO account (account_id, label, tier, status, created_at, sandbox)"
+                        + " SELECT 8000000 + n, 'x', 'standard', 'active', 1, true"
+                        + " FROM generate_series(1, "
+                        + missing
+                        + ") n");
+        QuarkusMock.installMockForType(
+                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
+
+        // When / Then
+        given().header("X-Forwarded-For", "192.0.2.78")
+                .body("{}")
+                .post("/api/v1/sandbox/accounts")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "3600")
+                .body("error.message", containsString("all of its accounts"));
+        Database.run("DELETE FROM account WHERE account_id = 8000001");
+        given().header("X-Forwarded-For", "192.0.2.78")
+                .body("{}")
+                .post("/api/v1/sandbox/accounts")
+                .then()
+                .statusCode(200);
+        Database.run("DELETE FROM account WHERE account_id > 8000000 AND account_id < 9000000");
     }
 
     private static Response open(String key, String body) {
