@@ -13,6 +13,7 @@ public record LimitsView(List<PolicyView> policies, List<Object> openOrders) {
                     Policy.ORDERS,
                     Policy.ORDERS_DAY,
                     Policy.CANCELS,
+                    Policy.LOGGED,
                     Policy.SENSITIVE);
 
     /** A policy: so many tokens per window. */

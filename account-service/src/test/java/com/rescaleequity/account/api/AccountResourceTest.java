@@ -257,7 +257,13 @@ class AccountResourceTest {
                 .statusCode(200)
                 .body(
                         "data.policies.policy",
-                        contains("account", "orders", "orders-day", "cancels", "sensitive"))
+                        contains(
+                                "account",
+                                "orders",
+                                "orders-day",
+                                "cancels",
+                                "logged",
+                                "sensitive"))
                 .body("data.policies[1].limit", equalTo(100))
                 .body("data.policies[1].windowSeconds", equalTo(10))
                 .body("data.openOrders", hasSize(0));
