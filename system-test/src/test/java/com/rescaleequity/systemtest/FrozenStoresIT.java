@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "frozenSeconds", matches = ".+")
 class FrozenStoresIT {
 
+    private static final System.Logger LOG = System.getLogger("FrozenStoresIT");
     private static final Duration FROZEN =
             Duration.ofSeconds(Integer.getInteger("frozenSeconds", 30));
     private static final List<String> MARKET_READS =
@@ -50,10 +51,19 @@ class FrozenStoresIT {
             }
             for (ServerKind store : List.of(ServerKind.KAFKA, ServerKind.POSTGRES)) {
                 freeze(store, data, demo);
+                long wentOn = System.nanoTime();
+                int answered = trader.answers().size();
                 Await.until(
                         "a private read after " + store.title() + " goes on (logs in " + data + ")",
                         () -> demo.get("/account").status() == 200);
-                awaitOneMore(trader, trader.answers().size() + 20);
+                long read = millisSince(wentOn);
+                awaitOneMore(trader, answered + 20);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "{0} went on: private reads after {1} ms, 20 orders after {2} ms",
+                        store.title(),
+                        read,
+                        millisSince(wentOn));
             }
             trader.close();
 
@@ -114,20 +124,22 @@ class FrozenStoresIT {
     private static Read read(Client client, String path) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Client.Answer answer = client.once(path);
-        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        return new Read(path, answer.status(), millis, answer.age());
+        return new Read(path, answer.status(), millisSince(begun), answer.age());
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
     private static void report(ServerKind store, List<Read> market, List<Read> account) {
-        System.getLogger("FrozenStoresIT")
-                .log(
-                        System.Logger.Level.INFO,
-                        "{0} frozen: {1} market reads, slowest {2} ms; {3} private reads, slowest {4} ms",
-                        store.title(),
-                        market.size(),
-                        market.stream().mapToLong(Read::millis).max().orElse(0),
-                        account.size(),
-                        account.stream().mapToLong(Read::millis).max().orElse(0));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} frozen: {1} market reads, slowest {2} ms; {3} private reads, slowest {4} ms",
+                store.title(),
+                market.size(),
+                market.stream().mapToLong(Read::millis).max().orElse(0),
+                account.size(),
+                account.stream().mapToLong(Read::millis).max().orElse(0));
     }
 
     private static void signal(String signal, List<Long> pids)

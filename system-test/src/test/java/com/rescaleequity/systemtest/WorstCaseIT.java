@@ -39,7 +39,7 @@ class WorstCaseIT {
     private static final int AMENDS = Integer.getInteger("amends", 400);
     private static final int ACCOUNTS = Integer.getInteger("accounts", 100);
     private static final int TAKERS = 5;
-    private static final int OPENERS = 10;
+    private static final int OPENERS = 30;
     private static final int AMENDERS = 4;
 
     // What has been traded makes a start longer, and never this many times as long as an empty one.
