@@ -8,6 +8,8 @@ import com.rescaleequity.platform.http.Edge;
 import com.rescaleequity.platform.http.ErrorAnswers;
 import com.rescaleequity.platform.http.HttpDoor;
 import com.rescaleequity.stream.subscription.StreamName;
+import com.rescaleequity.stream.websocket.FrameGuard;
+import com.rescaleequity.stream.websocket.MessageCompression;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -114,6 +116,9 @@ public class Handshake {
             limits.reserve(admission.key(), admission.clientIp());
             if (http.request().connection() instanceof ConnectionBase connection) {
                 FrameGuard.install(connection, limits.areInForce());
+                MessageCompression.install(
+                        connection,
+                        http.request().headers().getAll("Sec-WebSocket-Extensions"));
             }
             http.request().headers().set(Admissions.HEADER, admissions.keep(admission));
             http.request().resume();

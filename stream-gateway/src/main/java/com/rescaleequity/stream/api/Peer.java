@@ -2,6 +2,7 @@ package com.rescaleequity.stream.api;
 
 import com.rescaleequity.stream.subscription.Session;
 import com.rescaleequity.stream.subscription.StreamName;
+import com.rescaleequity.stream.websocket.Inflow;
 import java.util.HashMap;
 import java.util.Map;
 

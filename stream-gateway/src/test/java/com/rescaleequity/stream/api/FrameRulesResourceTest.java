@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.stream.websocket.Deflated;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,7 +61,88 @@ class FrameRulesResourceTest {
         }
     }
 
-    private static void skipHead(InputStream in) throws Exception {
+    @Test
+    void compressedMessagesAreReadAndLongAnswersCompressed() throws Exception {
+        // Given
+        try (Socket peer = connectCompressing()) {
+            InputStream in = peer.getInputStream();
+            assertThat(skipHead(in))
+                    .contains(
+                            "permessage-deflate; server_no_context_takeover;"
+                                    + " client_no_context_takeover");
+            for (int i = 0; i < 2; i++) {
+                // When
+                send(peer, 0xC1, Deflated.of("{\"method\":\"PING\",\"id\":1}"));
+                // Then
+                assertThat(nextText(in, 0x81)).contains("serverTime");
+            }
+            // When
+            String names = String.join("\",\"", Collections.nCopies(20, "X".repeat(60)));
+            send(
+                    peer,
+                    0xC1,
+                    Deflated.of("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + names + "\"]}"));
+            // Then
+            assertThat(nextText(in, 0xC1)).contains("INVALID_STREAM", "X".repeat(60));
+        }
+    }
+
+    @Test
+    void messageThatBecomesTooLongEndsTheConnection() throws Exception {
+        byte[] tooLong = Deflated.of(" ".repeat(1_000_000));
+        byte[] inPieces = Deflated.of("{\"method\":\"PING\"}" + " ".repeat(17_000));
+        int half = inPieces.length / 2;
+        for (boolean whole : new boolean[] {true, false}) {
+            // Given
+            try (Socket peer = connectCompressing()) {
+                skipHead(peer.getInputStream());
+                // When
+                if (whole) {
+                    send(peer, 0xC1, tooLong);
+                } else {
+                    send(peer, 0x41, Arrays.copyOf(inPieces, half));
+                    send(peer, 0x80, Arrays.copyOfRange(inPieces, half, inPieces.length));
+                }
+                // Then
+                byte[] rest = peer.getInputStream().readAllBytes();
+                assertThat(rest[0]).isEqualTo((byte) 0x88);
+                assertThat(((rest[2] & 0xff) << 8) | (rest[3] & 0xff)).isEqualTo(1009);
+            }
+        }
+    }
+
+    private Socket connectCompressing() throws Exception {
+        TestKey key = TestKeys.publish(71, "read");
+        URI ws = URI.create(socket.toString().replace("http://", "ws://"));
+        Socket peer =
+                RawHandshake.open(
+                        ws,
+                        "?token=" + key.apiKey(),
+                        65536,
+                        "Sec-WebSocket-Extensions",
+                        "permessage-deflate; client_max_window_bits");
+        peer.setSoTimeout(60_000);
+        return peer;
+    }
+
+    private static void send(Socket peer, int first, byte[] content) throws Exception {
+        peer.getOutputStream().write(frame(first, true, content));
+    }
+
+    /** The next frame's text; its first byte must be as said. */
+    private static String nextText(InputStream in, int first) throws Exception {
+        assertThat(in.read()).isEqualTo(first);
+        int length = in.read();
+        if (length == 126) {
+            length = (in.read() << 8) | in.read();
+        }
+        byte[] content = in.readNBytes(length);
+        return first == 0xC1
+                ? Deflated.textOf(content)
+                : new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static String skipHead(InputStream in) throws Exception {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -66,6 +150,7 @@ class FrameRulesResourceTest {
             head.append((char) next);
         }
         assertThat(head.toString()).startsWith("HTTP/1.1 101");
+        return head.toString();
     }
 
     /** A whole text message as a client sends it. */

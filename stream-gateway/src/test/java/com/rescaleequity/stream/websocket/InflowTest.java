@@ -1,8 +1,8 @@
-package com.rescaleequity.stream.api;
+package com.rescaleequity.stream.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.stream.api.Inflow.Verdict;
+import com.rescaleequity.stream.websocket.Inflow.Verdict;
 import org.junit.jupiter.api.Test;
 
 class InflowTest {

@@ -1,13 +1,13 @@
-package com.rescaleequity.stream.api;
+package com.rescaleequity.stream.websocket;
 
 /**
  * How fast one client sends: a bucket of 20 messages that refills with 10 per second. Not for
  * several threads.
  */
-final class Inflow {
+public final class Inflow {
 
     /** What is done with a message. */
-    enum Verdict {
+    public enum Verdict {
         TAKE,
         REFUSE,
         CLOSE
@@ -22,7 +22,7 @@ final class Inflow {
     private long refusingSince;
 
     /** Judges a message that arrives now. */
-    Verdict arrived(long nowMillis) {
+    public Verdict arrived(long nowMillis) {
         tokens = Math.min(BURST, tokens + (nowMillis - last) * PER_SECOND / 1000);
         last = nowMillis;
         if (tokens >= 1) {

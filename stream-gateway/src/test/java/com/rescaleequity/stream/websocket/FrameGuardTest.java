@@ -1,4 +1,4 @@
-package com.rescaleequity.stream.api;
+package com.rescaleequity.stream.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.rescaleequity.stream.api;
+package com.rescaleequity.stream.websocket;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -24,14 +25,18 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a connection's pipeline behind the frame decoder. A frame that breaks RFC 6455 (too
- * long, unmasked, reserved bits, text that is not UTF-8) ends the connection with the close code
- * that says so; without it, the peer would see the connection just break. Pings, pongs and the
+ * Stands in a connection's pipeline behind the frame decoder, and behind {@link MessageCompression}.
+ * A frame that breaks RFC 6455 (too long, unmasked, reserved bits, text that is not UTF-8), or is
+ * not what was compressed, ends the connection with the close code that says so; without it, the
+ * peer would see the connection just break. Pings, pongs and the
  * pieces of unfinished messages, which no request limit sees, have a limit of their own here; and
  * while the peer takes nothing, only the newest of its pings is kept to be answered, so that pongs,
  * which no queue bounds, never pile up.
  */
-final class FrameGuard extends Utf8FrameValidator {
+public final class FrameGuard extends Utf8FrameValidator {
+
+    /** The first handler of this class. */
+    static final String FIRST = "goodbye";
 
     private static final String BEHIND_THE_DECODER = "handler";
     private static final int PROTOCOL_ERROR = 1002;
@@ -83,13 +88,13 @@ final class FrameGuard extends Utf8FrameValidator {
     }
 
     /** Guards a connection that is about to become a WebSocket; in its event loop. */
-    static void install(ConnectionBase connection, boolean limited) {
+    public static void install(ConnectionBase connection, boolean limited) {
         install(connection.channel().pipeline(), limited);
     }
 
     static void install(ChannelPipeline pipeline, boolean limited) {
         if (pipeline.get(FrameGuard.class) == null) {
-            pipeline.addBefore(BEHIND_THE_DECODER, "goodbye", new Goodbye());
+            pipeline.addBefore(BEHIND_THE_DECODER, FIRST, new Goodbye());
             pipeline.addBefore(BEHIND_THE_DECODER, "frame-guard", new FrameGuard(limited));
         }
     }
@@ -121,7 +126,7 @@ final class FrameGuard extends Utf8FrameValidator {
                 }
             }
         }
-        if (message instanceof WebSocketFrame frame && isOutOfTurn(frame)) {
+        if (message instanceof WebSocketFrame frame && breaksTheProtocol(frame)) {
             frame.release();
             end(context, CloseCode.PROTOCOL_ERROR, ErrorCode.INVALID_PARAMETER);
             return;
@@ -177,16 +182,26 @@ final class FrameGuard extends Utf8FrameValidator {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-        if (cause instanceof CorruptedWebSocketFrameException broken) {
-            switch (broken.closeStatus().code()) {
-                case PROTOCOL_ERROR ->
-                        end(context, CloseCode.PROTOCOL_ERROR, ErrorCode.INVALID_PARAMETER);
-                case BAD_TEXT -> end(context, CloseCode.BAD_TEXT, ErrorCode.INVALID_JSON);
-                default -> end(context, CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
+        switch (cause) {
+            case CorruptedWebSocketFrameException broken -> {
+                switch (broken.closeStatus().code()) {
+                    case PROTOCOL_ERROR ->
+                            end(context, CloseCode.PROTOCOL_ERROR, ErrorCode.INVALID_PARAMETER);
+                    case BAD_TEXT -> end(context, CloseCode.BAD_TEXT, ErrorCode.INVALID_JSON);
+                    default -> end(context, CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
+                }
             }
-        } else {
-            super.exceptionCaught(context, cause);
+            case DecoderException undone when MessageCompression.isTooMuch(undone) ->
+                    end(context, CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
+            case DecoderException garbled ->
+                    end(context, CloseCode.BAD_TEXT, ErrorCode.INVALID_JSON);
+            default -> super.exceptionCaught(context, cause);
         }
+    }
+
+    private boolean breaksTheProtocol(WebSocketFrame frame) {
+        // What an extension has marked, it has unmarked by now.
+        return frame.rsv() != 0 || isOutOfTurn(frame);
     }
 
     /** A piece of a message that was not begun, or a new message inside an unfinished one. */

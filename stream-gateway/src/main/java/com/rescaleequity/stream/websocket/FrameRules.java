@@ -1,13 +1,10 @@
-package com.rescaleequity.stream.api;
+package com.rescaleequity.stream.websocket;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
-/**
- * Makes the frame decoder strict: no extension of frames is offered, so reserved bits are an error,
- * and frames of clients must be masked.
- */
+/** Makes the frame decoder strict: frames of clients must be masked, and are not extended. */
 @Singleton
 class FrameRules implements HttpServerOptionsCustomizer {
 
