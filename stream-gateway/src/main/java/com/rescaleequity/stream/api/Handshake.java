@@ -117,8 +117,7 @@ public class Handshake {
             if (http.request().connection() instanceof ConnectionBase connection) {
                 FrameGuard.install(connection, limits.areInForce());
                 MessageCompression.install(
-                        connection,
-                        http.request().headers().getAll("Sec-WebSocket-Extensions"));
+                        connection, http.request().headers().getAll("Sec-WebSocket-Extensions"));
             }
             http.request().headers().set(Admissions.HEADER, admissions.keep(admission));
             http.request().resume();

@@ -25,13 +25,13 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a connection's pipeline behind the frame decoder, and behind {@link MessageCompression}.
- * A frame that breaks RFC 6455 (too long, unmasked, reserved bits, text that is not UTF-8), or is
- * not what was compressed, ends the connection with the close code that says so; without it, the
- * peer would see the connection just break. Pings, pongs and the
- * pieces of unfinished messages, which no request limit sees, have a limit of their own here; and
- * while the peer takes nothing, only the newest of its pings is kept to be answered, so that pongs,
- * which no queue bounds, never pile up.
+ * Stands in a connection's pipeline behind the frame decoder, and behind {@link
+ * MessageCompression}. A frame that breaks RFC 6455 (too long, unmasked, reserved bits, text that
+ * is not UTF-8), or is not what was compressed, ends the connection with the close code that says
+ * so; without it, the peer would see the connection just break. Pings, pongs and the pieces of
+ * unfinished messages, which no request limit sees, have a limit of their own here; and while the
+ * peer takes nothing, only the newest of its pings is kept to be answered, so that pongs, which no
+ * queue bounds, never pile up.
  */
 public final class FrameGuard extends Utf8FrameValidator {
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Agrees on permessage-deflate (RFC 7692) with clients that offer it, within bounds: a message of a
  * client may not become longer than one may be, whatever it was compressed to; every message stands
  * for itself, so that no connection holds memory between two; and what is short goes as it is,
- * because compressing it would cost more than it saves. Vert.x's own handler, which Quarkus does not
- * put in, bounds nothing of this.
+ * because compressing it would cost more than it saves. Vert.x's own handler, which Quarkus does
+ * not put in, bounds nothing of this.
  */
 public final class MessageCompression extends ChannelOutboundHandlerAdapter {
 
@@ -46,7 +46,8 @@ public final class MessageCompression extends ChannelOutboundHandlerAdapter {
     private static final List<String> EACH_FOR_ITSELF =
             List.of("server_no_context_takeover", "client_no_context_takeover");
 
-    private static final String ANSWER = "permessage-deflate; " + String.join("; ", EACH_FOR_ITSELF);
+    private static final String ANSWER =
+            "permessage-deflate; " + String.join("; ", EACH_FOR_ITSELF);
 
     private static final PerMessageDeflateServerExtensionHandshaker HANDSHAKER =
             new PerMessageDeflateServerExtensionHandshaker(

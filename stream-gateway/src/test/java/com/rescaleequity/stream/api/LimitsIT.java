@@ -192,6 +192,7 @@ class LimitsIT {
         TestKey key = TestKeys.publish(70, "read");
         String query = "?autoSubscribe=false&token=" + key.apiKey();
         try (StreamClient client = StreamClient.connect(ws(), query)) {
+            client.ask("{\"method\":\"PING\"}");
             // When
             checkAsOfAge(key, Duration.ofMinutes(4));
             // Then
