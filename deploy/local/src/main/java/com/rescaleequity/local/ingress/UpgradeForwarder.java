@@ -81,7 +81,11 @@ final class UpgradeForwarder {
         response.headers().addAll(answer.headers());
         request.toNetSocket()
                 .onFailure(e -> service.close())
-                .onSuccess(peer -> Pump.join(vertx, peer, service));
+                .onSuccess(peer ->
+                        Pump.join(
+                                vertx,
+                                new Pump.Side(peer, request.connection()),
+                                new Pump.Side(service, answer.request().connection())));
     }
 
     private static Future<Buffer> refuse(HttpServerResponse response, HttpClientResponse answer) {
