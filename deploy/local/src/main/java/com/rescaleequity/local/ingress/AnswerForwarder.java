@@ -60,7 +60,7 @@ final class AnswerForwarder {
         Headers.toClient(from.headers(), to.headers());
         if (!request.isEnded()) {
             // The service has answered before it read the whole body; so the rest is not wanted.
-            to.putHeader("Connection", "close");
+            HangUp.announce(request);
         }
     }
 }

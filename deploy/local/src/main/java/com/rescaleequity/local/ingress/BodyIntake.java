@@ -61,7 +61,7 @@ final class BodyIntake {
                         PATIENCE_MILLIS,
                         late -> {
                             room.leave();
-                            request.connection().close();
+                            HangUp.on(request);
                         });
         request.exceptionHandler(e -> {
             vertx.cancelTimer(timer);

@@ -2,6 +2,8 @@ package com.rescaleequity.local.ingress;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,11 @@ final class Headers {
             if (!HOP_BY_HOP.contains(name) && !OURS.contains(name)) {
                 target.add(header.getKey(), header.getValue());
             }
+        }
+        HostAndPort asked = request.authority();
+        if (asked != null && request.version() == HttpVersion.HTTP_2) {
+            // HTTP/2 names the host beside its headers.
+            target.set("Host", asked.toString());
         }
         sayWhoAsks(request, target);
     }

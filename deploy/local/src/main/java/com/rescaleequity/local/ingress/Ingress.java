@@ -1,6 +1,7 @@
 package com.rescaleequity.local.ingress;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP and WebSocket reverse proxy on 127.0.0.1 for the routes of the Ingress manifest. One
- * event loop does all of it.
+ * An HTTP and WebSocket reverse proxy on 127.0.0.1 for the routes of the Ingress manifest:
+ * HTTP/1.1, and HTTP/2 over TLS. One event loop does all of it.
  */
 public final class Ingress {
 
@@ -24,6 +25,7 @@ public final class Ingress {
     private static final int WEB_SOCKETS_PER_SERVICE = 20_000;
     private static final int WAITING_REQUESTS = 4096;
     private static final int MAX_HEAD = 64 * 1024;
+    private static final int HTTP_2_STREAMS = 100;
 
     private final IngressRoutes routes;
     private final Map<String, Replicas> replicas;
@@ -86,15 +88,21 @@ public final class Ingress {
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setHandle100ContinueAutomatically(true)
+                        // HTTP/2 is spoken over TLS, as clients do; see StrictDecoder.
                         .setHttp2ClearTextEnabled(false)
-                        .setUseAlpn(false)
                         // What is too long gets its answer from a service, in the envelope.
                         .setMaxInitialLineLength(MAX_HEAD)
                         .setMaxHeaderSize(MAX_HEAD)
                         .setIdleTimeout(120)
                         .setAcceptBacklog(1024);
         if (keyStore != null) {
-            options.setSsl(true).setKeyCertOptions(keyStore);
+            options.setSsl(true)
+                    .setKeyCertOptions(keyStore)
+                    .setUseAlpn(true)
+                    .setInitialSettings(
+                            new Http2Settings()
+                                    .setMaxConcurrentStreams(HTTP_2_STREAMS)
+                                    .setMaxHeaderListSize(MAX_HEAD));
         }
         Ingress ingress = new Ingress(vertx, routes, replicas, options);
         CompletableFuture<Void> listening = new CompletableFuture<>();

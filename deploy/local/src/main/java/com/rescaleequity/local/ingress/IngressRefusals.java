@@ -66,9 +66,8 @@ final class IngressRefusals {
     }
 
     private static void closeAfter(HttpServerRequest request) {
-        request.response()
-                .putHeader("Connection", "close")
-                .endHandler(sent -> request.connection().close());
+        HangUp.announce(request);
+        request.response().endHandler(sent -> HangUp.on(request));
     }
 
     private static void send(

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** Takes requests in and sends each on its way. */
 final class RequestForwarder {
@@ -53,7 +54,11 @@ final class RequestForwarder {
             return -1;
         }
         String header = request.getHeader("Content-Length");
-        return header == null ? 0 : Long.parseLong(header);
+        if (header != null) {
+            return Long.parseLong(header);
+        }
+        // Frames of HTTP/2 say where a body ends; a request of HTTP/1 that says nothing has none.
+        return request.version() == HttpVersion.HTTP_2 && !request.isEnded() ? -1 : 0;
     }
 
     private static Future<HttpClientResponse> stream(

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.ingress;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.HttpConnection;
@@ -24,10 +25,12 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
      * Has the requests of a new connection read strictly; what is refused is an invalid request.
      */
     static void guard(HttpConnection connection, HttpServerOptions options) {
-        ((ConnectionBase) connection)
-                .channel()
-                .pipeline()
-                .replace(VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options));
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        // Frames of HTTP/2 leave no doubt.
+        if (pipeline.get(VertxHttpRequestDecoder.class) != null) {
+            pipeline.replace(
+                    VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options));
+        }
     }
 
     /** Asked when all headers are there, and before any of them is dropped. */
