@@ -32,8 +32,20 @@ final class Turns {
      */
     <T> Uni<T> take(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() ->
-                        Uni.createFrom().completionStage(enter().thenCompose(turn -> begin(work))));
+                .deferred(() -> {
+                    CompletableFuture<T> answer = new CompletableFuture<>();
+                    enter().whenComplete((turn, late) -> {
+                        if (late != null) {
+                            answer.completeExceptionally(late);
+                        } else if (answer.isDone()) {
+                            // Who has given up meanwhile needs nothing begun.
+                            leave();
+                        } else {
+                            begin(work, answer);
+                        }
+                    });
+                    return Uni.createFrom().completionStage(answer);
+                });
     }
 
     /** How much waits. */
@@ -61,11 +73,19 @@ final class Turns {
                 });
     }
 
-    private <T> CompletableFuture<T> begin(Supplier<Uni<T>> work) {
-        CompletableFuture<T> answer =
-                Uni.createFrom().deferred(work::get).subscribeAsCompletionStage();
-        var _ = answer.whenComplete((item, failure) -> leave());
-        return answer;
+    private <T> void begin(Supplier<Uni<T>> work, CompletableFuture<T> answer) {
+        Uni.createFrom()
+                .deferred(work::get)
+                .subscribe()
+                .with(
+                        item -> {
+                            leave();
+                            answer.complete(item);
+                        },
+                        failure -> {
+                            leave();
+                            answer.completeExceptionally(failure);
+                        });
     }
 
     private synchronized void forgetWhoWasLate() {

@@ -79,14 +79,14 @@ public class OpeningLimit {
                         session.createNativeQuery(TAKE_TURNS, Long.class)
                                 .setParameter("lock", LOCK)
                                 .getSingleResult()
-                                .chain(() -> oldestThatCounts(session, since)))
-                .invoke(oldest -> {
-                    if (!oldest.isEmpty()) {
-                        throw full(oldest.getFirst() - since);
-                    }
-                })
-                .chain(Panache::getSession)
-                .chain(session -> session.createQuery(ALL, Long.class).getSingleResult())
+                                .chain(() -> oldestThatCounts(session, since))
+                                .invoke(oldest -> {
+                                    if (!oldest.isEmpty()) {
+                                        throw full(oldest.getFirst() - since);
+                                    }
+                                })
+                                .chain(() ->
+                                        session.createQuery(ALL, Long.class).getSingleResult()))
                 .invoke(this::requireRoom)
                 .replaceWithVoid();
     }

@@ -264,35 +264,36 @@ class SandboxResourceTest {
     void sandboxHandsOutAHundredThousandAccountsAtMost() {
         // Given: one account more would be too many
         Sandbox.open();
-        long missing =
-                100_000
-                        - Long.parseLong(
-                                Database.column("SELECT count(*) FROM account WHERE sandbox")
-                                        .getFirst());
+        long there =
+                Long.parseLong(
+                        Database.column("SELECT count(*) FROM account WHERE sandbox").getFirst());
         Database.run(
                 "INSERT INTO account (account_id, label, tier, status, created_at, sandbox)"
                         + " SELECT 8000000 + n, 'x', 'standard', 'active', 1, true"
                         + " FROM generate_series(1, "
-                        + missing
+                        + (100_000 - there)
                         + ") n");
         QuarkusMock.installMockForType(
                 new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
 
         // When / Then
-        given().header("X-Forwarded-For", "192.0.2.78")
-                .body("{}")
-                .post("/api/v1/sandbox/accounts")
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "3600")
-                .body("error.message", containsString("all of its accounts"));
-        Database.run("DELETE FROM account WHERE account_id = 8000001");
-        given().header("X-Forwarded-For", "192.0.2.78")
-                .body("{}")
-                .post("/api/v1/sandbox/accounts")
-                .then()
-                .statusCode(200);
-        Database.run("DELETE FROM account WHERE account_id > 8000000 AND account_id < 9000000");
+        try {
+            given().header("X-Forwarded-For", "192.0.2.78")
+                    .body("{}")
+                    .post("/api/v1/sandbox/accounts")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "3600")
+                    .body("error.message", containsString("all of its accounts"));
+            Database.run("DELETE FROM account WHERE account_id = 8000001");
+            given().header("X-Forwarded-For", "192.0.2.78")
+                    .body("{}")
+                    .post("/api/v1/sandbox/accounts")
+                    .then()
+                    .statusCode(200);
+        } finally {
+            Database.run("DELETE FROM account WHERE account_id BETWEEN 8000000 AND 8999999");
+        }
     }
 
     private static Response open(String key, String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ class TurnsTest {
         // Given
         Turns turns = new Turns(1, Duration.ofMinutes(1));
         CompletableFuture<Void> work = new CompletableFuture<>();
-        var asker =
+        Cancellable asker =
                 turns.take(() -> Uni.createFrom().completionStage(work))
                         .subscribe()
                         .with(ignored -> {});
@@ -86,6 +87,31 @@ class TurnsTest {
         work.complete(null);
         // Then
         next.join();
+        assertThat(turns.underWay()).isZero();
+    }
+
+    @Test
+    void whoGivesUpBeforeTheTurnLeavesItToTheNext() {
+        // Given
+        Turns turns = new Turns(1, Duration.ofMinutes(1));
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> done = ask(turns, "first", first);
+        Cancellable gone =
+                turns.take(
+                                () -> {
+                                    begun.add("gone");
+                                    return Uni.createFrom().voidItem();
+                                })
+                        .subscribe()
+                        .with(ignored -> {});
+        CompletableFuture<Void> next = ask(turns, "next", CompletableFuture.completedFuture(null));
+        // When
+        gone.cancel();
+        first.complete(null);
+        // Then
+        done.join();
+        next.join();
+        assertThat(begun).containsExactly("first", "next");
         assertThat(turns.underWay()).isZero();
     }
 }
