@@ -113,16 +113,17 @@ public class Handshake {
 
     private void admit(RoutingContext http, Admission admission) {
         try {
-            limits.reserve(admission.key(), admission.clientIp());
             if (http.request().connection() instanceof ConnectionBase connection) {
                 FrameGuard.install(connection, limits.areInForce());
                 MessageCompression.install(
                         connection, http.request().headers().getAll("Sec-WebSocket-Extensions"));
             }
+            // Last: what fails before takes nobody's place.
+            limits.reserve(admission.key(), admission.clientIp());
             http.request().headers().set(Admissions.HEADER, admissions.keep(admission));
             http.request().resume();
             http.next();
-        } catch (ApiException e) {
+        } catch (RuntimeException e) {
             refuse(http, e);
         }
     }

@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -191,9 +191,9 @@ public final class FrameGuard extends Utf8FrameValidator {
                     default -> end(context, CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
                 }
             }
-            case DecoderException undone when MessageCompression.isTooMuch(undone) ->
+            case CodecException undone when MessageCompression.isTooMuch(undone) ->
                     end(context, CloseCode.TOO_BIG, ErrorCode.PAYLOAD_TOO_LARGE);
-            case DecoderException garbled ->
+            case CodecException garbled when MessageCompression.isGarbled(garbled) ->
                     end(context, CloseCode.BAD_TEXT, ErrorCode.INVALID_JSON);
             default -> super.exceptionCaught(context, cause);
         }
@@ -228,6 +228,7 @@ public final class FrameGuard extends Utf8FrameValidator {
     private void end(ChannelHandlerContext context, CloseCode code, ErrorCode reason) {
         if (!ended) {
             ended = true;
+            MessageCompression.stop(context.pipeline());
             context.writeAndFlush(new CloseWebSocketFrame(code.number(), reason.name()))
                     // Not through the handler behind: it would say goodbye a second time, and wait.
                     .addListener(sent -> context.close());

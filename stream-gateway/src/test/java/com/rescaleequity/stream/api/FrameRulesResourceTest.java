@@ -18,11 +18,14 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames that no well-behaved client sends, written by hand. */
 @QuarkusTest
 @QuarkusTestResource(value = StreamInfrastructure.class, restrictToAnnotatedClass = false)
 class FrameRulesResourceTest {
+
+    private static final String DEFLATE = "permessage-deflate; client_max_window_bits";
 
     private static final byte[] MASK = {1, 2, 3, 4};
 
@@ -64,7 +67,7 @@ class FrameRulesResourceTest {
     @Test
     void compressedMessagesAreReadAndLongAnswersCompressed() throws Exception {
         // Given
-        try (Socket peer = connectCompressing()) {
+        try (Socket peer = connectOffering(DEFLATE)) {
             InputStream in = peer.getInputStream();
             assertThat(skipHead(in))
                     .contains(
@@ -94,7 +97,7 @@ class FrameRulesResourceTest {
         int half = inPieces.length / 2;
         for (boolean whole : new boolean[] {true, false}) {
             // Given
-            try (Socket peer = connectCompressing()) {
+            try (Socket peer = connectOffering(DEFLATE)) {
                 skipHead(peer.getInputStream());
                 // When
                 if (whole) {
@@ -111,7 +114,21 @@ class FrameRulesResourceTest {
         }
     }
 
-    private Socket connectCompressing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {";", "a, ;", "permessage-deflate; =x"})
+    void offerThatIsNoneIsPassedOver(String offer) throws Exception {
+        // Given
+        try (Socket peer = connectOffering(offer)) {
+            // When
+            String head = skipHead(peer.getInputStream());
+            // Then
+            assertThat(head)
+                    .startsWith("HTTP/1.1 101")
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
+        }
+    }
+
+    private Socket connectOffering(String extensions) throws Exception {
         TestKey key = TestKeys.publish(71, "read");
         URI ws = URI.create(socket.toString().replace("http://", "ws://"));
         Socket peer =
@@ -120,7 +137,7 @@ class FrameRulesResourceTest {
                         "?token=" + key.apiKey(),
                         65536,
                         "Sec-WebSocket-Extensions",
-                        "permessage-deflate; client_max_window_bits");
+                        extensions);
         peer.setSoTimeout(60_000);
         return peer;
     }

@@ -16,8 +16,6 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
-import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,12 +33,6 @@ class MessageCompressionTest {
     /** What the upgrade's answer says of extensions. */
     private String upgrade(String... offers) {
         channel.pipeline().addLast("handler", new ChannelInboundHandlerAdapter());
-        channel.pipeline()
-                .addBefore(
-                        "handler",
-                        "webSocketExtensionHandler",
-                        new WebSocketServerExtensionHandler(
-                                new PerMessageDeflateServerExtensionHandshaker(0)));
         FrameGuard.install(channel.pipeline(), false);
         MessageCompression.install(channel.pipeline(), List.of(offers));
         channel.writeOutbound(
@@ -163,10 +155,56 @@ class MessageCompressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "permessage-deflate",
+                "x-other, permessage-deflate; client_max_window_bits=15",
+                "permessage-deflate; server_max_window_bits=10, Permessage-Deflate",
+                "permessage-deflate ; client_no_context_takeover ; client_max_window_bits = \"9\"",
+                "; , permessage-deflate"
+            })
+    void firstOfferThatSuitsIsTaken(String offers) {
+        assertThat(upgrade(offers))
+                .isEqualTo(
+                        "permessage-deflate; server_no_context_takeover;"
+                                + " client_no_context_takeover");
+    }
+
+    @Test
+    void onlyTheFirstFrameOfAMessageIsMarked() {
+        // Given
+        upgrade(OFFER);
+        byte[] content = Deflated.of("{\"method\":\"PING\"}");
+        int half = content.length / 2;
+        channel.writeInbound(
+                new TextWebSocketFrame(
+                        false, COMPRESSED, Unpooled.wrappedBuffer(content, 0, half)));
+        channel.releaseInbound();
+        // When
+        channel.writeInbound(
+                new ContinuationWebSocketFrame(
+                        true,
+                        COMPRESSED,
+                        Unpooled.wrappedBuffer(content, half, content.length - half)));
+        // Then
+        assertEnded(1002);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "x-webkit-deflate-frame",
                 "permessage-deflate; server_max_window_bits=10",
-                "permessage-deflate; made_up"
+                "permessage-deflate; made_up",
+                "permessage-deflate; q=0.5",
+                "permessage-deflate; client_max_window_bits=99",
+                "permessage-deflate; client_max_window_bits; client_max_window_bits",
+                "permessage-deflate; server_no_context_takeover=1",
+                "permessage-deflate; =x",
+                "permessage-deflate;",
+                ";",
+                ",",
+                "a, ;",
+                ";;=;,=,;"
             })
     void offerThatCannotBeMetIsNotTaken(String offer) {
         // When
