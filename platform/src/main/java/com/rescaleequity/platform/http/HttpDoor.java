@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HttpDoor {
 
+    /** The longest body of a request, in bytes. */
+    public static final int MAX_BODY = 64 * 1024;
+
     /** Routing context key of the request id. */
     public static final String REQUEST_ID = "exchange.request-id";
 
     private static final Logger LOG = Logger.getLogger(HttpDoor.class);
-    private static final int MAX_BODY = 64 * 1024;
     private static final int MOST_BEING_READ = 64 * 1024 * 1024;
     private static final int MAX_TARGET = 4 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;

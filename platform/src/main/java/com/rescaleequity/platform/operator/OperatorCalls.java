@@ -33,7 +33,6 @@ import org.jboss.logging.Logger;
 public class OperatorCalls {
 
     private static final Logger LOG = Logger.getLogger(OperatorCalls.class);
-    private static final long MAX_BODY = 64 * 1024;
 
     private final Operators operators;
     private final RateLimits limits;
@@ -55,7 +54,7 @@ public class OperatorCalls {
         management
                 .router()
                 .post(path)
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .handler(BodyHandler.create(false).setBodyLimit(HttpDoor.MAX_BODY))
                 .handler(http -> run(http, Role.OPERATOR, work));
     }
 

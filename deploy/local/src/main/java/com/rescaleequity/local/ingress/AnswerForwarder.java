@@ -42,14 +42,14 @@ final class AnswerForwarder {
         } else {
             to.putHeader("Content-Length", length);
         }
-        return from.pipe().endOnFailure(false).to(to).onFailure(e -> to.reset());
+        return from.pipe().endOnFailure(false).to(to).onFailure(e -> HangUp.breakOff(request));
     }
 
     private static Void whole(HttpServerRequest request, HttpClientResponse from, Buffer body) {
         HttpServerResponse to = request.response();
         if (!to.closed() && !to.headWritten()) {
             head(request, from);
-            to.end(body);
+            to.end(body).onComplete(sent -> HangUp.onUnread(request));
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package com.rescaleequity.local.ingress;
 
+import com.rescaleequity.platform.http.HttpDoor;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class BodyIntake {
-
-    /** The most that a service takes. */
-    static final int LONGEST = 64 * 1024;
 
     /** Bodies like those of orders, which there is always room for. */
     private static final int SHORT = 2 * 1024;
@@ -32,6 +30,13 @@ final class BodyIntake {
         private Room(long taken) {
             this.taken = taken;
             bytes += taken;
+        }
+
+        /** Keeps what the body has come to. */
+        private void fit(int length) {
+            long needed = length <= SHORT ? 0 : length;
+            bytes -= taken - needed;
+            taken = needed;
         }
 
         /** Gives it back; a second time does nothing. */
@@ -61,14 +66,14 @@ final class BodyIntake {
                         PATIENCE_MILLIS,
                         late -> {
                             room.leave();
-                            HangUp.on(request);
+                            HangUp.giveUp(request);
                         });
         request.exceptionHandler(e -> {
             vertx.cancelTimer(timer);
             room.leave();
         });
         request.handler(piece -> {
-            if (body.length() + piece.length() <= LONGEST) {
+            if (body.length() + piece.length() <= HttpDoor.MAX_BODY) {
                 body.appendBuffer(piece);
             } else if (vertx.cancelTimer(timer)) {
                 request.pause();
@@ -78,6 +83,7 @@ final class BodyIntake {
         });
         request.endHandler(end -> {
             if (vertx.cancelTimer(timer)) {
+                room.fit(body.length());
                 whole.accept(body);
             }
         });

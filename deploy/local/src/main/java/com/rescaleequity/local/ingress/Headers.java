@@ -1,6 +1,8 @@
 package com.rescaleequity.local.ingress;
 
+import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
@@ -37,8 +39,17 @@ final class Headers {
 
     private Headers() {}
 
-    /** The client's headers for the service, with who the client is. */
-    static void toService(HttpServerRequest request, MultiMap target) {
+    /**
+     * The client's headers for the service, with who the client is.
+     *
+     * @throws IllegalArgumentException if HTTP/1.1 cannot carry one of them, or the target: HTTP/2
+     *     can carry nearly anything
+     */
+    static MultiMap forService(HttpServerRequest request) {
+        if (!HttpUtil.isEncodingSafeStartLineToken(request.uri())) {
+            throw new IllegalArgumentException("Not a target");
+        }
+        MultiMap target = HttpHeaders.headers();
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!HOP_BY_HOP.contains(name) && !OURS.contains(name)) {
@@ -51,13 +62,14 @@ final class Headers {
             target.set("Host", asked.toString());
         }
         sayWhoAsks(request, target);
+        return target;
     }
 
-    /** As {@link #toService}, with those headers by which a connection changes its protocol. */
-    static void toServiceForUpgrade(HttpServerRequest request, MultiMap target) {
-        toService(request, target);
-        target.set("Connection", "Upgrade");
-        target.set("Upgrade", request.getHeader("Upgrade"));
+    /** As {@link #forService}, with those headers by which a connection changes its protocol. */
+    static MultiMap forServiceToUpgrade(HttpServerRequest request) {
+        return forService(request)
+                .set("Connection", "Upgrade")
+                .set("Upgrade", request.getHeader("Upgrade"));
     }
 
     private static void sayWhoAsks(HttpServerRequest request, MultiMap target) {

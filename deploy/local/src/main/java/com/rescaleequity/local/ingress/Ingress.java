@@ -93,6 +93,9 @@ public final class Ingress {
                         // What is too long gets its answer from a service, in the envelope.
                         .setMaxInitialLineLength(MAX_HEAD)
                         .setMaxHeaderSize(MAX_HEAD)
+                        // What sides of a WebSocket agree on is their own.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setIdleTimeout(120)
                         .setAcceptBacklog(1024);
         if (keyStore != null) {

@@ -1,6 +1,8 @@
 package com.rescaleequity.local.ingress;
 
+import com.rescaleequity.platform.http.HttpDoor;
 import com.rescaleequity.platform.http.StandingHeaders;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -21,13 +23,14 @@ final class IngressRefusals {
 
     /** It is no request that could be read in one way only; what follows it is not read at all. */
     static void malformed(HttpServerRequest request) {
-        closeAfter(request);
+        HangUp.announce(request);
         send(
-                request,
-                400,
-                "INVALID_PARAMETER",
-                "The request is malformed, or its end is in doubt.",
-                new JsonObject());
+                        request,
+                        400,
+                        "INVALID_PARAMETER",
+                        "The request is malformed, or its end is in doubt.",
+                        new JsonObject())
+                .onComplete(sent -> HangUp.on(request));
     }
 
     /** The body is longer than any service takes; what is left of it is not read. */
@@ -36,7 +39,7 @@ final class IngressRefusals {
                 request,
                 413,
                 "PAYLOAD_TOO_LARGE",
-                "A body may have at most " + BodyIntake.LONGEST + " bytes.",
+                "A body may have at most " + HttpDoor.MAX_BODY + " bytes.",
                 new JsonObject());
     }
 
@@ -65,12 +68,7 @@ final class IngressRefusals {
                 details);
     }
 
-    private static void closeAfter(HttpServerRequest request) {
-        HangUp.announce(request);
-        request.response().endHandler(sent -> HangUp.on(request));
-    }
-
-    private static void send(
+    private static Future<Void> send(
             HttpServerRequest request,
             int status,
             String code,
@@ -78,7 +76,7 @@ final class IngressRefusals {
             JsonObject details) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.headWritten()) {
-            return;
+            return Future.succeededFuture();
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         JsonObject error = new JsonObject().put("code", code).put("message", message);
@@ -92,9 +90,15 @@ final class IngressRefusals {
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("X-Request-Id", id);
         StandingHeaders.add(String.valueOf(request.uri()), response);
-        if (!request.isEnded()) {
-            closeAfter(request);
+        boolean unread = !request.isEnded();
+        if (unread) {
+            HangUp.announce(request);
         }
-        response.end(new JsonObject().put("status", "error").put("error", error).toBuffer());
+        return response.end(new JsonObject().put("status", "error").put("error", error).toBuffer())
+                .onComplete(sent -> {
+                    if (unread) {
+                        HangUp.on(request);
+                    }
+                });
     }
 }

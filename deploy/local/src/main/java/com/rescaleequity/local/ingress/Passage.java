@@ -2,6 +2,7 @@ package com.rescaleequity.local.ingress;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -53,6 +54,7 @@ final class Passage implements OnTheWay.Traveller {
 
     private final HttpClient client;
     private final HttpServerRequest request;
+    private final MultiMap head;
     private final Parcel parcel;
     private final Replicas replicas;
     private final OnTheWay others;
@@ -68,11 +70,13 @@ final class Passage implements OnTheWay.Traveller {
     Passage(
             HttpClient client,
             HttpServerRequest request,
+            MultiMap head,
             Parcel parcel,
             Replicas replicas,
             OnTheWay others) {
         this.client = client;
         this.request = request;
+        this.head = head;
         this.parcel = parcel;
         this.replicas = replicas;
         this.others = others;
@@ -105,8 +109,9 @@ final class Passage implements OnTheWay.Traveller {
                     } else {
                         out = opened.result();
                         sent = true;
-                        parcel.send()
-                                .apply(opened.result())
+                        // What it throws is an answer that will not come.
+                        Future.succeededFuture(opened.result())
+                                .compose(parcel.send())
                                 .onComplete(answer -> answered(number, answer));
                     }
                 });
@@ -119,7 +124,7 @@ final class Passage implements OnTheWay.Traveller {
                                 .setPort(upstream.port())
                                 .setMethod(request.method())
                                 .setURI(request.uri()))
-                .onSuccess(opened -> Headers.toService(request, opened.headers()));
+                .onSuccess(opened -> opened.headers().setAll(head));
     }
 
     private void answered(int number, AsyncResult<HttpClientResponse> answer) {
@@ -163,7 +168,7 @@ final class Passage implements OnTheWay.Traveller {
     public void cut(Replica gone) {
         if (at == gone) {
             end();
-            request.response().reset();
+            HangUp.breakOff(request);
         }
     }
 

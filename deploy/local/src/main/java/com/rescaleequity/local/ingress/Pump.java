@@ -63,8 +63,8 @@ final class Pump {
                     if (done.isSuccess()) {
                         passed(length);
                     } else {
-                        // Nobody takes it any more.
-                        from.close();
+                        // Nobody takes it any more; the other direction ends in its order.
+                        to.close();
                     }
                 });
         if (underWay > MOST_UNDER_WAY) {

@@ -1,6 +1,8 @@
 package com.rescaleequity.local.ingress;
 
+import com.rescaleequity.platform.http.HttpDoor;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,19 +22,27 @@ final class RequestForwarder {
     }
 
     void forward(HttpServerRequest request, Replicas replicas) {
+        MultiMap head;
+        try {
+            head = Headers.forService(request);
+        } catch (IllegalArgumentException e) {
+            IngressRefusals.malformed(request);
+            return;
+        }
         long length = contentLength(request);
         if (length == 0) {
-            start(request, Passage.Parcel.empty(), replicas);
-        } else if (length > BodyIntake.LONGEST) {
+            start(request, head, Passage.Parcel.empty(), replicas);
+        } else if (length > HttpDoor.MAX_BODY) {
             // A service refuses it by its head.
             request.pause();
-            start(request, Passage.Parcel.streamed(out -> stream(request, length, out)), replicas);
+            Passage.Parcel parcel = Passage.Parcel.streamed(out -> stream(request, length, out));
+            start(request, head, parcel, replicas);
         } else {
-            takeIn(request, length < 0 ? BodyIntake.LONGEST : length, replicas);
+            takeIn(request, head, length < 0 ? HttpDoor.MAX_BODY : length, replicas);
         }
     }
 
-    private void takeIn(HttpServerRequest request, long longest, Replicas replicas) {
+    private void takeIn(HttpServerRequest request, MultiMap head, long longest, Replicas replicas) {
         BodyIntake.Room room = bodies.room(longest);
         if (room == null) {
             IngressRefusals.unavailable(request);
@@ -41,12 +51,13 @@ final class RequestForwarder {
         bodies.take(
                 request,
                 room,
-                body -> start(request, Passage.Parcel.whole(body, room::leave), replicas),
+                body -> start(request, head, Passage.Parcel.whole(body, room::leave), replicas),
                 () -> IngressRefusals.tooLarge(request));
     }
 
-    private void start(HttpServerRequest request, Passage.Parcel parcel, Replicas replicas) {
-        new Passage(client, request, parcel, replicas, onTheWay).start();
+    private void start(
+            HttpServerRequest request, MultiMap head, Passage.Parcel parcel, Replicas replicas) {
+        new Passage(client, request, head, parcel, replicas, onTheWay).start();
     }
 
     private static long contentLength(HttpServerRequest request) {
@@ -58,7 +69,7 @@ final class RequestForwarder {
             return Long.parseLong(header);
         }
         // Frames of HTTP/2 say where a body ends; a request of HTTP/1 that says nothing has none.
-        return request.version() == HttpVersion.HTTP_2 && !request.isEnded() ? -1 : 0;
+        return request.version() == HttpVersion.HTTP_2 ? -1 : 0;
     }
 
     private static Future<HttpClientResponse> stream(

@@ -61,7 +61,7 @@ final class UpgradeForwarder {
                                 .setMethod(HttpMethod.GET)
                                 .setURI(request.uri()))
                 .compose(out -> {
-                    Headers.toServiceForUpgrade(request, out.headers());
+                    out.headers().setAll(Headers.forServiceToUpgrade(request));
                     return out.connect();
                 })
                 .recover(e -> go(request, replicas, tried));

@@ -117,7 +117,9 @@ final class LaunchOptions {
             })
     boolean train;
 
-    @Option(names = "--tls", description = "https and wss with a self-signed certificate.")
+    @Option(
+            names = "--tls",
+            description = "https (HTTP/2 too) and wss with a self-signed certificate.")
     boolean tls;
 
     @Option(
