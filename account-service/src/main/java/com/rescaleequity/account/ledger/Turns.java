@@ -34,16 +34,21 @@ final class Turns {
         return Uni.createFrom()
                 .deferred(() -> {
                     CompletableFuture<T> answer = new CompletableFuture<>();
-                    enter().whenComplete((turn, late) -> {
-                        if (late != null) {
-                            answer.completeExceptionally(late);
-                        } else if (answer.isDone()) {
-                            // Who has given up meanwhile needs nothing begun.
-                            leave();
-                        } else {
-                            begin(work, answer);
-                        }
-                    });
+                    CompletableFuture<Void> turn = enter();
+                    var _ =
+                            turn.whenComplete((come, late) -> {
+                                if (late != null) {
+                                    forgetWhoIsLate();
+                                    answer.completeExceptionally(late);
+                                } else if (answer.isDone()) {
+                                    // Who has given up meanwhile needs nothing begun.
+                                    leave();
+                                } else {
+                                    begin(work, answer);
+                                }
+                            });
+                    // Who gives up waits no longer.
+                    var _ = answer.whenComplete((item, gone) -> turn.cancel(false));
                     return Uni.createFrom().completionStage(answer);
                 });
     }
@@ -65,12 +70,7 @@ final class Turns {
         }
         CompletableFuture<Void> turn = new CompletableFuture<>();
         waiting.add(turn);
-        return turn.orTimeout(patience.toMillis(), MILLISECONDS)
-                .whenComplete((begun, late) -> {
-                    if (late != null) {
-                        forgetWhoWasLate();
-                    }
-                });
+        return turn.orTimeout(patience.toMillis(), MILLISECONDS);
     }
 
     private <T> void begin(Supplier<Uni<T>> work, CompletableFuture<T> answer) {
@@ -88,7 +88,7 @@ final class Turns {
                         });
     }
 
-    private synchronized void forgetWhoWasLate() {
+    private synchronized void forgetWhoIsLate() {
         waiting.removeIf(CompletableFuture::isCompletedExceptionally);
     }
 

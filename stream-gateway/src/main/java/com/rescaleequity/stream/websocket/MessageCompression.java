@@ -116,7 +116,7 @@ public final class MessageCompression extends ChannelOutboundHandlerAdapter {
     /** Whether a message could not be read because it is not what was compressed. */
     static boolean isGarbled(CodecException failure) {
         return failure instanceof DecompressionException
-                || failure.getClass() == CodecException.class;
+                || failure.getCause() instanceof CodecException;
     }
 
     private static @Nullable WebSocketServerExtension agreed(List<String> offers) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCompressionTest {
@@ -131,12 +132,13 @@ class MessageCompressionTest {
         assertEnded(1009);
     }
 
-    @Test
-    void whatWasNotCompressedEndsTheConnection() {
+    @ParameterizedTest
+    @CsvSource({"7, 7", "3, 0"})
+    void whatWasNotCompressedEndsTheConnection(byte first, byte second) {
         // Given
         upgrade(OFFER);
         // When
-        receive(new byte[] {7, 7});
+        receive(new byte[] {first, second});
         // Then
         assertEnded(1007);
     }
