@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameGuard extends Utf8FrameValidator {
 
-    /** The first handler of this class. */
-    static final String FIRST = "goodbye";
-
     private static final String BEHIND_THE_DECODER = "handler";
     private static final int PROTOCOL_ERROR = 1002;
     private static final int BAD_TEXT = 1007;
@@ -94,7 +91,7 @@ public final class FrameGuard extends Utf8FrameValidator {
 
     static void install(ChannelPipeline pipeline, boolean limited) {
         if (pipeline.get(FrameGuard.class) == null) {
-            pipeline.addBefore(BEHIND_THE_DECODER, FIRST, new Goodbye());
+            pipeline.addBefore(BEHIND_THE_DECODER, MessageCompression.BEFORE, new Goodbye());
             pipeline.addBefore(BEHIND_THE_DECODER, "frame-guard", new FrameGuard(limited));
         }
     }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageCompression extends ChannelOutboundHandlerAdapter {
 
+    /** The handler that messages pass next. */
+    static final String BEFORE = "goodbye";
+
     /** The longest message of a client, in bytes, and one more: the limit itself must pass. */
     static final int MOST_BYTES = 16 * 1024 + 1;
 
@@ -103,8 +106,7 @@ public final class MessageCompression extends ChannelOutboundHandlerAdapter {
         }
         WebSocketServerExtension agreed = agreed(offers);
         if (agreed != null) {
-            pipeline.addBefore(
-                    FrameGuard.FIRST, "message-compression", new MessageCompression(agreed));
+            pipeline.addBefore(BEFORE, "message-compression", new MessageCompression(agreed));
         }
     }
 

@@ -39,7 +39,7 @@ final class IngressRefusals {
                 request,
                 413,
                 "PAYLOAD_TOO_LARGE",
-                "A body may have at most " + HttpDoor.MAX_BODY + " bytes.",
+                "A request body has at most " + HttpDoor.MAX_BODY / 1024 + " KiB.",
                 new JsonObject());
     }
 
