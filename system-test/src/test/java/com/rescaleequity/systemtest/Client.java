@@ -63,13 +63,20 @@ final class Client {
         return apiKey;
     }
 
-    /** Asks, and asks again while the answer may lack something that was done before. */
+    /**
+     * Asks, and asks again while the answer may lack something that was done before, or says that
+     * it cannot be given now.
+     */
     Answer get(String path) throws IOException, InterruptedException {
         long end = System.nanoTime() + WHOLE.toNanos();
         while (true) {
             Answer answer = once(path);
-            if (answer.age().isEmpty() || System.nanoTime() - end > 0) {
+            boolean whole = answer.status() != 503 && answer.age().isEmpty();
+            if (whole || System.nanoTime() - end > 0) {
                 return answer;
+            }
+            if (answer.status() == 503) {
+                Thread.sleep(answer.body().at("/error/details/retryAfterMs").asLong(1_000));
             }
         }
     }
