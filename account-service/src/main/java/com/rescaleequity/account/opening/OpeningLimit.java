@@ -5,6 +5,7 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.runtime.OnceAMinute;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -28,7 +28,6 @@ public class OpeningLimit {
 
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final long FULL_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Logger LOG = Logger.getLogger(OpeningLimit.class);
     private static final long LOCK = 7_283_110_052L;
     private static final String TAKE_TURNS =
@@ -43,7 +42,7 @@ public class OpeningLimit {
     private final Clock clock;
     private final int most;
     private final long mostEver;
-    private final AtomicLong tellAfter = new AtomicLong(System.nanoTime());
+    private final OnceAMinute alarm = new OnceAMinute();
 
     public OpeningLimit(
             RateLimits limits,
@@ -95,9 +94,7 @@ public class OpeningLimit {
         if (accounts < mostEver) {
             return;
         }
-        long now = System.nanoTime();
-        long due = tellAfter.get();
-        if (now - due >= 0 && tellAfter.compareAndSet(due, now + QUIET_NANOS)) {
+        if (alarm.isDue()) {
             LOG.errorf(
                     "The sandbox is full: it has handed out %d accounts"
                             + " (exchange.sandbox.accounts); nobody can open another.",

@@ -2,12 +2,12 @@ package com.rescaleequity.platform.database;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.runtime.CallerContext;
+import com.rescaleequity.platform.runtime.OnceAMinute;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -25,11 +25,8 @@ public class BoundedReads {
 
     private static final Logger LOG = Logger.getLogger(BoundedReads.class);
 
-    /** One warning tells of an outage; one for each read would drown the log. */
-    private static final long QUIET = Duration.ofMinutes(1).toNanos();
-
     private final Semaphore places = new Semaphore(AT_ONCE);
-    private final AtomicLong warnAfter = new AtomicLong(System.nanoTime());
+    private final OnceAMinute warning = new OnceAMinute();
 
     /**
      * What a read brings, on the caller's context; 503 when the database fails, is overrun, or
@@ -82,9 +79,7 @@ public class BoundedReads {
     }
 
     private ApiException unavailable(Object reason) {
-        long now = System.nanoTime();
-        long due = warnAfter.get();
-        if (now - due >= 0 && warnAfter.compareAndSet(due, now + QUIET)) {
+        if (warning.isDue()) {
             LOG.warnf("The database does not answer reads: %s", reason);
         }
         return ApiException.unavailable("This cannot be read at the moment; retry.", 1000);
