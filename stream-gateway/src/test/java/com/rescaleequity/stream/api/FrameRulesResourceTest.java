@@ -50,7 +50,7 @@ class FrameRulesResourceTest {
         URI ws = URI.create(socket.toString().replace("http://", "ws://"));
         try (Socket peer = RawHandshake.open(ws, "?token=" + key.apiKey(), 65536)) {
             peer.setSoTimeout(60_000);
-            skipHead(peer.getInputStream());
+            RawHandshake.head(peer.getInputStream());
             // When
             peer.getOutputStream()
                     .write(frame(Integer.decode(first), masked, length, (byte) letter));
@@ -69,7 +69,7 @@ class FrameRulesResourceTest {
         // Given
         try (Socket peer = connectOffering(DEFLATE)) {
             InputStream in = peer.getInputStream();
-            assertThat(skipHead(in))
+            assertThat(RawHandshake.head(in))
                     .contains(
                             "permessage-deflate; server_no_context_takeover;"
                                     + " client_no_context_takeover");
@@ -98,7 +98,7 @@ class FrameRulesResourceTest {
         for (boolean whole : new boolean[] {true, false}) {
             // Given
             try (Socket peer = connectOffering(DEFLATE)) {
-                skipHead(peer.getInputStream());
+                RawHandshake.head(peer.getInputStream());
                 // When
                 if (whole) {
                     send(peer, 0xC1, tooLong);
@@ -120,7 +120,7 @@ class FrameRulesResourceTest {
         // Given
         try (Socket peer = connectOffering(offer)) {
             // When
-            String head = skipHead(peer.getInputStream());
+            String head = RawHandshake.head(peer.getInputStream());
             // Then
             assertThat(head)
                     .startsWith("HTTP/1.1 101")
@@ -157,17 +157,6 @@ class FrameRulesResourceTest {
         return first == 0xC1
                 ? Deflated.textOf(content)
                 : new String(content, StandardCharsets.UTF_8);
-    }
-
-    private static String skipHead(InputStream in) throws Exception {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            assertThat(next).isNotNegative();
-            head.append((char) next);
-        }
-        assertThat(head.toString()).startsWith("HTTP/1.1 101");
-        return head.toString();
     }
 
     /** A whole text message as a client sends it. */

@@ -1,6 +1,9 @@
 package com.rescaleequity.stream.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -50,6 +53,18 @@ final class RawHandshake {
         peer.getOutputStream()
                 .write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         return peer;
+    }
+
+    /** The head of the answer, which must agree; what is behind it is left. */
+    static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).isNotNegative();
+            head.append((char) next);
+        }
+        assertThat(head.toString()).startsWith("HTTP/1.1 101");
+        return head.toString();
     }
 
     private static boolean isWhole(String text) {

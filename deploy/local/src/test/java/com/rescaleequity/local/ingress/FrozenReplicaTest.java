@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,19 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two replicas of a service, one of which stops answering anything, as a frozen process does. */
 class FrozenReplicaTest {
-
-    private static final String MANIFEST =
-            """
-            kind: Ingress
-            spec:
-              rules:
-                - http:
-                    paths:
-                      - path: /api/v1/orders
-                        backend: {service: {name: orders}}
-                      - path: /api/v1/alone
-                        backend: {service: {name: alone}}
-            """;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -70,7 +56,8 @@ class FrozenReplicaTest {
                 Ingress.start(
                         vertx,
                         0,
-                        IngressRoutes.parse(new StringReader(MANIFEST)),
+                        Manifests.routes(
+                                Map.of("/api/v1/orders", "orders", "/api/v1/alone", "alone")),
                         Map.of(
                                 "orders",
                                 Replicas.of(

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,17 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class IngressHttp2Test {
 
-    private static final String MANIFEST =
-            """
-            kind: Ingress
-            spec:
-              rules:
-                - http:
-                    paths:
-                      - path: /api
-                        backend: {service: {name: echo}}
-            """;
-
     @TempDir Path folder;
 
     private final Vertx vertx = Vertx.vertx();
@@ -69,7 +57,7 @@ class IngressHttp2Test {
                 Ingress.start(
                         vertx,
                         0,
-                        IngressRoutes.parse(new StringReader(MANIFEST)),
+                        Manifests.routes(Map.of("/api", "echo")),
                         Map.of("echo", Replicas.of(List.of(Upstream.local(port, port)))),
                         SelfSignedCertificate.inFolder(folder, "changeit-please"));
         client =

@@ -14,7 +14,6 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -39,21 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngressTest {
-
-    private static final String MANIFEST =
-            """
-            kind: Ingress
-            spec:
-              rules:
-                - http:
-                    paths:
-                      - path: /api
-                        backend: {service: {name: echo}}
-                      - path: /down
-                        backend: {service: {name: down}}
-                      - path: /half
-                        backend: {service: {name: half}}
-            """;
 
     @TempDir Path folder;
 
@@ -103,7 +87,7 @@ class IngressTest {
         return Ingress.start(
                 vertx,
                 0,
-                IngressRoutes.parse(new StringReader(MANIFEST)),
+                Manifests.routes(Map.of("/api", "echo", "/down", "down", "/half", "half")),
                 Map.of(
                         "echo", one(echo.actualPort()),
                         "down", one(FreePort.find()),

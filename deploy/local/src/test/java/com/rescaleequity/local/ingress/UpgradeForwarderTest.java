@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,16 +26,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class UpgradeForwarderTest {
 
-    private static final String MANIFEST =
-            """
-            kind: Ingress
-            spec:
-              rules:
-                - http:
-                    paths:
-                      - path: /ws
-                        backend: {service: {name: gateway}}
-            """;
     private static final String UPGRADE =
             """
             GET /ws HTTP/1.1\r
@@ -76,7 +65,7 @@ class UpgradeForwarderTest {
                 Ingress.start(
                         vertx,
                         0,
-                        IngressRoutes.parse(new StringReader(MANIFEST)),
+                        Manifests.routes(Map.of("/ws", "gateway")),
                         Map.of("gateway", Replicas.of(List.of(Upstream.local(port, port)))),
                         null);
     }
