@@ -3,7 +3,7 @@ package com.rescaleequity.order.api;
 import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
-import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorEnvelope;
 import com.rescaleequity.platform.http.Answers;

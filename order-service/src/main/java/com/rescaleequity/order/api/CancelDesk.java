@@ -3,7 +3,7 @@ package com.rescaleequity.order.api;
 import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
-import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.view.Words;

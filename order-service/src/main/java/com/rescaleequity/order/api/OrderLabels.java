@@ -1,6 +1,6 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.order.trading.ClientOrderId;
+import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.security.SecureRandom;

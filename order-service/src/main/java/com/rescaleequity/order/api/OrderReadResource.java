@@ -3,7 +3,7 @@ package com.rescaleequity.order.api;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.history.OrderFilter;
 import com.rescaleequity.order.history.OrderHistory;
-import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;

@@ -2,8 +2,8 @@ package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.Subject.FieldNames;
 import com.rescaleequity.order.engine.Reply;
-import com.rescaleequity.order.trading.RejectDetails;
-import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.order.trading.message.RejectDetails;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;

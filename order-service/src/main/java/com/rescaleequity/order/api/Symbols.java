@@ -1,6 +1,6 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.util.Locale;

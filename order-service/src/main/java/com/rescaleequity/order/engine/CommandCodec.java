@@ -1,17 +1,17 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.rescaleequity.order.trading.AccountState;
-import com.rescaleequity.order.trading.ClientOrderId;
-import com.rescaleequity.order.trading.Command;
-import com.rescaleequity.order.trading.CommandEnvelope;
-import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
-import com.rescaleequity.order.trading.FundsMoveKind;
-import com.rescaleequity.order.trading.MarketState;
-import com.rescaleequity.order.trading.OrderType;
-import com.rescaleequity.order.trading.SelfTradePrevention;
-import com.rescaleequity.order.trading.Side;
-import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.message.FundsMoveKind;
+import com.rescaleequity.order.trading.message.MarketState;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 

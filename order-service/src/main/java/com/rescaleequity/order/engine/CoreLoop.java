@@ -1,10 +1,10 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.CommandEnvelope;
-import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.Instrument;
-import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.protocol.trading.Command;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Fill;
-import com.rescaleequity.order.trading.Instrument;
-import com.rescaleequity.order.trading.NewestFills;
-import com.rescaleequity.order.trading.Outcome;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;

@@ -1,11 +1,11 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.Fill;
-import com.rescaleequity.order.trading.FillTotals;
-import com.rescaleequity.order.trading.Instrument;
-import com.rescaleequity.order.trading.OrderState;
-import com.rescaleequity.order.trading.OrderTerms;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.FillTotals;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderState;
+import com.rescaleequity.order.trading.message.OrderTerms;
 import com.rescaleequity.protocol.trading.Balance;
 import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.BookChanged;
@@ -139,7 +139,7 @@ final class EventCodec {
                         .setReasonValue(WireEnums.number(balances.reason()))
                         .setReferenceId(balances.referenceId())
                         .setBalancesSequence(balances.balancesSequence());
-        for (com.rescaleequity.order.trading.Balance balance : balances.balances()) {
+        for (com.rescaleequity.order.trading.message.Balance balance : balances.balances()) {
             wire.addBalances(
                     Balance.newBuilder()
                             .setAsset(balance.asset())

@@ -1,8 +1,8 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.EventSink;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.EventSink;
 import com.rescaleequity.protocol.trading.EventFrame;
 import com.rescaleequity.protocol.trading.SourceNumbers;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Instrument;
-import com.rescaleequity.order.trading.MarketState;
-import com.rescaleequity.order.trading.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.MarketState;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
 
 /** Instruments between the wire and the core. */
 final class InstrumentCodec {

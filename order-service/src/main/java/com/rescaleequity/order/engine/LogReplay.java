@@ -1,7 +1,7 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.CommandEnvelope;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import java.time.Duration;

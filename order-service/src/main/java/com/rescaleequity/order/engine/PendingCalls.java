@@ -1,6 +1,6 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.runtime.Worker;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.Outcome;
-import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.protocol.trading.Command;
 import java.time.Duration;
 import org.jboss.logging.Logger;

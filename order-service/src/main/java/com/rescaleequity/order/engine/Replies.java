@@ -1,7 +1,7 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.NewestFills;
-import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Order;
 

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.engine;
 
-import com.rescaleequity.order.trading.RejectDetails;
-import com.rescaleequity.order.trading.RejectReason;
+import com.rescaleequity.order.trading.message.RejectDetails;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Order;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.engine;
 
 import com.google.protobuf.ProtocolMessageEnum;
-import com.rescaleequity.order.trading.StatusReason;
+import com.rescaleequity.order.trading.message.StatusReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package com.rescaleequity.order.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.rescaleequity.order.trading.NewestFills;
+import com.rescaleequity.order.trading.message.NewestFills;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.page.PageCursor;

@@ -2,6 +2,8 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.Arrays;

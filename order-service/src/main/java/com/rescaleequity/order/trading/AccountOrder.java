@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.message.ClientOrderId;
 import org.jspecify.annotations.Nullable;
 
 /** An open order as its account lists it: under its client order id, between two others. */

@@ -1,6 +1,9 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /** What an account's state lets it do with its orders, beside cancelling them. */

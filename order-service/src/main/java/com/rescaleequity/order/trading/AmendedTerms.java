@@ -1,8 +1,14 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.AmendOrder;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Command.AmendOrder;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.ExistingOrder;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

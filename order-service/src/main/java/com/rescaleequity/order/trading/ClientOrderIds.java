@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.ClientOrderId;
 import java.util.List;
 
 /**

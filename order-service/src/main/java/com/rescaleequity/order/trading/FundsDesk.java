@@ -1,12 +1,15 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.MoveFunds;
-import com.rescaleequity.order.trading.Event.FundsMoved;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.Shortfall;
 import com.rescaleequity.order.trading.funds.AccountFunds;
 import com.rescaleequity.order.trading.funds.Assets;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Command.MoveFunds;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.Event.FundsMoved;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.Shortfall;
+import com.rescaleequity.order.trading.message.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /** Lets money in from the outside and out again. */

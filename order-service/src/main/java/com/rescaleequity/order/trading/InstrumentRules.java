@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Instrument;
 import org.jspecify.annotations.Nullable;
 
 /** What an instrument must be like so that the core can trade it exactly and without overflow. */

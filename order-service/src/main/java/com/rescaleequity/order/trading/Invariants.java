@@ -3,6 +3,9 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.Side;
 import org.jspecify.annotations.Nullable;
 
 /**

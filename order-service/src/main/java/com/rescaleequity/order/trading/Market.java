@@ -3,6 +3,9 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.state.RecordState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 

@@ -1,9 +1,13 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Event.InstrumentSet;
-import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
+import com.rescaleequity.order.trading.message.Event.InstrumentSet;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.RecordState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;

@@ -1,7 +1,13 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Event.TradeExecuted;
 import com.rescaleequity.order.trading.book.BookSide;
+import com.rescaleequity.order.trading.message.Event.TradeExecuted;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.Liquidity;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.OrderSubStatus;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.StatusReason;
 
 /**
  * Trades an incoming order against the opposite side of its book, best price first and within a

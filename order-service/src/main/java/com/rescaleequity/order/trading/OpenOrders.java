@@ -2,7 +2,12 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.order.trading.state.CorruptStateException;
+import com.rescaleequity.order.trading.state.RecordState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;

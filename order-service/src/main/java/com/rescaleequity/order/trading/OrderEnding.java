@@ -1,5 +1,10 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderSubStatus;
+import com.rescaleequity.order.trading.message.StatusReason;
+
 /** Ends open orders that will not fill: off the book, funds released, everybody told. */
 final class OrderEnding {
 

@@ -1,6 +1,12 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.RejectDetails.Range;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderSubStatus;
+import com.rescaleequity.order.trading.message.RejectDetails.Range;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.StatusReason;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

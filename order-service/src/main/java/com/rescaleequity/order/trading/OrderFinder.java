@@ -1,7 +1,9 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.ExistingOrder;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.ExistingOrder;
+import com.rescaleequity.order.trading.message.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the open order that an account means by its id, by its client order id, or by both. */

@@ -1,8 +1,13 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.Range;
-import com.rescaleequity.order.trading.RejectDetails.Step;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.Range;
+import com.rescaleequity.order.trading.message.RejectDetails.Step;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import org.jspecify.annotations.Nullable;
 
 /**

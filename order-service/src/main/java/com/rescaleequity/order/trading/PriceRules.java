@@ -1,12 +1,17 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.BestPrices;
-import com.rescaleequity.order.trading.RejectDetails.LastPrice;
-import com.rescaleequity.order.trading.RejectDetails.Range;
-import com.rescaleequity.order.trading.RejectDetails.Step;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.BestPrices;
+import com.rescaleequity.order.trading.message.RejectDetails.LastPrice;
+import com.rescaleequity.order.trading.message.RejectDetails.Range;
+import com.rescaleequity.order.trading.message.RejectDetails.Step;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.Side;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for an order's prices: the grid, the band, the book and the last price. */

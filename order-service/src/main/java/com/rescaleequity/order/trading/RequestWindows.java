@@ -1,8 +1,11 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.Outcome.Replayed;
+import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.Outcome.Replayed;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.state.OutcomeState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.TimeInForce;
 
 /**
  * What an order must hold when it enters, and the lots it enters with. An order by quote quantity

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Side;
 
 /**
  * Moves the money of trades: the seller's hold gives the base asset, the buyer's hold the quote

@@ -1,8 +1,12 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Outcome.Duplicate;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.NextSourceNumber;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Duplicate;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.NextSourceNumber;
+import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.RestingOrder;
+import com.rescaleequity.order.trading.message.Side;
 import java.util.function.Consumer;
 
 /**

@@ -3,6 +3,8 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.RestingOrder;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.Side;
 import org.jspecify.annotations.Nullable;
 
 /**

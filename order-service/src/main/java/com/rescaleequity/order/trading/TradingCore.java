@@ -1,9 +1,20 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
-import com.rescaleequity.order.trading.Outcome.Rejected;
 import com.rescaleequity.order.trading.funds.Assets;
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.message.EventSink;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.MarketState;
+import com.rescaleequity.order.trading.message.OrderState;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.order.trading.state.PartSink;
 import com.rescaleequity.order.trading.state.PartSource;

@@ -1,5 +1,17 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.FillTotals;
+import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.order.trading.message.OrderState;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderSubStatus;
+import com.rescaleequity.order.trading.message.OrderTerms;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.StatusReason;
+import com.rescaleequity.order.trading.state.RecordState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayDeque;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.rescaleequity.order.trading.AccountState;
-import com.rescaleequity.order.trading.ClientOrderId;
-import com.rescaleequity.order.trading.CommandEnvelope;
-import com.rescaleequity.order.trading.OrderType;
-import com.rescaleequity.order.trading.Side;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.protocol.trading.AmendOrder;
 import com.rescaleequity.protocol.trading.CancelAllAfter;
 import com.rescaleequity.protocol.trading.CancelAllOrders;
@@ -73,8 +73,9 @@ class CommandCodecTest {
                                         Command.newBuilder().setSetMarketState(halted).build())
                                 .command())
                 .isEqualTo(
-                        new com.rescaleequity.order.trading.Command.SetMarketState(
-                                "BTCUSD", com.rescaleequity.order.trading.MarketState.HALTED));
+                        new com.rescaleequity.order.trading.message.Command.SetMarketState(
+                                "BTCUSD",
+                                com.rescaleequity.order.trading.message.MarketState.HALTED));
         assertThatThrownBy(() -> CommandCodec.parse(null))
                 .isInstanceOf(UnreadableCommandException.class);
     }
@@ -99,7 +100,7 @@ class CommandCodecTest {
                                 .build());
         assertThat(envelope.command())
                 .isInstanceOfSatisfying(
-                        com.rescaleequity.order.trading.Command.PlaceOrders.class,
+                        com.rescaleequity.order.trading.message.Command.PlaceOrders.class,
                         batch -> assertThat(batch.orders()).containsExactly(order(99)));
     }
 
@@ -118,11 +119,11 @@ class CommandCodecTest {
                                 .build());
         assertThat(envelope.command())
                 .isInstanceOfSatisfying(
-                        com.rescaleequity.order.trading.Command.CancelOrders.class,
+                        com.rescaleequity.order.trading.message.Command.CancelOrders.class,
                         batch ->
                                 assertThat(batch.orders())
                                         .containsExactly(
-                                                new com.rescaleequity.order.trading.Command
+                                                new com.rescaleequity.order.trading.message.Command
                                                         .CancelOrder(99, 5, "")));
     }
 
@@ -141,7 +142,7 @@ class CommandCodecTest {
         assertThat(amended(amend).postOnly()).isNull();
         assertThat(amended(amend.toBuilder().setPostOnly(false).build()))
                 .isEqualTo(
-                        new com.rescaleequity.order.trading.Command.AmendOrder(
+                        new com.rescaleequity.order.trading.message.Command.AmendOrder(
                                 51, 5, "", 1, 2, 3, 4, "n", false));
     }
 
@@ -197,7 +198,7 @@ class CommandCodecTest {
                                         Command.newBuilder().setSetAccountState(suspended).build())
                                 .command())
                 .isEqualTo(
-                        new com.rescaleequity.order.trading.Command.SetAccountState(
+                        new com.rescaleequity.order.trading.message.Command.SetAccountState(
                                 51, AccountState.SUSPENDED));
     }
 
@@ -213,11 +214,14 @@ class CommandCodecTest {
                                                                 .setTakerShare(2))
                                                 .build())
                                 .command())
-                .isEqualTo(new com.rescaleequity.order.trading.Command.SetAccountFees(51, 1, 2));
+                .isEqualTo(
+                        new com.rescaleequity.order.trading.message.Command.SetAccountFees(
+                                51, 1, 2));
     }
 
-    private static com.rescaleequity.order.trading.Command.AmendOrder amended(AmendOrder amend) {
-        return (com.rescaleequity.order.trading.Command.AmendOrder)
+    private static com.rescaleequity.order.trading.message.Command.AmendOrder amended(
+            AmendOrder amend) {
+        return (com.rescaleequity.order.trading.message.Command.AmendOrder)
                 CommandCodec.fromWire(Command.newBuilder().setAmendOrder(amend).build()).command();
     }
 
@@ -238,8 +242,9 @@ class CommandCodecTest {
         return key;
     }
 
-    private static com.rescaleequity.order.trading.Command.PlaceOrder order(long accountId) {
-        return new com.rescaleequity.order.trading.Command.PlaceOrder(
+    private static com.rescaleequity.order.trading.message.Command.PlaceOrder order(
+            long accountId) {
+        return new com.rescaleequity.order.trading.message.Command.PlaceOrder(
                 accountId,
                 "BTCUSD",
                 Side.SELL,

@@ -2,9 +2,9 @@ package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.order.trading.Event;
-import com.rescaleequity.order.trading.Side;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.protocol.trading.EventFrame;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package com.rescaleequity.order.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.message.Outcome;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;

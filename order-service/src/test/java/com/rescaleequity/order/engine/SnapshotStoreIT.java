@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.local.infrastructure.PostgresServer;
-import com.rescaleequity.order.trading.Command;
-import com.rescaleequity.order.trading.CommandEnvelope;
-import com.rescaleequity.order.trading.FundsMoveKind;
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.FundsMoveKind;
 import com.rescaleequity.order.trading.state.CorruptStateException;
 import com.rescaleequity.platform.migration.Migrate;
 import java.nio.file.Path;

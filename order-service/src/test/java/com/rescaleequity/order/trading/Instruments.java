@@ -1,5 +1,8 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.MarketState;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
 import java.math.BigDecimal;
 
 /** Instruments and decimals for tests. */

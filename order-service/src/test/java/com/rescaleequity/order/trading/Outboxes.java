@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
 import java.util.HashMap;
 import java.util.Map;
 

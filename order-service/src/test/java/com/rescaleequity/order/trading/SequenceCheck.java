@@ -1,5 +1,7 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.OrderState;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,8 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.ArrayList;
 import java.util.List;

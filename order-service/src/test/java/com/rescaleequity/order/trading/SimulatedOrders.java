@@ -1,8 +1,16 @@
 package com.rescaleequity.order.trading;
 
-import com.rescaleequity.order.trading.Command.AmendOrder;
-import com.rescaleequity.order.trading.Command.CancelOrder;
-import com.rescaleequity.order.trading.Command.PlaceOrder;
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.Command.AmendOrder;
+import com.rescaleequity.order.trading.message.Command.CancelOrder;
+import com.rescaleequity.order.trading.message.Command.PlaceOrder;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderState;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,13 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.Balance;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import com.rescaleequity.order.trading.reference.TimedEvent;
+import com.rescaleequity.order.trading.state.OutcomeState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,11 @@
 package com.rescaleequity.order.trading;
 
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.Event;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.StatusReason;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,6 +3,14 @@ package com.rescaleequity.order.trading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rescaleequity.order.trading.message.ClientOrderId;
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.FundsMoveKind;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import com.rescaleequity.order.trading.state.CorruptStateException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

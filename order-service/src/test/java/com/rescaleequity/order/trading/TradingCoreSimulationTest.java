@@ -2,6 +2,11 @@ package com.rescaleequity.order.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.StatusReason;
 import com.rescaleequity.order.trading.reference.ReferenceExchange;
 import java.util.Arrays;
 import java.util.EnumSet;

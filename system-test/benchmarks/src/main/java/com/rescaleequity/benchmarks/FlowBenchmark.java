@@ -1,6 +1,6 @@
 package com.rescaleequity.benchmarks;
 
-import com.rescaleequity.order.trading.CommandEnvelope;
+import com.rescaleequity.order.trading.message.CommandEnvelope;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

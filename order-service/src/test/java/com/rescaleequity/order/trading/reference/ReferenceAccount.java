@@ -1,7 +1,7 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.AccountState;
-import com.rescaleequity.order.trading.Balance;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.Balance;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;

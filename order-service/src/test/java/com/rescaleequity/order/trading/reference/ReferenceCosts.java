@@ -1,7 +1,7 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.SelfTradePrevention;
-import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

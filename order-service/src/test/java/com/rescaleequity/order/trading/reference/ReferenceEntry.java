@@ -2,16 +2,16 @@ package com.rescaleequity.order.trading.reference;
 
 import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
-import com.rescaleequity.order.trading.AccountState;
-import com.rescaleequity.order.trading.Command.PlaceOrder;
-import com.rescaleequity.order.trading.OrderChange;
-import com.rescaleequity.order.trading.Outcome;
-import com.rescaleequity.order.trading.Outcome.Checked;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails;
-import com.rescaleequity.order.trading.RejectReason;
-import com.rescaleequity.order.trading.Side;
-import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.message.AccountState;
+import com.rescaleequity.order.trading.message.Command.PlaceOrder;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.Outcome;
+import com.rescaleequity.order.trading.message.Outcome.Checked;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.Instrument;
+import com.rescaleequity.order.trading.message.Instrument;
 import java.math.BigDecimal;
 
 /** A market of the {@link ReferenceExchange}: its rules in decimals, and its counters. */

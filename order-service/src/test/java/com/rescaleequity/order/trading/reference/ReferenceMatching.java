@@ -1,15 +1,15 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.BalanceReason;
-import com.rescaleequity.order.trading.Event.TradeExecuted;
-import com.rescaleequity.order.trading.Fill;
-import com.rescaleequity.order.trading.Liquidity;
-import com.rescaleequity.order.trading.OrderChange;
-import com.rescaleequity.order.trading.OrderStatus;
-import com.rescaleequity.order.trading.OrderSubStatus;
-import com.rescaleequity.order.trading.SelfTradePrevention;
-import com.rescaleequity.order.trading.StatusReason;
-import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.message.BalanceReason;
+import com.rescaleequity.order.trading.message.Event.TradeExecuted;
+import com.rescaleequity.order.trading.message.Fill;
+import com.rescaleequity.order.trading.message.Liquidity;
+import com.rescaleequity.order.trading.message.OrderChange;
+import com.rescaleequity.order.trading.message.OrderStatus;
+import com.rescaleequity.order.trading.message.OrderSubStatus;
+import com.rescaleequity.order.trading.message.SelfTradePrevention;
+import com.rescaleequity.order.trading.message.StatusReason;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.CommandEnvelope.RequestKey;
-import com.rescaleequity.order.trading.NewestFills;
-import com.rescaleequity.order.trading.OrderState;
-import com.rescaleequity.order.trading.Outcome;
+import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
+import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.order.trading.message.OrderState;
+import com.rescaleequity.order.trading.message.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -2,14 +2,14 @@ package com.rescaleequity.order.trading.reference;
 
 import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
-import com.rescaleequity.order.trading.Command.PlaceOrder;
-import com.rescaleequity.order.trading.Instrument;
-import com.rescaleequity.order.trading.OrderType;
-import com.rescaleequity.order.trading.Outcome.Rejected;
-import com.rescaleequity.order.trading.RejectDetails.Range;
-import com.rescaleequity.order.trading.RejectDetails.Step;
-import com.rescaleequity.order.trading.RejectReason;
-import com.rescaleequity.order.trading.TimeInForce;
+import com.rescaleequity.order.trading.message.Command.PlaceOrder;
+import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderType;
+import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.Range;
+import com.rescaleequity.order.trading.message.RejectDetails.Step;
+import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.order.trading.message.TimeInForce;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

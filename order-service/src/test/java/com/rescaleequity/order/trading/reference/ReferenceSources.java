@@ -1,6 +1,6 @@
 package com.rescaleequity.order.trading.reference;
 
-import com.rescaleequity.order.trading.Command;
+import com.rescaleequity.order.trading.message.Command;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,8 +1,0 @@
-package com.rescaleequity.order.trading;
-
-/** Why money enters or leaves an account from or to the outside. */
-public enum FundsMoveKind {
-    DEPOSIT,
-    WITHDRAWAL,
-    ADJUSTMENT
-}

@@ -1,8 +1,0 @@
-package com.rescaleequity.order.trading;
-
-/** How an order meets the market; a stop-loss waits for its trigger first. */
-public enum OrderType {
-    LIMIT,
-    MARKET,
-    STOP_LOSS
-}

@@ -1,0 +1,8 @@
+package com.rescaleequity.order.trading.message;
+
+/** What kind of cause changed balances. */
+public enum BalanceReason {
+    ORDER,
+    TRADE,
+    FUNDS_MOVE
+}
