@@ -391,6 +391,27 @@ class ManifestTest {
     }
 
     @Test
+    void containersTellTheirJvmsWhatTheLauncherTellsItsOwn() {
+        // Given
+        String containerfile = Project.text("deploy/containers/Containerfile");
+        List<String> modules =
+                List.of("order-service", "account-service", "market-service", "stream-gateway");
+
+        for (String file : List.of("common", "service", "${MODULE}")) {
+            // When
+            String copied = "deploy/jvm/" + file + ".options";
+            String told = "@/opt/exchange/jvm/" + file + ".options";
+
+            // Then
+            assertThat(containerfile).contains(copied).contains(told);
+        }
+        assertThat(modules)
+                .allSatisfy(module ->
+                        assertThat(Project.text("deploy/jvm/" + module + ".options"))
+                                .contains("-Xmn"));
+    }
+
+    @Test
     void everyAllowedEdgeIsAllowedAtBothEnds() {
         // Given
         List<V1NetworkPolicy> policies = dev.all(V1NetworkPolicy.class);

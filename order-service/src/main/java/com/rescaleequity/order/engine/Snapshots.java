@@ -45,6 +45,7 @@ final class Snapshots implements AutoCloseable {
                     Thread.ofPlatform().name("snapshots").daemon().factory());
     private final AtomicLong stateBytes = new AtomicLong();
     private volatile long lastOffset = -1;
+    private volatile boolean stopping;
 
     /**
      * Snapshots of one core.
@@ -127,6 +128,7 @@ final class Snapshots implements AutoCloseable {
 
     /** Keeps the state of a core that has stopped, and waits until that is done. */
     void takeLast(TradingCore core, long appliedOffset) {
+        stopping = true;
         if (appliedOffset > lastOffset) {
             SnapshotStore.Entry last = entry(core, appliedOffset);
             keeper.execute(() -> keep(last, LAST_PATIENCE, () -> core));
@@ -154,7 +156,7 @@ final class Snapshots implements AutoCloseable {
                                 wanted.commandOffset(), wanted.sequence(), wanted.eventHash()));
         TradingCore core = last == null ? new TradingCore(LabelSecret.VALUE) : last.core();
         long from = last == null ? 0 : last.commandOffset() + 1;
-        LogReplay.run(kafka, core, from, wanted.commandOffset());
+        LogReplay.run(kafka, core, from, wanted.commandOffset(), () -> stopping);
         if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {
             throw new PublishedCheck.DivergenceException(
                     wanted.commandOffset(),

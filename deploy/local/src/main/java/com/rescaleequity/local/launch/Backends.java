@@ -32,8 +32,10 @@ record Backends(String bootstrapServers, PostgresAddress postgres, Secrets secre
         KafkaBroker.Settings log =
                 new KafkaBroker.Settings(
                         data.kafka(), data.log("kafka"), FreePort.find(), BROKER_HEAP_MEGABYTES);
-        Supervised server = supervisor.backend("PostgreSQL", () -> PostgresServer.launch(tables));
-        Supervised broker = supervisor.backend("Kafka", () -> KafkaBroker.launch(log));
+        Supervised server =
+                supervisor.backend(
+                        "PostgreSQL", () -> PostgresServer.launch(tables), Share.FOLLOWER);
+        Supervised broker = supervisor.backend("Kafka", () -> KafkaBroker.launch(log), Share.EVEN);
         Backends backends =
                 new Backends(
                         "127.0.0.1:" + log.port(),

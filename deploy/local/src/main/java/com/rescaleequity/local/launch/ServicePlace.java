@@ -95,6 +95,11 @@ record ServicePlace(
         return settings;
     }
 
+    /** The options that a container gives its JVM too. */
+    private String options(String name) {
+        return "@" + root.resolve("deploy/jvm").resolve(name + ".options");
+    }
+
     private List<String> command(List<String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -102,21 +107,13 @@ record ServicePlace(
                 List.of(
                         "-Xms" + plan.firstHeapMegabytes() + "m",
                         "-Xmx" + plan.heapMegabytes() + "m",
-                        "-XX:+UseSerialGC",
-                        // Where the system allows it: a large book is spread over the heap.
-                        "-XX:+UseTransparentHugePages",
                         "-XX:MaxDirectMemorySize=64m",
-                        "-XX:ReservedCodeCacheSize=64m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Xss512k"));
+                        options("common"),
+                        options("service"),
+                        options(plan.name())));
         command.addAll(more);
         command.addAll(
                 List.of(
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         // By this a later launcher knows the process as one of this folder's.
                         "-Dexchange.data=" + data.path(),

@@ -22,9 +22,9 @@ record ServicePlan(
     static final List<ServicePlan> ALL =
             List.of(
                     new ServicePlan(ORDER_SERVICE, 256, 896, "order_service"),
-                    new ServicePlan("account-service", 32, 224, "account_service"),
-                    new ServicePlan("market-service", 32, 224, "market_service"),
-                    new ServicePlan("stream-gateway", 32, 256, null));
+                    new ServicePlan("account-service", 96, 224, "account_service"),
+                    new ServicePlan("market-service", 96, 224, "market_service"),
+                    new ServicePlan("stream-gateway", 96, 256, null));
 
     /**
      * Its jar as the build leaves it.

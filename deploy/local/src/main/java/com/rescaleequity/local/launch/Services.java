@@ -16,9 +16,7 @@ record Services(List<ServicePlace> places) {
     static Services start(List<ServicePlace> places, Supervisor supervisor) throws IOException {
         List<Supervised> started = new ArrayList<>();
         for (ServicePlace place : places) {
-            started.add(
-                    supervisor.service(
-                            place.name(), place::launch, othersGoOnWithout(place, places)));
+            started.add(supervisor.service(place.name(), place::launch, share(place, places)));
         }
         for (Supervised service : started) {
             supervisor.awaitReady(service);
@@ -27,9 +25,12 @@ record Services(List<ServicePlace> places) {
     }
 
     /** Orders wait for the only process that takes them, and for no other. */
-    private static boolean othersGoOnWithout(ServicePlace place, List<ServicePlace> places) {
-        return !place.plan().name().equals(ServicePlan.ORDER_SERVICE)
-                || places.stream().filter(other -> other.plan().equals(place.plan())).count() > 1;
+    private static Share share(ServicePlace place, List<ServicePlace> places) {
+        if (!place.plan().name().equals(ServicePlan.ORDER_SERVICE)) {
+            return Share.FOLLOWER;
+        }
+        long replicas = places.stream().filter(other -> other.plan().equals(place.plan())).count();
+        return replicas > 1 ? Share.EVEN_ONCE_READY : Share.EVEN;
     }
 
     /** Makes the start caches of what they have recorded; answers for which it could not. */

@@ -28,7 +28,7 @@ final class Supervised {
 
     private final String name;
     private final Launch launch;
-    private final boolean yields;
+    private final Share share;
     private final Terminal terminal;
     private final RestartPolicy policy = new RestartPolicy();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -39,12 +39,12 @@ final class Supervised {
     /**
      * Starts nothing yet.
      *
-     * @param yields whether it lets others go first while it starts again
+     * @param share of the processors
      */
-    Supervised(String name, Launch launch, boolean yields, Terminal terminal) {
+    Supervised(String name, Launch launch, Share share, Terminal terminal) {
         this.name = name;
         this.launch = launch;
-        this.yields = yields;
+        this.share = share;
         this.terminal = terminal;
     }
 
@@ -86,7 +86,7 @@ final class Supervised {
             return Optional.empty();
         }
         process = server.process();
-        process.yieldToOthers(again && yields);
+        process.setNice(share.nice(again));
         outcome = Startup.await(server, waited -> sayStillWaiting(process, waited));
         String failure =
                 outcome == Startup.Outcome.READY ? null : Startup.failure(process, outcome);
@@ -125,7 +125,7 @@ final class Supervised {
     }
 
     private void sayReady(ChildProcess process, long begun, boolean again) {
-        process.yieldToOthers(false);
+        process.setNice(share.nice(false));
         terminal.done(name + (again ? " is back" : " is ready"), begun);
         ready.complete(null);
     }

@@ -29,17 +29,13 @@ final class Supervisor {
     }
 
     /** Starts Kafka or PostgreSQL, which everything needs. */
-    Supervised backend(String name, Supervised.Launch launch) {
-        return add(backends, new Supervised(name, launch, false, terminal));
+    Supervised backend(String name, Supervised.Launch launch, Share share) {
+        return add(backends, new Supervised(name, launch, share, terminal));
     }
 
-    /**
-     * Starts a service.
-     *
-     * @param yields whether it lets others go first while it starts again
-     */
-    Supervised service(String name, Supervised.Launch launch, boolean yields) {
-        return add(services, new Supervised(name, launch, yields, terminal));
+    /** Starts a service. */
+    Supervised service(String name, Supervised.Launch launch, Share share) {
+        return add(services, new Supervised(name, launch, share, terminal));
     }
 
     private synchronized Supervised add(List<Supervised> kind, Supervised one) {

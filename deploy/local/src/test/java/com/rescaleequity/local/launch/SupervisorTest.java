@@ -58,11 +58,13 @@ class SupervisorTest {
     void aKilledServerComesBackAndTheOthersGoOn() throws Exception {
         // Given
         Supervised one =
-                supervisor.service("one", () -> new Shell(shell("one", "sleep 600")), true);
+                supervisor.service(
+                        "one", () -> new Shell(shell("one", "sleep 600")), Share.EVEN_ONCE_READY);
         supervisor.awaitReady(one);
         ChildProcess first = next();
         Supervised other =
-                supervisor.backend("other", () -> new Shell(shell("other", "sleep 600")));
+                supervisor.backend(
+                        "other", () -> new Shell(shell("other", "sleep 600")), Share.EVEN);
         supervisor.awaitReady(other);
         ChildProcess untouched = next();
 
@@ -89,7 +91,7 @@ class SupervisorTest {
                 supervisor.service(
                         "broken",
                         () -> new Broken(shell("broken", "echo no memory; exit 3")),
-                        true);
+                        Share.EVEN_ONCE_READY);
 
         // Then
         assertThatThrownBy(() -> supervisor.awaitReady(broken))

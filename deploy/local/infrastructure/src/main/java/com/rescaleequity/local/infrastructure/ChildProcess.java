@@ -23,9 +23,6 @@ public final class ChildProcess {
     private static final int SIGNALLED = 128;
     private static final int SIGKILL = 9;
 
-    /** About a third of the usual share. */
-    private static final int YIELDING_NICE = 5;
-
     /**
      * Ctrl-C goes to all processes of a terminal's session. Children get one of their own where the
      * system has the program for it, so that their parent stops them in its order.
@@ -109,9 +106,9 @@ public final class ChildProcess {
         }
     }
 
-    /** Lets others go first on a busy machine, or not any more. */
-    public void yieldToOthers(boolean yields) {
-        SchedulerGroup.setNice(process.pid(), yields ? YIELDING_NICE : 0);
+    /** Sets its share of a busy machine: from 0, the usual, to 19, the least. */
+    public void setNice(int nice) {
+        SchedulerGroup.setNice(process.pid(), nice);
     }
 
     /** Completes when the process has ended, for whatever reason. */

@@ -82,8 +82,8 @@ public final class KafkaBroker implements Server, AutoCloseable {
     }
 
     private static List<String> command(Settings settings, Path properties, Path readyFile) {
-        Path target = ExchangeRoot.find().resolve("deploy/local/broker/target");
-        Path program = target.resolve("lib/local-broker.jar");
+        Path root = ExchangeRoot.find();
+        Path program = root.resolve("deploy/local/broker/target/lib/local-broker.jar");
         if (!Files.exists(program)) {
             throw new IllegalStateException(
                     "The broker is not built (%s is missing): run ./mvnw -pl deploy/local/broker package"
@@ -93,11 +93,9 @@ public final class KafkaBroker implements Server, AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xms" + Math.min(96, settings.heapMegabytes()) + "m");
         command.add("-Xmx" + settings.heapMegabytes() + "m");
-        command.add("-XX:MaxDirectMemorySize=128m");
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        for (String options : List.of("common", "broker")) {
+            command.add("@" + root.resolve("deploy/jvm").resolve(options + ".options"));
+        }
         command.add("-jar");
         command.add(program.toString());
         command.add(properties.toString());
@@ -128,6 +126,8 @@ public final class KafkaBroker implements Server, AutoCloseable {
                         Map.entry("transaction.state.log.num.partitions", "1"),
                         Map.entry("group.initial.rebalance.delay.ms", "0"),
                         Map.entry("group.coordinator.threads", "1"),
+                        // Nobody waits for the no-op records that an idle controller would flush.
+                        Map.entry("metadata.max.idle.interval.ms", "0"),
                         Map.entry("num.network.threads", "2"),
                         Map.entry("num.io.threads", "3"),
                         Map.entry("background.threads", "2"),
