@@ -2,20 +2,20 @@ package com.rescaleequity.order.engine;
 
 import com.google.protobuf.ProtocolMessageEnum;
 import com.rescaleequity.order.trading.message.StatusReason;
+import com.rescaleequity.order.trading.message.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The core's enums as wire numbers. Both declare their words in the same order, the wire after its
- * "unspecified" zero; a test holds them together.
+ * The core's words as wire numbers: the wire counts them from 1, behind its "unspecified" zero. Why
+ * an order ended may be unspecified in the core, too. A test compares the words' names.
  */
 final class WireEnums {
 
     private WireEnums() {}
 
     /** Number of a core word on the wire. */
-    @SuppressWarnings("EnumOrdinal") // WireEnumsTest compares every word's name with the wire's
-    static int number(Enum<?> word) {
-        return word instanceof StatusReason ? word.ordinal() : word.ordinal() + 1;
+    static int number(Word word) {
+        return word instanceof StatusReason ? word.number() : word.number() + 1;
     }
 
     /**
@@ -23,8 +23,8 @@ final class WireEnums {
      *
      * @throws UnreadableCommandException when it is unspecified or unknown
      */
-    static <E extends Enum<E>> E required(E[] words, ProtocolMessageEnum value) {
-        E word = optional(words, value);
+    static <W extends Word> W required(W[] words, ProtocolMessageEnum value) {
+        W word = optional(words, value);
         if (word == null) {
             throw new UnreadableCommandException("an enum is unspecified");
         }
@@ -32,13 +32,24 @@ final class WireEnums {
     }
 
     /** The core's word for a wire value, null for "unspecified". */
-    static <E extends Enum<E>> @Nullable E optional(E[] words, ProtocolMessageEnum value) {
-        int number;
+    static <W extends Word> @Nullable W optional(W[] words, ProtocolMessageEnum value) {
+        int number = wireNumber(value);
+        if (number == 0) {
+            return null;
+        }
+        for (W word : words) {
+            if (number(word) == number) {
+                return word;
+            }
+        }
+        throw new UnreadableCommandException("an enum value is not for commands");
+    }
+
+    private static int wireNumber(ProtocolMessageEnum value) {
         try {
-            number = value.getNumber();
+            return value.getNumber();
         } catch (IllegalArgumentException e) {
             throw new UnreadableCommandException("an enum value is from a newer version");
         }
-        return number == 0 ? null : words[number - 1];
     }
 }

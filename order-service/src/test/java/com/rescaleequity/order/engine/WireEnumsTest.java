@@ -17,6 +17,7 @@ import com.rescaleequity.order.trading.message.SelfTradePrevention;
 import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.order.trading.message.StatusReason;
 import com.rescaleequity.order.trading.message.TimeInForce;
+import com.rescaleequity.order.trading.message.Word;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the core's words and the wire's together. */
 class WireEnumsTest {
 
-    private record Pair(Enum<?>[] words, IntFunction<? extends ProtocolMessageEnum> wire) {}
+    private record Pair(Word[] words, IntFunction<? extends ProtocolMessageEnum> wire) {}
 
     private static final List<Pair> PAIRS =
             List.of(
@@ -70,13 +71,13 @@ class WireEnumsTest {
     @Test
     void everyWordOfTheCoreIsTheSameWordOnTheWire() {
         for (Pair pair : PAIRS) {
-            for (Enum<?> word : pair.words()) {
+            for (Word word : pair.words()) {
                 if (word == StatusReason.NONE) {
                     continue;
                 }
                 ProtocolMessageEnum wire = pair.wire().apply(WireEnums.number(word));
-                assertThat(wire).as(word.name()).isNotNull();
-                assertThat(((Enum<?>) wire).name()).endsWith(word.name());
+                assertThat(wire).as(word.toString()).isNotNull();
+                assertThat(((Enum<?>) wire).name()).endsWith(word.toString());
             }
         }
     }
@@ -98,7 +99,7 @@ class WireEnumsTest {
                 .isInstanceOf(UnreadableCommandException.class);
     }
 
-    private static Pair pair(Enum<?>[] words, IntFunction<? extends ProtocolMessageEnum> wire) {
+    private static Pair pair(Word[] words, IntFunction<? extends ProtocolMessageEnum> wire) {
         return new Pair(words, wire);
     }
 }

@@ -24,12 +24,12 @@ public final class EventHash {
     }
 
     public void add(long time, Event.OrderChanged event) {
-        mix(1, time, event.ordersSequence(), number(event.change()));
+        mix(1, time, event.ordersSequence(), event.change().number());
         add(event.order());
         Fill fill = event.fill();
         if (fill != null) {
             mix(fill.tradeId(), fill.price(), fill.quantity(), fill.quoteQuantity());
-            mix(fill.fee(), number(fill.liquidity()), fill.tradesSequence(), fill.time());
+            mix(fill.fee(), fill.liquidity().number(), fill.tradesSequence(), fill.time());
         }
     }
 
@@ -37,9 +37,9 @@ public final class EventHash {
         add(order.terms());
         mix(
                 order.orderId(),
-                number(order.status()),
-                number(order.subStatus()),
-                number(order.statusReason()));
+                order.status().number(),
+                order.subStatus().number(),
+                order.statusReason().number());
         FillTotals filled = order.filled();
         mix(filled.quantity(), filled.value(), filled.fees(), filled.lastTradeAt());
         mix(order.createdAt(), order.updatedAt(), order.triggeredAt(), order.updateSequence());
@@ -50,19 +50,19 @@ public final class EventHash {
                 terms.accountId(),
                 number(terms.clientOrderId()),
                 terms.symbol().hashCode(),
-                number(terms.side()));
+                terms.side().number());
         mix(terms.quantity(), terms.quoteQuantity(), terms.limitPrice(), terms.triggerPrice());
         mix(
-                number(terms.type()),
-                number(terms.timeInForce()),
-                number(terms.selfTradePrevention()),
+                terms.type().number(),
+                terms.timeInForce().number(),
+                terms.selfTradePrevention().number(),
                 terms.postOnly() ? 1 : 0);
         mix(terms.expireAt(), 0, 0, 0);
     }
 
     public void add(long time, Event.TradeExecuted event) {
         mix(2, time, event.tradeId(), event.symbol().hashCode());
-        mix(event.price(), event.quantity(), event.quoteQuantity(), number(event.takerSide()));
+        mix(event.price(), event.quantity(), event.quoteQuantity(), event.takerSide().number());
         mix(
                 event.takerOrderId(),
                 event.makerOrderId(),
@@ -72,12 +72,12 @@ public final class EventHash {
     }
 
     public void add(long time, Event.BookChanged event) {
-        mix(3, time, event.symbol().hashCode(), number(event.side()));
+        mix(3, time, event.symbol().hashCode(), event.side().number());
         mix(event.price(), event.quantity(), event.sequence(), 0);
     }
 
     public void add(long time, Event.BalancesChanged event) {
-        mix(4, time, event.accountId(), number(event.reason()));
+        mix(4, time, event.accountId(), event.reason().number());
         mix(
                 event.causeId(),
                 event.fundsReference().hashCode(),
@@ -90,7 +90,7 @@ public final class EventHash {
 
     public void add(long time, Event.FundsMoved event) {
         mix(5, time, event.accountId(), event.asset().hashCode());
-        mix(event.amount(), number(event.kind()), event.referenceId().hashCode(), event.price());
+        mix(event.amount(), event.kind().number(), event.referenceId().hashCode(), event.price());
         mix(event.source().hashCode(), event.sourceNumber(), 0, 0);
     }
 
@@ -101,25 +101,20 @@ public final class EventHash {
                 rules.baseAsset().hashCode(),
                 rules.quoteAsset().hashCode(),
                 rules.assetClass().hashCode(),
-                number(rules.state()));
+                rules.state().number());
         mix(rules.tickSize(), rules.lotSize(), rules.minQuantity(), rules.maxQuantity());
         mix(rules.maxMarketQuantity(), rules.minNotional(), rules.maxNotional(), rules.minPrice());
         mix(rules.maxPrice(), rules.priceBandUp(), rules.priceBandDown(), rules.marketCollar());
         mix(
                 rules.makerFee(),
                 rules.takerFee(),
-                number(rules.defaultSelfTradePrevention()),
+                rules.defaultSelfTradePrevention().number(),
                 rules.maxOpenOrders());
         mix(rules.maxStopOrders(), rules.listingPrice(), rules.listedAt(), 0);
     }
 
     private static long number(ClientOrderId id) {
         return id.number() == 0 ? id.text().hashCode() : id.number();
-    }
-
-    @SuppressWarnings("EnumOrdinal") // words are only ever added at the end
-    private static long number(Enum<?> word) {
-        return word.ordinal();
     }
 
     /** Mixes four fields at once; multiplied apart, they need not wait for one another. */

@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading.state;
 
+import com.rescaleequity.order.trading.message.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -93,9 +94,15 @@ public final class StateReader {
         return length;
     }
 
-    /** One of an enum's words. */
-    public <E extends Enum<E>> E word(E[] words) {
-        return words[count()];
+    /** The one of the words that has the number which stands here. */
+    public <W extends Word> W word(W[] words) {
+        int number = count();
+        for (W word : words) {
+            if (word.number() == number) {
+                return word;
+            }
+        }
+        throw new CorruptStateException("it has an unknown word " + number);
     }
 
     /** Whether everything has been read. */

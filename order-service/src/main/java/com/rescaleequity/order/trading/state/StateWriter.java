@@ -1,5 +1,6 @@
 package com.rescaleequity.order.trading.state;
 
+import com.rescaleequity.order.trading.message.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,10 +77,9 @@ public final class StateWriter {
         }
     }
 
-    /** Writes a word of an enum. */
-    @SuppressWarnings("EnumOrdinal") // words are only ever added at the end
-    public void word(Enum<?> value) {
-        number(value.ordinal());
+    /** Writes a word by its number. */
+    public void word(Word value) {
+        number(value.number());
     }
 
     /** Hands out the last part, and gives the hash of the whole state. */
