@@ -3,8 +3,8 @@ package com.rescaleequity.order.api;
 import com.rescaleequity.order.api.CommandGate.Sending;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
-import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.ErrorEnvelope;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
@@ -14,17 +14,14 @@ import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.CancelOrders;
 import com.rescaleequity.protocol.trading.Command;
-import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.PlaceOrders;
-import com.rescaleequity.protocol.trading.Side;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +51,18 @@ public class BatchDesk {
      *
      * @param order the fields of one that is to be placed, null for one that is there
      * @param refusal what is wrong with its fields, null when nothing is
-     * @param judged whether the core judges it, whatever is wrong with its fields
-     * @param sent whether the command holds it, or something in its place
+     * @param told whether the core tells what becomes of it, and be it that it was passed over
      */
     private record Item(
-            Subject subject,
-            @Nullable Fields order,
-            @Nullable ApiException refusal,
-            boolean judged,
-            boolean sent) {
+            Subject subject, @Nullable Fields order, @Nullable ApiException refusal, boolean told) {
 
-        /** Whether the core saw nothing but what stands for an item with wrong fields. */
-        boolean stoodAside(Reply reply) {
-            return !judged
-                    && reply instanceof Reply.Refused(RejectReason reason, var details)
-                    && reason == RejectReason.INVALID_SYMBOL;
+        /** Why nothing was done for an item that the core has not seen. */
+        ApiException passedOver() {
+            return refusal != null
+                    ? refusal
+                    : new ApiException(
+                            ErrorCode.INVALID_PARAMETER,
+                            "The item could not be read when the batch came first, and was passed over.");
         }
     }
 
@@ -83,18 +77,20 @@ public class BatchDesk {
                             fields, engine::instrument, request.accountId(), clock.millis());
             boolean good = fields.problems().isEmpty();
             boolean judged = good || gate.isForCore(request, order, fields.problems());
-            boolean sent = judged || request.key() != null;
-            Subject subject = Subject.placed(order, Batches.path(i));
+            // A repeated batch, whose items another clock judges, finds its outcomes in their
+            // places.
+            boolean skipped = !judged && request.key() != null;
+            if (judged) {
+                batch.addOrders(order);
+            } else if (skipped) {
+                batch.addSkipped(i);
+            }
             items.add(
                     new Item(
-                            subject,
+                            Subject.placed(order, Batches.path(i)),
                             fields,
                             good ? null : fields.problems().refusal(),
-                            judged,
-                            sent));
-            if (sent) {
-                batch.addOrders(judged ? order : nothing(request.accountId()));
-            }
+                            judged || skipped));
         }
         List<String> labels =
                 batch.getOrdersList().stream()
@@ -129,11 +125,11 @@ public class BatchDesk {
                                 .setClientOrderId(key.clientOrderId()));
             }
             Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
-            items.add(new Item(subject, null, refusal, refusal == null, refusal == null));
+            items.add(new Item(subject, null, refusal, refusal == null));
         }
         List<Map<String, Object>> names =
                 items.stream()
-                        .filter(Item::sent)
+                        .filter(Item::told)
                         .map(item -> item.subject().key().details())
                         .toList();
         return answer(
@@ -143,20 +139,8 @@ public class BatchDesk {
                 items);
     }
 
-    /**
-     * Stands in the command for an item whose fields are wrong, so that a repeated batch, whose
-     * items are then judged by another clock, finds its outcomes in the same places.
-     */
-    private static PlaceOrder nothing(long accountId) {
-        return PlaceOrder.newBuilder()
-                .setAccountId(accountId)
-                .setSide(Side.BUY)
-                .setType(OrderType.LIMIT)
-                .build();
-    }
-
     private Uni<List<Object>> answer(OrderRequest request, Sending sending, List<Item> items) {
-        if (request.problems().isEmpty() && items.stream().noneMatch(Item::sent)) {
+        if (request.problems().isEmpty() && items.stream().noneMatch(Item::told)) {
             return rows(items, List.of());
         }
         return gate.send(request, sending)
@@ -173,24 +157,23 @@ public class BatchDesk {
         List<Uni<Object>> rows = new ArrayList<>();
         int next = 0;
         for (Item item : items) {
-            Reply reply = item.sent() ? replies.get(next++) : null;
+            Reply reply = item.told() ? replies.get(next++) : null;
             rows.add(row(order(item, reply)));
         }
         return Uni.join().all(rows).andFailFast();
     }
 
     private Uni<OrderView> order(Item item, @Nullable Reply reply) {
-        if (item.refusal() != null && (reply == null || item.stoodAside(reply))) {
-            return Uni.createFrom().failure(item.refusal());
+        if (reply == null || reply instanceof Reply.Skipped) {
+            return Uni.createFrom().failure(item.passedOver());
         }
-        Reply first = Objects.requireNonNull(reply);
-        if (item.order() != null && CommandGate.isForRules(first)) {
+        if (item.order() != null && CommandGate.isForRules(reply)) {
             Problems problems = gate.whenTaken(item.order());
             if (!problems.isEmpty()) {
                 return Uni.createFrom().failure(problems.refusal());
             }
         }
-        return answers.order(first, item.subject());
+        return answers.order(reply, item.subject());
     }
 
     private Uni<Object> row(Uni<OrderView> order) {

@@ -16,7 +16,7 @@ import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
-import com.rescaleequity.protocol.trading.CancelOrder;
+import com.rescaleequity.protocol.trading.AskAgain;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CommandGate {
 
-    private static final long LONG_AGO = 1;
     private static final Set<RejectReason> OF_RULES =
             EnumSet.of(
                     RejectReason.INVALID_SYMBOL,
@@ -144,19 +143,18 @@ class CommandGate {
     }
 
     /**
-     * A repeated request may fail today's rules or clock where the first did not. Its key tells: a
-     * command whose deadline has long passed gets the first reply or does nothing.
+     * A repeated request may fail today's rules or clock where the first did not: whoever sends a
+     * key is told what came of its request then.
      */
     private Uni<Reply> firstReplyOr(
             ApiException refusal, OrderRequest request, PlaceOrder order, boolean cancel) {
         if (request.key() == null) {
             return Uni.createFrom().failure(refusal);
         }
-        Command.Builder nothing =
+        Command.Builder question =
                 Command.newBuilder()
-                        .setDeadline(LONG_AGO)
-                        .setCancelOrder(CancelOrder.newBuilder().setAccountId(request.accountId()));
-        return submit(request, new Sending(cancel, nothing, Map.of()))
+                        .setAskAgain(AskAgain.newBuilder().setAccountId(request.accountId()));
+        return submit(request, new Sending(cancel, question, Map.of()))
                 .map(reply -> {
                     if (reply instanceof Reply.Replayed) {
                         return judged(first(reply), request, order);

@@ -41,6 +41,8 @@ class OrderAnswers {
                     Reply.TimerSet _,
                     Reply.Checked _,
                     Reply.Batch _,
+                    Reply.Skipped _,
+                    Reply.NotTaken _,
                     Reply.Replayed _ ->
                     throw unexpected(reply);
         };

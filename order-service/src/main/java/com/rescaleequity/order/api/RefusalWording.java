@@ -38,48 +38,78 @@ record RefusalWording(ErrorCode code, About about, String sentence) {
     }
 
     private static final String AGAINST_RULES = "The order does not keep the instrument's rules.";
+    private static final String OF_OTHER_TYPES =
+            "This order type does not go with this timeInForce.";
     private static final String IN_CONFLICT =
             "Two parameters contradict each other, or one does not suit this order.";
 
     static RefusalWording of(RejectReason why) {
         return switch (why) {
-            case IDEMPOTENCY_KEY_REUSED -> plain(why, "The Idempotency-Key stands for another request.");
-            case DUPLICATE_CLIENT_ORDER_ID -> plain(why, "The clientOrderId belongs to another order.");
-            case DEADLINE_EXCEEDED -> plain(why, "The deadline had passed when the engine took the order.");
+            case IDEMPOTENCY_KEY_REUSED ->
+                    plain(why, "The Idempotency-Key stands for another request.");
+            case DUPLICATE_CLIENT_ORDER_ID ->
+                    plain(why, "The clientOrderId belongs to another order.");
+            case DEADLINE_EXCEEDED ->
+                    plain(why, "The deadline had passed when the engine took the order.");
             case ACCOUNT_SUSPENDED -> plain(why, "The account is suspended.");
-            case TRADING_DISABLED -> plain(why, "Trading is disabled for this account; cancels go on.");
+            case TRADING_DISABLED ->
+                    plain(why, "Trading is disabled for this account; cancels go on.");
             case INVALID_SYMBOL -> row(why, About.SYMBOL, "The symbol is not listed.");
             case MARKET_HALTED -> plain(why, "The market is halted.");
             case MARKET_CANCEL_ONLY -> plain(why, "The market accepts cancels only.");
             case MARKET_POST_ONLY -> plain(why, "The market accepts post-only orders only.");
-            case INVALID_TIME_IN_FORCE -> row(why, About.TIME_IN_FORCE, "This order type does not go with this timeInForce.");
+            case INVALID_TIME_IN_FORCE -> row(why, About.TIME_IN_FORCE, OF_OTHER_TYPES);
             case CONFLICTING_PARAMETERS -> row(why, About.SECOND_NAME, IN_CONFLICT);
-            case EXPIRE_AT_PASSED -> new RefusalWording(ErrorCode.INVALID_PARAMETER, About.EXPIRE_AT, "expireAt has passed.");
-            case PRICE_REQUIRED -> row(why, About.PRICE, AGAINST_RULES);
-            case INVALID_PRICE_TICK -> row(why, About.PRICE, "{price} must be a multiple of {tickSize}.");
-            case PRICE_OUT_OF_RANGE -> row(why, About.PRICE, "{price} must be from {min} to {max}.");
-            case PRICE_OUT_OF_BAND -> row(why, About.PRICE, "{price} must lie within the price band from {min} to {max}.");
-            case QUANTITY_REQUIRED -> row(why, About.QUANTITY, AGAINST_RULES);
-            case INVALID_QUANTITY_STEP -> row(why, About.QUANTITY, "quantity must be a multiple of {lotSize}.");
-            case QUANTITY_OUT_OF_RANGE -> row(why, About.QUANTITY, "{quantity} must be from {min} to {max}.");
-            case NOTIONAL_TOO_SMALL -> row(why, About.QUANTITY, "{notional} must be at least {min}.");
-            case NOTIONAL_TOO_LARGE -> row(why, About.QUANTITY, "{notional} must be at most {max}.");
+            case EXPIRE_AT_PASSED ->
+                    new RefusalWording(
+                            ErrorCode.INVALID_PARAMETER, About.EXPIRE_AT, "expireAt has passed.");
+            case PRICE_REQUIRED -> price(why, AGAINST_RULES);
+            case INVALID_PRICE_TICK -> price(why, "{price} must be a multiple of {tickSize}.");
+            case PRICE_OUT_OF_RANGE -> price(why, "{price} must be from {min} to {max}.");
+            case PRICE_OUT_OF_BAND ->
+                    price(why, "{price} must lie within the price band from {min} to {max}.");
+            case QUANTITY_REQUIRED -> quantity(why, AGAINST_RULES);
+            case INVALID_QUANTITY_STEP ->
+                    quantity(why, "quantity must be a multiple of {lotSize}.");
+            case QUANTITY_OUT_OF_RANGE -> quantity(why, "{quantity} must be from {min} to {max}.");
+            case NOTIONAL_TOO_SMALL -> quantity(why, "{notional} must be at least {min}.");
+            case NOTIONAL_TOO_LARGE -> quantity(why, "{notional} must be at most {max}.");
             case MAX_OPEN_ORDERS -> plain(why, "At most {limit} such orders may be open.");
             case POST_ONLY_WOULD_CROSS -> plain(why, "The order would take liquidity.");
-            case STOP_WOULD_TRIGGER_IMMEDIATELY -> plain(why, "The last price {lastPrice} has passed the trigger.");
-            case INSUFFICIENT_BALANCE -> plain(why, "{required} {asset} are needed, {available} are available.");
+            case STOP_WOULD_TRIGGER_IMMEDIATELY ->
+                    plain(why, "The last price {lastPrice} has passed the trigger.");
+            case INSUFFICIENT_BALANCE ->
+                    plain(why, "{required} {asset} are needed, {available} are available.");
             case ORDER_NOT_FOUND -> plain(why, "There is no such order.");
-            case ORDER_NOT_OPEN -> new RefusalWording(ErrorCode.ORDER_ALREADY_CLOSED, About.NO_FIELD, "The order is already closed.");
+            case ORDER_NOT_OPEN ->
+                    new RefusalWording(
+                            ErrorCode.ORDER_ALREADY_CLOSED,
+                            About.NO_FIELD,
+                            "The order is already closed.");
             case ORDER_NOT_AMENDABLE -> plain(why, "This order cannot be amended so.");
             case NO_CHANGE -> plain(why, "The order is like that already.");
             // Of commands that no client sends.
-            case SOURCE_GAP, SOURCE_NOT_ALLOWED, INVALID_AMOUNT, INVALID_INSTRUMENT, INVALID_FEES, INVALID_LOGIC_VERSION -> new RefusalWording(ErrorCode.INVALID_PARAMETER, About.NO_FIELD, AGAINST_RULES);
+            case SOURCE_GAP,
+                    SOURCE_NOT_ALLOWED,
+                    INVALID_AMOUNT,
+                    INVALID_INSTRUMENT,
+                    INVALID_FEES,
+                    INVALID_LOGIC_VERSION ->
+                    new RefusalWording(ErrorCode.INVALID_PARAMETER, About.NO_FIELD, AGAINST_RULES);
         };
     }
 
     /** A reason that the contract calls by the same name, about no field. */
     private static RefusalWording plain(RejectReason why, String sentence) {
         return row(why, About.NO_FIELD, sentence);
+    }
+
+    private static RefusalWording price(RejectReason why, String sentence) {
+        return row(why, About.PRICE, sentence);
+    }
+
+    private static RefusalWording quantity(RejectReason why, String sentence) {
+        return row(why, About.QUANTITY, sentence);
     }
 
     private static RefusalWording row(RejectReason why, About about, String sentence) {

@@ -42,7 +42,8 @@ final class Refusals {
     private static String message(String sentence, Map<String, Object> details, FieldNames names) {
         return IN_BRACES
                 .matcher(sentence)
-                .replaceAll(found -> Matcher.quoteReplacement(word(found.group(1), details, names)));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(word(found.group(1), details, names)));
     }
 
     private static String word(String name, Map<String, Object> details, FieldNames names) {

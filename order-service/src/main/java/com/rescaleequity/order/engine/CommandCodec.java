@@ -12,7 +12,9 @@ import com.rescaleequity.order.trading.message.OrderType;
 import com.rescaleequity.order.trading.message.SelfTradePrevention;
 import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.order.trading.message.TimeInForce;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands from the wire to the core. */
@@ -90,6 +92,7 @@ final class CommandCodec {
                                     MarketState.values(), wire.getSetMarketState().getState()));
             case SET_LOGIC_VERSION ->
                     new Command.SetLogicVersion(wire.getSetLogicVersion().getVersion());
+            case ASK_AGAIN -> new Command.AskAgain(wire.getAskAgain().getAccountId());
             case TICK -> new Command.Tick();
             case BODY_NOT_SET ->
                     throw new UnreadableCommandException("the command has no known body");
@@ -120,6 +123,7 @@ final class CommandCodec {
             case Command.MoveFunds move -> move.accountId();
             case Command.SetAccountFees set -> set.accountId();
             case Command.SetAccountState set -> set.accountId();
+            case Command.AskAgain ask -> ask.accountId();
             case Command.SetInstrument _,
                     Command.SetMarketState _,
                     Command.SetLogicVersion _,
@@ -155,11 +159,17 @@ final class CommandCodec {
 
     /** The account of the whole command counts, whatever its parts say. */
     private static Command placeOrders(com.rescaleequity.protocol.trading.PlaceOrders wire) {
-        return new Command.PlaceOrders(
-                wire.getAccountId(),
-                wire.getOrdersList().stream()
-                        .map(order -> placeOrder(wire.getAccountId(), order))
-                        .toList());
+        List<Command.BatchItem> items = new ArrayList<>();
+        for (var order : wire.getOrdersList()) {
+            items.add(placeOrder(wire.getAccountId(), order));
+        }
+        for (int place : wire.getSkippedList()) {
+            if (place < 0 || place > items.size()) {
+                throw new UnreadableCommandException("an item was skipped beyond the end");
+            }
+            items.add(place, new Command.Skipped());
+        }
+        return new Command.PlaceOrders(wire.getAccountId(), items);
     }
 
     private static Command amendOrder(com.rescaleequity.protocol.trading.AmendOrder wire) {

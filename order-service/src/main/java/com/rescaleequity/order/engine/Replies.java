@@ -35,6 +35,8 @@ final class Replies {
                             checked.cost(), checked.fee(), checked.asset(), checked.reserve());
             case Outcome.Batch(var outcomes) ->
                     new Reply.Batch(outcomes.stream().map(this::of).toList());
+            case Outcome.Skipped _ -> new Reply.Skipped();
+            case Outcome.NotTaken _ -> new Reply.NotTaken();
             case Outcome.Replayed(Outcome first) -> new Reply.Replayed(of(first));
             case Outcome.Rejected(var reason, var details) -> new Reply.Refused(reason, details);
             case Outcome.Done _, Outcome.Duplicate _ ->

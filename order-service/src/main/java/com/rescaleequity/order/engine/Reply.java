@@ -44,6 +44,12 @@ public sealed interface Reply {
     /** What became of each part of the command, in order. */
     record Batch(List<Reply> replies) implements Reply {}
 
+    /** An item of a batch was none, and was passed over. */
+    record Skipped() implements Reply {}
+
+    /** The request that was asked for had not been taken before; nothing changed. */
+    record NotTaken() implements Reply {}
+
     /** The request had been taken before; this was its outcome. */
     record Replayed(Reply first) implements Reply {}
 

@@ -1,8 +1,10 @@
 package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.UnitMath;
+import com.rescaleequity.order.trading.message.Command.BatchItem;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
 import com.rescaleequity.order.trading.message.Command.PlaceOrders;
+import com.rescaleequity.order.trading.message.Command.Skipped;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.order.trading.message.OrderChange;
 import com.rescaleequity.order.trading.message.OrderTerms;
@@ -60,9 +62,13 @@ final class OrderEntry {
     }
 
     Outcome placeEach(PlaceOrders command) {
-        List<Outcome> outcomes = new ArrayList<>(command.orders().size());
-        for (PlaceOrder wish : command.orders()) {
-            outcomes.add(place(wish));
+        List<Outcome> outcomes = new ArrayList<>(command.items().size());
+        for (BatchItem item : command.items()) {
+            outcomes.add(
+                    switch (item) {
+                        case PlaceOrder wish -> place(wish);
+                        case Skipped _ -> Outcome.Skipped.INSTANCE;
+                    });
         }
         return new Batch(List.copyOf(outcomes));
     }

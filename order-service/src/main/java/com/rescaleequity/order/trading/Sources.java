@@ -71,6 +71,7 @@ final class Sources {
                     Command.CancelOrder _,
                     Command.CancelOrders _,
                     Command.CancelAllAfter _,
+                    Command.AskAgain _,
                     Command.SetLogicVersion _,
                     Command.Tick _ ->
                     source.equals(REPLICAS);

@@ -105,10 +105,15 @@ public final class TradingCore {
                     RejectReason.DEADLINE_EXCEEDED, new RejectDetails.Deadline(deadline));
         }
         Outcome outcome = execute(envelope);
-        if (key != null && !AccountRules.isRefusal(outcome)) {
+        if (key != null && answersItsRequest(outcome)) {
             requests.remember(key, outcome, events.now());
         }
         return outcome;
+    }
+
+    /** Whether the outcome is what the request's client is told whenever it comes again. */
+    private static boolean answersItsRequest(Outcome outcome) {
+        return !(outcome instanceof Outcome.NotTaken) && !AccountRules.isRefusal(outcome);
     }
 
     /** What placing the order would come to now. Changes nothing and causes no event. */
@@ -140,6 +145,7 @@ public final class TradingCore {
             case Command.SetInstrument set -> setInstrument(set.instrument());
             case Command.SetMarketState set -> setState(set.symbol(), set.state());
             case Command.SetLogicVersion set -> setLogicVersion(set.version());
+            case Command.AskAgain _ -> Outcome.NotTaken.INSTANCE;
             case Command.Tick _ -> Outcome.Done.INSTANCE;
         };
     }

@@ -10,6 +10,7 @@ import com.rescaleequity.order.trading.message.CommandEnvelope;
 import com.rescaleequity.order.trading.message.OrderType;
 import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.protocol.trading.AmendOrder;
+import com.rescaleequity.protocol.trading.AskAgain;
 import com.rescaleequity.protocol.trading.CancelAllAfter;
 import com.rescaleequity.protocol.trading.CancelAllOrders;
 import com.rescaleequity.protocol.trading.CancelOrder;
@@ -23,6 +24,7 @@ import com.rescaleequity.protocol.trading.SetAccountState;
 import com.rescaleequity.protocol.trading.SetLogicVersion;
 import com.rescaleequity.protocol.trading.SetMarketState;
 import com.rescaleequity.protocol.trading.Tick;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a record of the command log says to the core. */
@@ -101,7 +103,32 @@ class CommandCodecTest {
         assertThat(envelope.command())
                 .isInstanceOfSatisfying(
                         com.rescaleequity.order.trading.message.Command.PlaceOrders.class,
-                        batch -> assertThat(batch.orders()).containsExactly(order(99)));
+                        batch -> assertThat(batch.items()).containsExactly(order(99)));
+    }
+
+    @Test
+    void skippedItemsOfABatchStandWhereTheyStoodInTheList() {
+        PlaceOrders batch =
+                PlaceOrders.newBuilder()
+                        .setAccountId(99)
+                        .addOrders(ORDER)
+                        .addSkipped(0)
+                        .addSkipped(2)
+                        .build();
+        var skipped = new com.rescaleequity.order.trading.message.Command.Skipped();
+        assertThat(CommandCodec.fromWire(Command.newBuilder().setPlaceOrders(batch).build()))
+                .extracting(CommandEnvelope::command)
+                .isEqualTo(
+                        new com.rescaleequity.order.trading.message.Command.PlaceOrders(
+                                99, List.of(skipped, order(99), skipped)));
+    }
+
+    @Test
+    void anItemCannotBeSkippedBeyondTheEndOfItsBatch() {
+        PlaceOrders batch = PlaceOrders.newBuilder().setAccountId(99).addSkipped(1).build();
+        assertThatThrownBy(() ->
+                        CommandCodec.fromWire(Command.newBuilder().setPlaceOrders(batch).build()))
+                .isInstanceOf(UnreadableCommandException.class);
     }
 
     @Test
@@ -151,6 +178,7 @@ class CommandCodecTest {
         assertKeyOf(51, Command.newBuilder().setPlaceOrder(ORDER));
         assertKeyOf(
                 7, Command.newBuilder().setPlaceOrders(PlaceOrders.newBuilder().setAccountId(7)));
+        assertKeyOf(7, Command.newBuilder().setAskAgain(AskAgain.newBuilder().setAccountId(7)));
         assertKeyOf(7, Command.newBuilder().setAmendOrder(AmendOrder.newBuilder().setAccountId(7)));
         assertKeyOf(
                 7, Command.newBuilder().setCancelOrder(CancelOrder.newBuilder().setAccountId(7)));

@@ -181,6 +181,33 @@ class OrderLifeScenarioTest {
     }
 
     @Test
+    void skippedItemKeepsThePlacesOfTheOthers() {
+        Scenario.play(
+                """
+                batch alice nothing, buys 1 at 99.001, nothing
+                    skipped
+                    refused INVALID_PRICE_TICK 99 or 99.01
+                    skipped
+                """);
+    }
+
+    @Test
+    void whoAsksAgainDoesNothingButLearnTheOutcome() {
+        Scenario.play(
+                """
+                ask one alice buys 1 at 100
+                    not taken
+                key one alice buys 1 at 100
+                    #1 new, 1 left
+                    bids 1 at 100
+                ask one alice buys 1 at 100
+                    as before #1
+                ask one alice buys 2 at 100
+                    refused IDEMPOTENCY_KEY_REUSED
+                """);
+    }
+
+    @Test
     void repeatedRequestGetsItsFirstAnswerForADay() {
         Scenario.play(
                 """

@@ -49,6 +49,8 @@ enum PlantedDefect {
     SUSPENDED_ACCOUNT_KEEPS_ITS_ORDERS(
             Cancellation.class, "setAccountState", withoutCall("Cancellation.endAll")),
     REQUEST_KEY_IS_NEVER_LOOKED_UP(RequestWindows.class, "find", answeringNull()),
+    QUESTION_IS_REMEMBERED_LIKE_A_REQUEST(
+            TradingCore.class, "answersItsRequest", withoutBranch(Opcode.IFNE).only(1)),
     REQUESTS_OF_ALL_ACCOUNTS_ARE_NOT_BOUNDED(
             RequestWindows.class, "remember", withoutCall("RequestWindows.boundAll")),
     REQUESTS_OF_ONE_ACCOUNT_ARE_NOT_BOUNDED(

@@ -7,6 +7,7 @@ import com.rescaleequity.order.trading.message.Balance;
 import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.message.Command;
 import com.rescaleequity.order.trading.message.Command.AmendOrder;
+import com.rescaleequity.order.trading.message.Command.BatchItem;
 import com.rescaleequity.order.trading.message.Command.CancelAllAfter;
 import com.rescaleequity.order.trading.message.Command.CancelAllOrders;
 import com.rescaleequity.order.trading.message.Command.CancelOrder;
@@ -114,6 +115,7 @@ final class Scenario {
             case "restore" -> core = KeptState.of(core).restored(7);
             case "book" -> tellBook();
             case "key" -> tell(request(words));
+            case "ask" -> tell(question(words));
             default -> tell(apply(order(words)));
         }
     }
@@ -165,13 +167,18 @@ final class Scenario {
                 Arrays.asList(words).contains("post-only") ? true : null);
     }
 
-    /** batch alice buys 1 at 100, sells 1 at 102. */
+    /** batch alice buys 1 at 100, nothing, sells 1 at 102. */
     private PlaceOrders batch(String[] words) {
         String account = words[1];
         String[] orders = String.join(" ", rest(words, 2)).split(", ");
         return new PlaceOrders(
-                account(account),
-                Arrays.stream(orders).map(o -> order((account + " " + o).split(" "))).toList());
+                account(account), Arrays.stream(orders).map(o -> item(account, o)).toList());
+    }
+
+    private BatchItem item(String account, String order) {
+        return order.equals("nothing")
+                ? new Command.Skipped()
+                : order((account + " " + order).split(" "));
     }
 
     /** fees alice 0.5 0.25: the shares that she pays as maker and as taker. */
@@ -187,9 +194,17 @@ final class Scenario {
 
     /** key one alice buys 1 at 100: the rest is the fingerprint. */
     private Outcome request(String[] words) {
-        String[] order = rest(words, 2);
-        RequestKey key = new RequestKey(account(order[0]), words[1], String.join(" ", order));
-        return apply(new CommandEnvelope(0, "", 0, key, order(order)));
+        return apply(new CommandEnvelope(0, "", 0, key(words), order(rest(words, 2))));
+    }
+
+    /** ask one alice buys 1 at 100: what became of that request. */
+    private Outcome question(String[] words) {
+        Command question = new Command.AskAgain(account(words[2]));
+        return apply(new CommandEnvelope(0, "", 0, key(words), question));
+    }
+
+    private static RequestKey key(String[] words) {
+        return new RequestKey(account(words[2]), words[1], String.join(" ", rest(words, 2)));
     }
 
     /**
@@ -300,6 +315,8 @@ final class Scenario {
                 tell("as before");
                 tell(replayed.first());
             }
+            case Outcome.NotTaken _ -> tell("not taken");
+            case Outcome.Skipped _ -> tell("skipped");
             case Outcome.Accepted _, Outcome.Done _, Outcome.Duplicate _ -> {}
         }
     }

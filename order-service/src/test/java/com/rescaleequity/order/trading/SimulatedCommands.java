@@ -2,6 +2,7 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.message.AccountState;
 import com.rescaleequity.order.trading.message.Command;
+import com.rescaleequity.order.trading.message.Command.BatchItem;
 import com.rescaleequity.order.trading.message.Command.CancelAllAfter;
 import com.rescaleequity.order.trading.message.Command.CancelAllOrders;
 import com.rescaleequity.order.trading.message.Command.CancelOrder;
@@ -90,7 +91,7 @@ final class SimulatedCommands {
         }
         if (kind < 490) {
             long account = orders.account();
-            List<PlaceOrder> batch = many(() -> orders.order(account));
+            List<BatchItem> batch = many(() -> orders.item(account));
             return new PlaceOrders(account, batch);
         }
         if (kind < 550) {

@@ -73,9 +73,13 @@ final class SimulatedEnvelopes {
         return request;
     }
 
-    /** The same request again, or another under its key. */
+    /** The same request again, or a question for its outcome, or another under its key. */
     private CommandEnvelope again(CommandEnvelope request) {
         RequestKey key = request.requestKey();
+        if (random.nextInt(4) == 0) {
+            Command question = new Command.AskAgain(key.accountId());
+            return new CommandEnvelope(request.deadline(), "", 0, key, question);
+        }
         Command command = SimulatedOrders.relabelled(request.command(), random);
         if (random.nextInt(4) > 0) {
             return new CommandEnvelope(request.deadline(), "", 0, key, command);

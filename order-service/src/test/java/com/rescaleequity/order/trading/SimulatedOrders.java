@@ -3,6 +3,7 @@ package com.rescaleequity.order.trading;
 import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.message.Command;
 import com.rescaleequity.order.trading.message.Command.AmendOrder;
+import com.rescaleequity.order.trading.message.Command.BatchItem;
 import com.rescaleequity.order.trading.message.Command.CancelOrder;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
 import com.rescaleequity.order.trading.message.Instrument;
@@ -75,6 +76,10 @@ final class SimulatedOrders {
             case 4 -> TimeInForce.FOK;
             default -> TimeInForce.GTC;
         };
+    }
+
+    BatchItem item(long account) {
+        return rarely(12) ? new Command.Skipped() : order(account);
     }
 
     AmendOrder amendment() {
@@ -159,12 +164,15 @@ final class SimulatedOrders {
     static Command relabelled(Command command, SplittableRandom random) {
         return switch (command) {
             case PlaceOrder order -> relabelled(order, random);
-            case Command.PlaceOrders(long account, List<PlaceOrder> orders) ->
+            case Command.PlaceOrders(long account, List<BatchItem> items) ->
                     new Command.PlaceOrders(
-                            account,
-                            orders.stream().map(order -> relabelled(order, random)).toList());
+                            account, items.stream().map(item -> relabelled(item, random)).toList());
             default -> command;
         };
+    }
+
+    private static BatchItem relabelled(BatchItem item, SplittableRandom random) {
+        return item instanceof PlaceOrder order ? relabelled(order, random) : item;
     }
 
     private static PlaceOrder relabelled(PlaceOrder order, SplittableRandom random) {

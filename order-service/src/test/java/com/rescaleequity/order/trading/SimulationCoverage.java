@@ -47,6 +47,7 @@ final class SimulationCoverage {
     }
 
     private void metPart(Command command, Outcome part) {
+        outcomes.add(part.getClass().getSimpleName());
         if (part instanceof Outcome.Rejected rejected) {
             rejectReasons.add(rejected.reason());
         } else {

@@ -32,14 +32,23 @@ public sealed interface Command {
             ClientOrderId clientOrderId,
             boolean labelIsNew,
             long deadline)
-            implements Command {}
+            implements Command, BatchItem {}
+
+    /** One of several orders that are to be entered together. */
+    sealed interface BatchItem {}
+
+    /** Stands where the client's list had an item that nobody could read. */
+    record Skipped() implements BatchItem {}
 
     /** Asks to enter orders of one account, one after the other, each for itself. */
-    record PlaceOrders(long accountId, List<PlaceOrder> orders) implements Command {
+    record PlaceOrders(long accountId, List<BatchItem> items) implements Command {
         public PlaceOrders {
-            orders = List.copyOf(orders);
+            items = List.copyOf(items);
         }
     }
+
+    /** Asks for the outcome of a request that may have been taken before; does nothing else. */
+    record AskAgain(long accountId) implements Command {}
 
     /**
      * Asks to change an open order in place, named as for a cancel. The price is a limit order's

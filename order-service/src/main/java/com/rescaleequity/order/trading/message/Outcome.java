@@ -36,6 +36,16 @@ public sealed interface Outcome {
     /** What became of each command of several, in their order. */
     record Batch(List<Outcome> outcomes) implements Outcome {}
 
+    /** An item of a batch was none, and was passed over. */
+    record Skipped() implements Outcome {
+        public static final Skipped INSTANCE = new Skipped();
+    }
+
+    /** The request that was asked for had not been taken before; nothing changed. */
+    record NotTaken() implements Outcome {
+        public static final NotTaken INSTANCE = new NotTaken();
+    }
+
     /** The request had been taken before; this was its outcome, and nothing changed. */
     record Replayed(Outcome first) implements Outcome {}
 

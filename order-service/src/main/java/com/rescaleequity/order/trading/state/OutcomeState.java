@@ -59,7 +59,9 @@ public final class OutcomeState {
                 RejectDetailsState.write(state, rejected.details());
             }
             case Outcome.Done _ -> state.number(7);
+            case Outcome.Skipped _ -> state.number(8);
             case Outcome.Checked _,
+                    Outcome.NotTaken _,
                     Outcome.Replayed _,
                     Outcome.CancelledBefore _,
                     Outcome.Duplicate _ ->
@@ -81,6 +83,7 @@ public final class OutcomeState {
                     new Outcome.Rejected(
                             state.word(RejectReason.values()), RejectDetailsState.read(state));
             case 7 -> Outcome.Done.INSTANCE;
+            case 8 -> Outcome.Skipped.INSTANCE;
             default -> throw new CorruptStateException("it has an unknown outcome " + kind);
         };
     }

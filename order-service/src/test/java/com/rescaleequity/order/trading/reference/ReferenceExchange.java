@@ -78,10 +78,17 @@ public final class ReferenceExchange {
             return refuse(RejectReason.DEADLINE_EXCEEDED, details);
         }
         Outcome outcome = execute(envelope);
-        if (key != null && !isAboutTheAccount(outcome)) {
+        boolean asked = envelope.command() instanceof Command.AskAgain;
+        if (key != null && !asked && !isAboutTheAccount(outcome)) {
             requests.remember(key, outcome, world.now);
         }
         return outcome;
+    }
+
+    private Outcome placeItem(Command.BatchItem item) {
+        return item instanceof Command.PlaceOrder order
+                ? entry.place(order)
+                : new Outcome.Skipped();
     }
 
     private static boolean isAboutTheAccount(Outcome outcome) {
@@ -206,7 +213,8 @@ public final class ReferenceExchange {
         return switch (envelope.command()) {
             case Command.PlaceOrder place -> entry.place(place);
             case Command.PlaceOrders batch ->
-                    new Outcome.Batch(batch.orders().stream().map(entry::place).toList());
+                    new Outcome.Batch(batch.items().stream().map(this::placeItem).toList());
+            case Command.AskAgain _ -> new Outcome.NotTaken();
             case Command.AmendOrder amend -> amend(amend);
             case Command.CancelOrder cancel -> cancel(cancel);
             case Command.CancelOrders batch ->

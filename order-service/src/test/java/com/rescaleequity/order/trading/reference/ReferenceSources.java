@@ -26,6 +26,7 @@ final class ReferenceSources {
                             Command.CancelOrders.class,
                             Command.CancelAllOrders.class,
                             Command.CancelAllAfter.class,
+                            Command.AskAgain.class,
                             Command.SetLogicVersion.class,
                             Command.Tick.class));
 
