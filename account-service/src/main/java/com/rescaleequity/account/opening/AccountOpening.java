@@ -9,6 +9,8 @@ import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.runtime.CallerContext;
+import com.rescaleequity.platform.runtime.Turns;
 import com.rescaleequity.platform.view.AccountIds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
@@ -16,9 +18,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AccountOpening {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /**
+     * Sandbox openings wait for one another in the database, over all replicas: here before they
+     * take a connection, so that however many come, balances are read meanwhile.
+     */
+    private final Turns turns = new Turns(1, PATIENCE);
 
     private final KeyIssuer keys;
     private final Instance<Deposits> deposits;
@@ -60,9 +73,20 @@ public class AccountOpening {
 
     /** Opens an account, once for each name. */
     public Uni<Opening> open(NewAccount wanted, Origin origin, @Nullable NamedRequest request) {
-        return Panache.withTransaction(() ->
-                        answers.once(request, OpenedAccount.class, () -> admitted(wanted, origin)))
-                .chain(this::opening);
+        Supplier<Uni<Answer<OpenedAccount>>> work =
+                () ->
+                        Panache.withTransaction(() ->
+                                answers.once(
+                                        request,
+                                        OpenedAccount.class,
+                                        () -> admitted(wanted, origin)));
+        return (wanted.sandbox() ? inTurn(work) : work.get()).chain(this::opening);
+    }
+
+    private <T> Uni<T> inTurn(Supplier<Uni<T>> work) {
+        return CallerContext.onCaller(turns.take(CallerContext.begunOnCaller(work)))
+                .onFailure(TimeoutException.class)
+                .transform(late -> OpeningLimit.busy());
     }
 
     private Uni<Opening> opening(Answer<OpenedAccount> answer) {

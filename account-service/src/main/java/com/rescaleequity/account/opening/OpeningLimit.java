@@ -9,6 +9,7 @@ import com.rescaleequity.platform.runtime.OnceAMinute;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,8 +29,12 @@ public class OpeningLimit {
 
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final long FULL_RETRY_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long BUSY_RETRY_MILLIS = 1000;
     private static final Logger LOG = Logger.getLogger(OpeningLimit.class);
-    private static final long LOCK = 7_283_110_052L;
+
+    /** What openings of all replicas take turns by. */
+    public static final long LOCK = 7_283_110_052L;
+
     private static final String TAKE_TURNS =
             "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:lock)) AS turn";
     private static final String ALL = "select count(a) from Account a where a.sandbox = true";
@@ -61,7 +66,7 @@ public class OpeningLimit {
 
     /**
      * Fails with 429 when the hour is full, and with 503 while all the accounts, or their keys,
-     * leave no room. Part of the transaction that opens an account.
+     * leave no room, or it is not its turn in time. Part of the transaction that opens an account.
      */
     Uni<Void> admit() {
         if (!limits.isEnabled()) {
@@ -78,6 +83,8 @@ public class OpeningLimit {
                         session.createNativeQuery(TAKE_TURNS, Long.class)
                                 .setParameter("lock", LOCK)
                                 .getSingleResult()
+                                .onFailure(LockTimeoutException.class)
+                                .transform(late -> busy())
                                 .chain(() -> oldestThatCounts(session, since))
                                 .invoke(oldest -> {
                                     if (!oldest.isEmpty()) {
@@ -103,6 +110,12 @@ public class OpeningLimit {
         throw ApiException.unavailable(
                 "The sandbox has handed out all of its accounts; its operators know.",
                 WINDOW.toMillis());
+    }
+
+    /** Nothing has been opened: it was not its turn in time. */
+    static ApiException busy() {
+        return ApiException.unavailable(
+                "Too many accounts are being opened at the moment; retry.", BUSY_RETRY_MILLIS);
     }
 
     /** When the last one was opened that must leave the hour before another one may come. */

@@ -3,6 +3,7 @@ package com.rescaleequity.platform.runtime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /**
  * The Vert.x context that a call came on. What other threads complete goes on there, so that a
@@ -18,5 +19,11 @@ public final class CallerContext {
         return context == null
                 ? uni
                 : uni.emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    /** Work that begins on the Vert.x context that is current now, whoever starts it. */
+    public static <T> Supplier<Uni<T>> begunOnCaller(Supplier<Uni<T>> work) {
+        Uni<Void> here = onCaller(Uni.createFrom().voidItem());
+        return () -> here.chain(work::get);
     }
 }

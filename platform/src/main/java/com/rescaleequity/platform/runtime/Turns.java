@@ -1,4 +1,4 @@
-package com.rescaleequity.account.ledger;
+package com.rescaleequity.platform.runtime;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -14,14 +14,15 @@ import java.util.function.Supplier;
  * so long at most. Whoever gives up has what was begun for him done to its end: it counts until
  * then. For several threads.
  */
-final class Turns {
+public final class Turns {
 
     private final int atOnce;
     private final Duration patience;
     private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     private int underWay;
 
-    Turns(int atOnce, Duration patience) {
+    /** So many at once, and so long in the queue at most. */
+    public Turns(int atOnce, Duration patience) {
         this.atOnce = atOnce;
         this.patience = patience;
     }
@@ -30,7 +31,7 @@ final class Turns {
      * Does the work when it is its turn, and fails with a {@link
      * java.util.concurrent.TimeoutException} when that takes longer than the patience.
      */
-    <T> Uni<T> take(Supplier<Uni<T>> work) {
+    public <T> Uni<T> take(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -54,12 +55,12 @@ final class Turns {
     }
 
     /** How much waits. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.size();
     }
 
     /** How much is being done. */
-    synchronized int underWay() {
+    public synchronized int underWay() {
         return underWay;
     }
 

@@ -1,4 +1,4 @@
-package com.rescaleequity.account.ledger;
+package com.rescaleequity.platform.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
