@@ -1,5 +1,6 @@
 package com.rescaleequity.platform;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.platform.testing.Cycles;
@@ -12,6 +13,17 @@ class ArchitectureTest extends HouseRules {
 
     ArchitectureTest() {
         super("com.rescaleequity.platform", "com.rescaleequity.local.infrastructure");
+    }
+
+    @Test
+    void deliveryKnowsNoKafkaAndNoSocket() {
+        noClasses()
+                .that()
+                .resideInAPackage("..platform.socket.delivery..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "org.apache.kafka..")
+                .check(classes);
     }
 
     /** Its files are generated, and refer to each other as the generator likes. */

@@ -12,17 +12,6 @@ class ArchitectureTest extends HouseRules {
     }
 
     @Test
-    void deliveryKnowsNoKafkaAndNoSocket() {
-        noClasses()
-                .that()
-                .resideInAPackage("..stream.delivery..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..", "org.apache.kafka..")
-                .check(classes);
-    }
-
-    @Test
     void subscriptionsDoNotReadTopicsOrWriteSockets() {
         noClasses()
                 .that()

@@ -355,7 +355,7 @@ class ManifestTest {
     private String shutdownTime(Workload server) {
         String timeout = ServiceSettings.of(server.module()).value("quarkus.shutdown.timeout", "");
         return timeout.isBlank()
-                ? dev.environment(server).getOrDefault("EXCHANGE_STREAM_SHUTDOWN_NOTICE", "")
+                ? dev.environment(server).getOrDefault("EXCHANGE_SOCKETS_SHUTDOWN_NOTICE", "")
                 : timeout;
     }
 

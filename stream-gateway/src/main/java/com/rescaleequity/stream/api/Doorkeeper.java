@@ -1,13 +1,18 @@
 package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.stream.delivery.CloseCode;
-import com.rescaleequity.stream.delivery.QueuedBytes;
-import com.rescaleequity.stream.delivery.SendQueue;
+import com.rescaleequity.platform.socket.Admissions;
+import com.rescaleequity.platform.socket.ConnectionLimits;
+import com.rescaleequity.platform.socket.Peers;
+import com.rescaleequity.platform.socket.SocketSettings;
+import com.rescaleequity.platform.socket.WebSocketWire;
+import com.rescaleequity.platform.socket.delivery.CloseCode;
+import com.rescaleequity.platform.socket.delivery.QueuedBytes;
+import com.rescaleequity.platform.socket.delivery.SendQueue;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Session;
+import com.rescaleequity.stream.subscription.StreamAdmission;
 import com.rescaleequity.stream.subscription.StreamName;
-import com.rescaleequity.stream.subscription.StreamSettings;
 import com.rescaleequity.stream.subscription.Subscriptions;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -34,7 +39,7 @@ class Doorkeeper {
     record Places(
             Admissions admissions,
             ConnectionLimits limits,
-            Peers peers,
+            Peers<Session> peers,
             QueuedBytes waiting,
             WorkLimits work) {}
 
@@ -42,7 +47,7 @@ class Doorkeeper {
             Places places,
             Hub hub,
             Subscriptions subscriptions,
-            StreamSettings settings,
+            SocketSettings settings,
             Clock clock) {
         this.places = places;
         this.hub = hub;
@@ -55,9 +60,11 @@ class Doorkeeper {
 
     /** Completes when its first subscriptions are made. */
     Uni<Void> open(WebSocketConnection connection) {
-        Admission admission =
+        StreamAdmission admission =
                 places.admissions()
-                        .claim(connection.handshakeRequest().header(Admissions.HEADER))
+                        .claim(
+                                connection.handshakeRequest().header(Admissions.HEADER),
+                                StreamAdmission.class)
                         .orElse(null);
         Context context = Vertx.currentContext();
         if (admission == null || context == null) {
@@ -66,25 +73,25 @@ class Doorkeeper {
                             CloseCode.INTERNAL_ERROR.number(), ErrorCode.INTERNAL_ERROR.name()));
         }
         Session session = session(connection, context, admission);
-        Peer peer = new Peer(session, admission, clock.millis());
-        places.peers().add(peer);
-        return hub.perform(() -> firstStreams(peer));
+        places.peers().add(session);
+        return hub.perform(() -> firstStreams(session));
     }
 
     /** Gives back everything that the connection had. */
     Uni<Void> closed(WebSocketConnection connection) {
-        Peer peer = places.peers().remove(connection.id());
-        if (peer == null) {
+        Session session = places.peers().remove(connection.id());
+        if (session == null) {
             return Uni.createFrom().voidItem();
         }
-        peer.session().queue().forget();
+        session.queue().forget();
         return hub.perform(() -> {
-            places.limits().release(peer.session().key(), peer.admission().clientIp());
-            subscriptions.leave(peer.session());
+            places.limits().release(session.key(), session.clientIp());
+            subscriptions.leave(session);
         });
     }
 
-    private Session session(WebSocketConnection connection, Context context, Admission admission) {
+    private Session session(
+            WebSocketConnection connection, Context context, StreamAdmission admission) {
         AtomicReference<Session> self = new AtomicReference<>();
         SendQueue queue =
                 new SendQueue(
@@ -98,22 +105,20 @@ class Doorkeeper {
                             }
                         },
                         System::nanoTime);
-        Session session = new Session(connection.id(), queue, admission.key());
+        Session session = new Session(connection.id(), queue, admission, clock.millis());
         self.set(session);
         return session;
     }
 
-    private void firstStreams(Peer peer) {
-        Admission admission = peer.admission();
+    private void firstStreams(Session session) {
+        StreamAdmission admission = session.admission();
         if (admission.key() != null && admission.autoSubscribe()) {
-            subscriptions.listen(peer.session(), StreamName.ORDERS);
+            subscriptions.listen(session, StreamName.ORDERS);
         }
         if (!admission.streams().isEmpty()) {
             places.work()
-                    .charge(
-                            peer,
-                            subscriptions.cost(peer.session(), admission.streams(), Map.of()));
-            subscriptions.subscribe(peer.session(), admission.streams(), Map.of(), null);
+                    .charge(session, subscriptions.cost(session, admission.streams(), Map.of()));
+            subscriptions.subscribe(session, admission.streams(), Map.of(), null);
         }
     }
 }

@@ -2,19 +2,17 @@ package com.rescaleequity.stream.api;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.JsonValue;
-import java.nio.charset.StandardCharsets;
+import com.rescaleequity.platform.socket.SocketRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a client, read strictly.
+ * What a listener asks for.
  *
  * @param id what the client called it, echoed in the answer: Long, String or null
  */
@@ -34,55 +32,16 @@ record Request(
         AUTH
     }
 
-    /** A message that is no request; the connection stays open. */
-    static final class Malformed extends Exception {
+    /** What may stand beside method, params and id. */
+    static final Set<String> SIBLINGS = Set.of("resume");
 
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable Object id;
-        private final ApiException refusal;
-
-        Malformed(@Nullable Object id, ApiException refusal) {
-            super(refusal.getMessage(), refusal);
-            this.id = id;
-            this.refusal = refusal;
-        }
-
-        @Nullable Object id() {
-            return id;
-        }
-
-        ApiException refusal() {
-            return refusal;
-        }
-    }
-
-    private static final Set<String> FIELDS = Set.of("method", "params", "id", "resume");
-    private static final int MAX_ID = 36;
-
-    static Request parse(String text) throws Malformed {
-        Object id = null;
-        try {
-            if (!(JsonReader.value(text.getBytes(StandardCharsets.UTF_8))
-                    instanceof JsonValue.Members members)) {
-                throw new ApiException(ErrorCode.INVALID_JSON, "A request must be a JSON object.");
-            }
-            Map<String, JsonValue> fields = members.fields();
-            id = id(fields.get("id"));
-            for (String name : fields.keySet()) {
-                if (!FIELDS.contains(name)) {
-                    throw ApiException.ofField(
-                            name, ErrorCode.UNKNOWN_PARAMETER, name + " is not a known field.");
-                }
-            }
-            return new Request(
-                    id,
-                    method(fields.get("method")),
-                    given(fields.get("params")),
-                    given(fields.get("resume")));
-        } catch (ApiException e) {
-            throw new Malformed(id, e);
-        }
+    /**
+     * What a message means here.
+     *
+     * @throws ApiException when there is no such method
+     */
+    static Request of(SocketRequest sent) {
+        return new Request(sent.id(), method(sent.method()), sent.params(), sent.field("resume"));
     }
 
     /**
@@ -144,42 +103,15 @@ record Request(
                 "resume", ErrorCode.INVALID_PARAMETER, "resume must map streams to sequences.");
     }
 
-    private static @Nullable Object id(@Nullable JsonValue id) {
-        if (id instanceof JsonValue.Numeral(String digits) && digits.matches("-?[0-9]{1,18}")) {
-            return Long.valueOf(digits);
-        }
-        if (id instanceof JsonValue.Text(String text) && text.length() <= MAX_ID) {
-            return text;
-        }
-        if (id == null || id instanceof JsonValue.Null) {
-            return null;
-        }
-        throw ApiException.ofField(
-                "id",
-                ErrorCode.INVALID_PARAMETER,
-                "id must be a whole number, a string of at most 36 characters, or null.");
-    }
-
-    private static Method method(@Nullable JsonValue method) {
-        if (method == null) {
-            throw ApiException.ofField(
-                    "method", ErrorCode.MISSING_PARAMETER, "method is required.");
-        }
-        if (method instanceof JsonValue.Text(String text)) {
-            String wanted = text.toUpperCase(Locale.ROOT);
-            for (Method known : Method.values()) {
-                if (known.name().equals(wanted)) {
-                    return known;
-                }
+    private static Method method(String wanted) {
+        for (Method known : Method.values()) {
+            if (known.name().equals(wanted)) {
+                return known;
             }
         }
         throw new ApiException(
                 ErrorCode.INVALID_METHOD,
                 "There is no such method.",
                 Map.of("allowed", List.of(Method.values())));
-    }
-
-    private static @Nullable JsonValue given(@Nullable JsonValue value) {
-        return value instanceof JsonValue.Null ? null : value;
     }
 }

@@ -5,7 +5,8 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
-import com.rescaleequity.stream.delivery.CloseCode;
+import com.rescaleequity.platform.socket.delivery.CloseCode;
+import com.rescaleequity.stream.subscription.Session;
 import com.rescaleequity.stream.subscription.StreamName;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -44,10 +45,10 @@ class WorkLimits {
     }
 
     /** Charges work that is done in any case. */
-    void charge(Peer peer, long frames) {
-        ApiKey key = peer.session().key();
+    void charge(Session session, long frames) {
+        ApiKey key = session.key();
         if (key == null) {
-            rates.chargeAddress(Policy.WS_FRAMES, peer.admission().clientIp(), frames);
+            rates.chargeAddress(Policy.WS_FRAMES, session.clientIp(), frames);
         } else {
             rates.charge(Policy.WS_FRAMES, owner(key), key.tier(), frames);
         }
@@ -59,25 +60,25 @@ class WorkLimits {
      * @param past the streams that it wants from their past or as a fresh snapshot
      * @throws ApiException RATE_LIMITED
      */
-    void take(Peer peer, long frames, Collection<StreamName> past) {
+    void take(Session session, long frames, Collection<StreamName> past) {
         if (!rates.isEnabled()) {
             return;
         }
         long now = clock.millis();
         try {
             for (StreamName name : past) {
-                checkPause(name, now - peer.recovered().getOrDefault(name, now - RECOVERY_MILLIS));
+                checkPause(
+                        name, now - session.recovered().getOrDefault(name, now - RECOVERY_MILLIS));
             }
-            take(peer.session().key(), peer.admission().clientIp(), frames);
+            take(session.key(), session.clientIp(), frames);
         } catch (ApiException e) {
-            if (peer.refused(now, PAUSE_MILLIS) >= PATIENCE_MILLIS) {
-                peer.session()
-                        .queue()
+            if (session.refused(now, PAUSE_MILLIS) >= PATIENCE_MILLIS) {
+                session.queue()
                         .closeAfterSending(CloseCode.TOO_MANY_MESSAGES, ErrorCode.RATE_LIMITED);
             }
             throw e;
         }
-        past.forEach(name -> peer.recovered().put(name, now));
+        past.forEach(name -> session.recovered().put(name, now));
     }
 
     private void take(@Nullable ApiKey key, String clientIp, long frames) {

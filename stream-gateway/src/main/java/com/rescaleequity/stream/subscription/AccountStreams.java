@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.subscription;
 
+import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.Balance;
 import com.rescaleequity.protocol.trading.BalancesChanged;
@@ -7,7 +8,6 @@ import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChanged;
 import com.rescaleequity.protocol.trading.OrderStatus;
-import com.rescaleequity.stream.delivery.Frame;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

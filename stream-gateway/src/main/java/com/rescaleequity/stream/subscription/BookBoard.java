@@ -1,11 +1,11 @@
 package com.rescaleequity.stream.subscription;
 
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.socket.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.Frame.Handling;
 import com.rescaleequity.platform.view.DepthView;
 import com.rescaleequity.protocol.market.Depth;
 import com.rescaleequity.protocol.market.Level;
-import com.rescaleequity.stream.delivery.Frame;
-import com.rescaleequity.stream.delivery.Frame.Handling;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.HashMap;

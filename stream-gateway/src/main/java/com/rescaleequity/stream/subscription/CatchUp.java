@@ -1,8 +1,8 @@
 package com.rescaleequity.stream.subscription;
 
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.stream.delivery.CloseCode;
-import com.rescaleequity.stream.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.CloseCode;
+import com.rescaleequity.platform.socket.delivery.Frame;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package com.rescaleequity.stream.subscription;
 
+import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.trading.Event;
-import com.rescaleequity.stream.delivery.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

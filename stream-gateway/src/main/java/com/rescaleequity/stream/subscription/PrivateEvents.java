@@ -1,9 +1,9 @@
 package com.rescaleequity.stream.subscription;
 
+import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.OrderChanged;
-import com.rescaleequity.stream.delivery.Frame;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -2,6 +2,8 @@ package com.rescaleequity.stream.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.rescaleequity.platform.decimal.Units;
+import com.rescaleequity.platform.socket.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.Frame.Handling;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Balance;
@@ -12,8 +14,6 @@ import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Liquidity;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChanged;
-import com.rescaleequity.stream.delivery.Frame;
-import com.rescaleequity.stream.delivery.Frame.Handling;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;

@@ -1,20 +1,20 @@
 package com.rescaleequity.stream.subscription;
 
-import com.rescaleequity.platform.auth.ApiKey;
-import com.rescaleequity.stream.delivery.Frame;
-import com.rescaleequity.stream.delivery.SendQueue;
+import com.rescaleequity.platform.socket.Peer;
+import com.rescaleequity.platform.socket.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.SendQueue;
+import com.rescaleequity.platform.socket.frames.Pace;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One open connection: who it is, what it listens to and its queue. The set of streams belongs to
- * the hub's thread; the account is set at most once, at the handshake or by AUTH, while the key of
- * it follows its changes.
+ * One listener's connection and what it listens to. Its set of streams and what it has asked for
+ * belong to the hub's thread.
  */
-public final class Session {
+public final class Session extends Peer {
 
     /** What has to be made before a stream's live frames go on. */
     sealed interface Behind {
@@ -34,48 +34,47 @@ public final class Session {
         record Past(long last) implements Behind {}
     }
 
-    private final String id;
-    private final SendQueue queue;
     private final Set<StreamName> streams = new LinkedHashSet<>();
     private final Map<StreamName, Behind> behind = new LinkedHashMap<>();
-    private volatile @Nullable ApiKey key;
+    private final Map<StreamName, Long> recovered = new HashMap<>();
+    private final StreamAdmission admission;
+    private long refusedSince;
+    private long refusedLast;
+    private long subscribedAt;
 
-    public Session(String id, SendQueue queue, @Nullable ApiKey key) {
-        this.id = id;
-        this.queue = queue;
-        this.key = key;
+    public Session(String id, SendQueue queue, StreamAdmission admission, long nowMillis) {
+        super(id, queue, admission, Pace.USUAL, nowMillis);
+        this.admission = admission;
+        this.subscribedAt = nowMillis;
     }
 
-    public String id() {
-        return id;
+    /** What it wanted when it came. */
+    public StreamAdmission admission() {
+        return admission;
     }
 
-    /** The key that opened it; null until it is authenticated. */
-    public @Nullable ApiKey key() {
-        return key;
+    /** When which stream was last given from its past, epoch ms. Hub only. */
+    public Map<StreamName, Long> recovered() {
+        return recovered;
     }
 
-    /** Whose private streams it may hear. */
-    public long accountId() {
-        ApiKey known = key;
-        if (known == null) {
-            throw new IllegalStateException("Nobody is authenticated here");
+    /**
+     * Notes a refused request; says for how long it has gone on without a pause, in ms. Hub only.
+     */
+    public long refused(long nowMillis, long pauseMillis) {
+        if (nowMillis - refusedLast > pauseMillis) {
+            refusedSince = nowMillis;
         }
-        return known.accountId();
+        refusedLast = nowMillis;
+        return nowMillis - refusedSince;
     }
 
-    /** Authenticates it, or tells what its key is now. */
-    public void identify(ApiKey known) {
-        key = known;
-    }
-
-    public SendQueue queue() {
-        return queue;
-    }
-
-    /** Queues a frame for it. */
-    public void send(Frame frame) {
-        queue.offer(frame);
+    /** For how long it has heard nothing, in ms. Hub only. */
+    public long idle(long nowMillis) {
+        if (!streams.isEmpty()) {
+            subscribedAt = nowMillis;
+        }
+        return nowMillis - subscribedAt;
     }
 
     /** Queues a live frame of a stream, unless what is still to be made will hold it. Hub only. */

@@ -1,6 +1,6 @@
 package com.rescaleequity.stream.subscription;
 
-import com.rescaleequity.stream.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.Frame;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

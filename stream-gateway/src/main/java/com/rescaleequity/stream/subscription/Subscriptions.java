@@ -2,7 +2,7 @@ package com.rescaleequity.stream.subscription;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.stream.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.Frame;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package com.rescaleequity.stream.subscription;
 
+import com.rescaleequity.platform.socket.delivery.Frame;
+import com.rescaleequity.platform.socket.delivery.Frame.Handling;
 import com.rescaleequity.platform.view.TradeView;
 import com.rescaleequity.protocol.market.PublicTrade;
-import com.rescaleequity.stream.delivery.Frame;
-import com.rescaleequity.stream.delivery.Frame.Handling;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package com.rescaleequity.stream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -75,7 +76,7 @@ class FairnessBenchmark {
         String query = "?token=" + key.apiKey() + "&streams=BTCUSD@trade";
         List<long[]> alone = new ArrayList<>();
         List<long[]> beside = new ArrayList<>();
-        try (StreamClient reader = StreamClient.connect(ws(), query)) {
+        try (SocketClient reader = SocketClient.connect(ws(), query)) {
             reader.ask("{\"method\":\"PING\"}");
             // When
             for (int turn = 0; turn < TURNS; turn += 2) {
@@ -113,7 +114,7 @@ class FairnessBenchmark {
     }
 
     /** The delays of one turn's trades, from the topic to the reader, in nanoseconds. */
-    private long[] delays(StreamClient reader) throws InterruptedException {
+    private long[] delays(SocketClient reader) throws InterruptedException {
         int first = nextTrade;
         int trades = SECONDS * TRADES_A_SECOND;
         nextTrade += trades;

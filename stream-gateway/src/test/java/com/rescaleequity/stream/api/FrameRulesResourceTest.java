@@ -2,9 +2,10 @@ package com.rescaleequity.stream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.platform.testing.Deflated;
+import com.rescaleequity.platform.testing.RawHandshake;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
-import com.rescaleequity.stream.websocket.Deflated;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

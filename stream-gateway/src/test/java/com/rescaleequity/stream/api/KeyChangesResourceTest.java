@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.rescaleequity.platform.auth.Signatures;
+import com.rescaleequity.platform.testing.RawHandshake;
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import com.rescaleequity.protocol.account.AccountState;
@@ -41,8 +43,8 @@ class KeyChangesResourceTest {
         key = TestKeys.publish(account, "read", "trade");
     }
 
-    private StreamClient connect() {
-        return StreamClient.connect(ws(), "?token=" + key.apiKey());
+    private SocketClient connect() {
+        return SocketClient.connect(ws(), "?token=" + key.apiKey());
     }
 
     private URI ws() {
@@ -60,8 +62,8 @@ class KeyChangesResourceTest {
         for (int i = 0; i < 5 && best >= SLOW; i++) {
             // Given
             key = TestKeys.publish(account, "read");
-            try (StreamClient client = connect();
-                    StreamClient other = connect()) {
+            try (SocketClient client = connect();
+                    SocketClient other = connect()) {
                 client.ask("{\"method\":\"PING\"}");
                 other.ask("{\"method\":\"PING\"}");
                 long start = System.nanoTime();
@@ -69,7 +71,7 @@ class KeyChangesResourceTest {
                 TestKeys.publish(account, record -> revoke(record, key), "read");
                 long published = System.nanoTime();
                 // Then
-                assertThat(client.end()).isEqualTo(new StreamClient.End(4003, "INVALID_API_KEY"));
+                assertThat(client.end()).isEqualTo(new SocketClient.End(4003, "INVALID_API_KEY"));
                 assertThat(other.end().code()).isEqualTo(4003);
                 double took = System.nanoTime() - published;
                 best = Math.min(best, took / (published - start));
@@ -84,8 +86,8 @@ class KeyChangesResourceTest {
         Publisher.connect();
         long stranger = ACCOUNTS.getAndIncrement();
         TestKey later = TestKeys.publish(stranger, "read");
-        try (StreamClient client = connect();
-                StreamClient seesIt = StreamClient.connect(ws(), "?token=" + later.apiKey())) {
+        try (SocketClient client = connect();
+                SocketClient seesIt = SocketClient.connect(ws(), "?token=" + later.apiKey())) {
             client.ask("{\"method\":\"PING\"}");
             seesIt.ask("{\"method\":\"PING\"}");
             // When
@@ -112,7 +114,7 @@ class KeyChangesResourceTest {
     @CsvSource({"moved, IP_NOT_ALLOWED", "over, API_KEY_EXPIRED"})
     void connectionStandsOnItsKeyAsItIsNow(String change, String reason) throws Exception {
         // Given
-        try (StreamClient client = connect()) {
+        try (SocketClient client = connect()) {
             client.ask("{\"method\":\"PING\"}");
             // When
             TestKeys.publish(
@@ -127,7 +129,7 @@ class KeyChangesResourceTest {
                     },
                     "read");
             // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4003, reason));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(4003, reason));
         }
     }
 }

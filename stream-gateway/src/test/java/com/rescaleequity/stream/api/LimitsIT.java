@@ -9,9 +9,14 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.socket.ConnectionLimits;
+import com.rescaleequity.platform.socket.Peers;
+import com.rescaleequity.platform.testing.RawHandshake;
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import com.rescaleequity.stream.subscription.Hub;
+import com.rescaleequity.stream.subscription.Session;
 import com.rescaleequity.stream.subscription.StreamName;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -62,13 +67,13 @@ class LimitsIT {
     @TestHTTPResource("/ws")
     URI socket;
 
-    @Inject Liveness liveness;
+    @Inject StreamLiveness liveness;
 
     @Inject ConnectionLimits limits;
 
     @Inject RateLimits rates;
 
-    @Inject Peers peers;
+    @Inject Peers<Session> peers;
 
     @Inject Hub hub;
 
@@ -80,7 +85,7 @@ class LimitsIT {
     void tooManyMessagesAreRefusedEachWithItsId() throws Exception {
         // Given
         TestKey key = TestKeys.publish(61, "read");
-        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+        try (SocketClient client = SocketClient.connect(ws(), "?token=" + key.apiKey())) {
             // When
             for (int i = 0; i < 40; i++) {
                 client.send("{\"method\":\"PING\",\"id\":" + i + "}");
@@ -103,7 +108,7 @@ class LimitsIT {
         String resume =
                 "{\"method\":\"SUBSCRIBE\",\"params\":[\"user@orders\"],"
                         + "\"resume\":{\"user@orders\":0},\"id\":1}";
-        try (StreamClient client = StreamClient.connect(ws(), query)) {
+        try (SocketClient client = SocketClient.connect(ws(), query)) {
             assertThat(client.ask(resume).get("status").asText()).isEqualTo("success");
             // When
             JsonNode refused = client.ask(resume);
@@ -126,7 +131,7 @@ class LimitsIT {
                         .collect(Collectors.joining(","));
         String request = "{\"method\":\"" + method + "\",\"params\":[" + names + "]}";
         String query = "?autoSubscribe=false&token=" + key.apiKey();
-        try (StreamClient client = StreamClient.connect(ws(), query)) {
+        try (SocketClient client = SocketClient.connect(ws(), query)) {
             // When
             client.send(request);
             // Then
@@ -145,16 +150,16 @@ class LimitsIT {
         // Given
         TestKey key = TestKeys.publish(68, "read");
         Instant start = Instant.now();
-        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+        try (SocketClient client = SocketClient.connect(ws(), "?token=" + key.apiKey())) {
             client.ask("{\"method\":\"PING\"}");
-            Peer peer = peerOf(key);
+            Session session = sessionOf(key);
             // When
             AtomicInteger given = new AtomicInteger();
             for (int i = 0; i <= 13; i++) {
                 Clock then = Clock.fixed(start.plusMillis(900L * i), ZoneOffset.UTC);
                 onHub(() -> {
                     try {
-                        new WorkLimits(rates, then).take(peer, 1, List.of(StreamName.ORDERS));
+                        new WorkLimits(rates, then).take(session, 1, List.of(StreamName.ORDERS));
                         given.incrementAndGet();
                     } catch (ApiException refused) {
                         assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
@@ -163,7 +168,7 @@ class LimitsIT {
             }
             // Then
             assertThat(given).hasValue(5);
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4029, "RATE_LIMITED"));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(4029, "RATE_LIMITED"));
         }
     }
 
@@ -171,7 +176,7 @@ class LimitsIT {
     void connectionOfADayIsToldAndClosed() throws Exception {
         // Given
         TestKey key = TestKeys.publish(69, "read");
-        try (StreamClient client = StreamClient.connect(ws(), "?token=" + key.apiKey())) {
+        try (SocketClient client = SocketClient.connect(ws(), "?token=" + key.apiKey())) {
             client.ask("{\"method\":\"PING\"}");
             // When
             checkAsOfAge(key, Duration.ofHours(24).minusSeconds(29));
@@ -182,7 +187,7 @@ class LimitsIT {
             // When
             checkAsOfAge(key, Duration.ofHours(24));
             // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4009, "SERVICE_UNAVAILABLE"));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(4009, "SERVICE_UNAVAILABLE"));
         }
     }
 
@@ -191,7 +196,7 @@ class LimitsIT {
         // Given
         TestKey key = TestKeys.publish(70, "read");
         String query = "?autoSubscribe=false&token=" + key.apiKey();
-        try (StreamClient client = StreamClient.connect(ws(), query)) {
+        try (SocketClient client = SocketClient.connect(ws(), query)) {
             client.ask("{\"method\":\"PING\"}");
             // When
             checkAsOfAge(key, Duration.ofMinutes(4));
@@ -201,16 +206,19 @@ class LimitsIT {
             // When
             checkAsOfAge(key, Duration.ofMinutes(6));
             // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(1008, "DEADLINE_EXCEEDED"));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(1008, "DEADLINE_EXCEEDED"));
         }
     }
 
     /** Has the key's connection looked at as if it had been opened as long ago, and just heard. */
     private void checkAsOfAge(TestKey key, Duration age) {
-        Peer peer = peerOf(key);
+        Session session = sessionOf(key);
         long now = System.currentTimeMillis();
-        Peer aged = new Peer(peer.session(), peer.admission(), now - age.toMillis());
+        Session aged =
+                new Session(
+                        session.id(), session.queue(), session.admission(), now - age.toMillis());
         aged.heard(now);
+        aged.streams().addAll(session.streams());
         onHub(() -> liveness.check(aged));
     }
 
@@ -218,10 +226,10 @@ class LimitsIT {
         hub.perform(task).await().indefinitely();
     }
 
-    private Peer peerOf(TestKey key) {
+    private Session sessionOf(TestKey key) {
         return peers.all().stream()
                 .filter(peer -> {
-                    ApiKey known = peer.session().key();
+                    ApiKey known = peer.key();
                     return known != null && known.keyId().equals(key.keyId());
                 })
                 .findAny()
@@ -270,9 +278,9 @@ class LimitsIT {
         // Given
         TestKey key = TestKeys.publish(62, "read");
         String query = "?token=" + key.apiKey();
-        List<StreamClient> open = new ArrayList<>();
+        List<SocketClient> open = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            open.add(StreamClient.connect(ws(), query));
+            open.add(SocketClient.connect(ws(), query));
         }
         // When
         String refused = RawHandshake.answer(ws(), query);
@@ -282,7 +290,7 @@ class LimitsIT {
                 .containsIgnoringCase("Retry-After: 10")
                 .contains("CONNECTION_LIMIT", "\"windowSeconds\":10", "\"retryAfterMs\":10000");
         // When
-        open.forEach(StreamClient::close);
+        open.forEach(SocketClient::close);
         // Then
         long end = System.nanoTime() + 180_000_000_000L;
         String answer = RawHandshake.answer(ws(), query);
@@ -372,9 +380,9 @@ class LimitsIT {
     @Test
     void connectionThatDoesNotAuthenticateIsClosed() {
         // Given
-        try (StreamClient client = StreamClient.connect(ws(), "")) {
+        try (SocketClient client = SocketClient.connect(ws(), "")) {
             // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4001, "NOT_AUTHENTICATED"));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(4001, "NOT_AUTHENTICATED"));
         }
     }
 
@@ -383,7 +391,7 @@ class LimitsIT {
         // Given
         TestKey key = TestKeys.publish(63, "read");
         String query = "?token=" + key.apiKey();
-        try (StreamClient alive = StreamClient.connect(ws(), query);
+        try (SocketClient alive = SocketClient.connect(ws(), query);
                 Socket silent = RawHandshake.open(ws(), query, 65536)) {
             silent.setSoTimeout(60_000);
             InputStream in = silent.getInputStream();
@@ -407,10 +415,10 @@ class LimitsIT {
         // Given
         TestKey key = TestKeys.publish(64, "read");
         String query = "?token=" + key.apiKey();
-        try (StreamClient client = StreamClient.connect(ws(), query)) {
+        try (SocketClient client = SocketClient.connect(ws(), query)) {
             client.ask("{\"method\":\"PING\"}");
             // When
-            liveness.stop(new ShutdownDelayInitiatedEvent(), limits);
+            liveness.stop(new ShutdownDelayInitiatedEvent());
             // Then
             JsonNode notice = client.next();
             assertThat(notice.get("stream").asText()).isEqualTo("system@notice");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.platform.maintenance.Maintenance;
+import com.rescaleequity.platform.testing.RawHandshake;
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import com.rescaleequity.platform.testing.TestMaintenance;
@@ -52,7 +54,7 @@ class MaintenanceResourceTest {
     @Test
     void privateStreamsAreRefusedAndMarketDataGoesOn() throws Exception {
         URI ws = URI.create(socket.toString().replace("http://", "ws://"));
-        try (StreamClient client = StreamClient.connect(ws, "?token=" + key.apiKey())) {
+        try (SocketClient client = SocketClient.connect(ws, "?token=" + key.apiKey())) {
             try (TestMaintenance closed = new TestMaintenance(maintenance)) {
                 // Then
                 JsonNode refused = client.ask(ORDERS);

@@ -2,8 +2,12 @@ package com.rescaleequity.stream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.platform.socket.Peers;
+import com.rescaleequity.platform.testing.RawHandshake;
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
+import com.rescaleequity.stream.subscription.Session;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,7 +40,7 @@ class SlowReaderResourceTest {
     @TestHTTPResource(value = "/health/ready", management = true)
     URI health;
 
-    @Inject Peers peers;
+    @Inject Peers<Session> peers;
 
     @Test
     void slowReaderIsClosedAndDelaysNobody() throws Exception {
@@ -52,7 +56,7 @@ class SlowReaderResourceTest {
             Thread.sleep(50);
         }
         try (Socket slow = RawHandshake.open(ws, query, 4096);
-                StreamClient fast = StreamClient.connect(ws, query)) {
+                SocketClient fast = SocketClient.connect(ws, query)) {
             fast.ask("{\"method\":\"PING\"}");
             Thread.sleep(500);
             for (int first = 1; first <= TRADES; first += STEP) {
@@ -96,7 +100,7 @@ class SlowReaderResourceTest {
 
     private boolean isHere() {
         return peers.all().stream()
-                .map(peer -> peer.session().key())
+                .map(peer -> peer.key())
                 .anyMatch(key -> key != null && key.accountId() == DEAF);
     }
 

@@ -58,15 +58,15 @@ public class StreamInfrastructure implements QuarkusTestResourceLifecycleManager
         settings.put("exchange.environment", "sandbox");
         settings.put("exchange.secret-wrapping-key-file", wrappingKey.toString());
         settings.put("exchange.rate-limits.enabled", Boolean.toString(limited));
-        settings.put("exchange.stream.shutdown-notice", "200ms");
+        settings.put("exchange.sockets.shutdown-notice", "200ms");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         if (limited) {
             settings.put("exchange.allowed-origins", "https://console.example");
         }
         if (impatient) {
-            settings.put("exchange.stream.auth-patience", "1s");
-            settings.put("exchange.stream.silence", "3s");
+            settings.put("exchange.sockets.auth-patience", "1s");
+            settings.put("exchange.sockets.silence", "3s");
             settings.put("quarkus.websockets-next.server.auto-ping-interval", "1s");
         }
         return settings;

@@ -3,6 +3,8 @@ package com.rescaleequity.stream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.platform.testing.RawHandshake;
+import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import com.rescaleequity.protocol.account.KeyState;
@@ -56,8 +58,8 @@ class StreamSocketResourceTest {
         key = TestKeys.publish(account, "read", "trade");
     }
 
-    private StreamClient connect(String more) {
-        return StreamClient.connect(ws(), "?token=" + key.apiKey() + more);
+    private SocketClient connect(String more) {
+        return SocketClient.connect(ws(), "?token=" + key.apiKey() + more);
     }
 
     private URI ws() {
@@ -67,7 +69,7 @@ class StreamSocketResourceTest {
     @Test
     void publishedSubscribeIsAnsweredBeforeTheTickersOfBothSymbols() throws Exception {
         // Given
-        try (StreamClient client = connect("")) {
+        try (SocketClient client = connect("")) {
             // When
             client.send(
                     "{\"method\":\"SUBSCRIBE\",\"params\":[\"BTCUSD@ticker\",\"ETHUSD@ticker\"],"
@@ -98,9 +100,9 @@ class StreamSocketResourceTest {
         // Given
         long stranger = ACCOUNTS.getAndIncrement();
         TestKey other = TestKeys.publish(stranger, "read");
-        try (StreamClient client = connect("");
-                StreamClient foreign =
-                        StreamClient.connect(ws(), "", "Authorization", other.bearer())) {
+        try (SocketClient client = connect("");
+                SocketClient foreign =
+                        SocketClient.connect(ws(), "", "Authorization", other.bearer())) {
             foreign.ask(
                     "{\"method\":\"SUBSCRIBE\",\"params\":[\"user@trades\",\"user@balances\"]}");
             assertThat(foreign.next().at("/data/balances")).isEmpty();
@@ -141,7 +143,7 @@ class StreamSocketResourceTest {
         Publisher.balance(account, "USD", "227464", "13527");
         Publisher.balance(account, "BTC", "2.7", "0");
         awaitFold(4);
-        try (StreamClient client = connect("&autoSubscribe=false")) {
+        try (SocketClient client = connect("&autoSubscribe=false")) {
             assertThat(client.ask("{\"method\":\"LIST_SUBSCRIPTIONS\"}").get("result")).isEmpty();
             // When
             client.ask(
@@ -174,7 +176,7 @@ class StreamSocketResourceTest {
 
     /** Waits until the gateway has folded the account's orders up to a sequence. */
     private void awaitFold(long sequence) throws InterruptedException {
-        try (StreamClient watcher = connect("&streams=user@orders")) {
+        try (SocketClient watcher = connect("&streams=user@orders")) {
             while (watcher.nextOf("user@orders").get("sequence").asLong() < sequence) {
                 Thread.onSpinWait();
             }
@@ -186,7 +188,7 @@ class StreamSocketResourceTest {
         // Given
         long open = anOpenAndACancelledOrder();
         awaitFold(4);
-        try (StreamClient client = connect("&autoSubscribe=false")) {
+        try (SocketClient client = connect("&autoSubscribe=false")) {
             // When
             client.ask(
                     "{\"method\":\"SUBSCRIBE\",\"params\":[\"user@orders\",\"user@trades\"],"
@@ -223,7 +225,7 @@ class StreamSocketResourceTest {
     @Test
     void depthIsASnapshotThenChainedDeltasAndASnapshotAgainAfterAGap() throws Exception {
         // Given
-        try (StreamClient client = connect("")) {
+        try (SocketClient client = connect("")) {
             // When
             client.ask("{\"method\":\"SUBSCRIBE\",\"params\":[\"solusd@depth\"],\"id\":1}");
             // Then
@@ -269,7 +271,7 @@ class StreamSocketResourceTest {
     void tradesCandlesAndTopsArriveInTheAskedNumberFormat() throws Exception {
         // Given
         Publisher.candle("BTCUSD", Publisher.NOW, "45250.5", false);
-        try (StreamClient client =
+        try (SocketClient client =
                 connect("&numberFormat=string&streams=BTCUSD@trade,BTCUSD@bookTicker")) {
             assertThat(client.nextText())
                     .isEqualTo(
@@ -337,7 +339,7 @@ class StreamSocketResourceTest {
     void badRequestIsAnsweredAndTheConnectionStaysOpen(String request, String code, String id)
             throws Exception {
         // Given
-        try (StreamClient client = connect("&autoSubscribe=false")) {
+        try (SocketClient client = connect("&autoSubscribe=false")) {
             // When
             JsonNode answer = client.ask(request);
             // Then
@@ -354,7 +356,7 @@ class StreamSocketResourceTest {
     @Test
     void unknownStreamsAreNamed() throws Exception {
         // Given
-        try (StreamClient client = connect("")) {
+        try (SocketClient client = connect("")) {
             // When
             JsonNode answer =
                     client.ask("{\"method\":\"SUBSCRIBE\",\"params\":[\"FOO@ticker\"],\"id\":1}");
@@ -422,7 +424,7 @@ class StreamSocketResourceTest {
     @Test
     void orderThatWasAcknowledgedIsInTheSnapshot() throws Exception {
         // Given
-        try (StreamClient client = connect("&autoSubscribe=false")) {
+        try (SocketClient client = connect("&autoSubscribe=false")) {
             client.ask("{\"method\":\"PING\"}");
             Publisher.command();
             // When
@@ -440,7 +442,7 @@ class StreamSocketResourceTest {
     @Test
     void snapshotThatWouldBeStaleIsRefused() throws Exception {
         // Given
-        try (StreamClient client = connect("&autoSubscribe=false")) {
+        try (SocketClient client = connect("&autoSubscribe=false")) {
             client.ask("{\"method\":\"PING\"}");
             Publisher.command();
             try {
@@ -462,9 +464,9 @@ class StreamSocketResourceTest {
 
     @Test
     void binaryLargeAndTooManyBadMessagesCloseTheConnection() throws Exception {
-        try (StreamClient binary = connect("");
-                StreamClient large = connect("");
-                StreamClient bad = connect("")) {
+        try (SocketClient binary = connect("");
+                SocketClient large = connect("");
+                SocketClient bad = connect("")) {
             // When
             binary.sendBinary();
             large.send("{\"method\":\"PING\",\"id\":\"" + "x".repeat(20_000) + "\"}");
@@ -474,7 +476,7 @@ class StreamSocketResourceTest {
             // Then
             assertThat(binary.end().code()).isEqualTo(1003);
             assertThat(large.end().code()).isEqualTo(1009);
-            assertThat(bad.end()).isEqualTo(new StreamClient.End(1008, "INVALID_JSON"));
+            assertThat(bad.end()).isEqualTo(new SocketClient.End(1008, "INVALID_JSON"));
             assertThat(bad.waiting()).isEqualTo(20);
         }
     }
@@ -482,7 +484,7 @@ class StreamSocketResourceTest {
     @Test
     void clientMayAuthenticateInBand() throws Exception {
         // Given
-        try (StreamClient client = StreamClient.connect(ws(), "")) {
+        try (SocketClient client = SocketClient.connect(ws(), "")) {
             JsonNode refused = client.ask("{\"method\":\"PING\",\"id\":1}");
             assertThat(refused.at("/error/code").asText()).isEqualTo("NOT_AUTHENTICATED");
             long now = System.currentTimeMillis();
@@ -512,7 +514,7 @@ class StreamSocketResourceTest {
     @Test
     void threeFailedLoginsCloseTheConnection() throws Exception {
         // Given
-        try (StreamClient client = StreamClient.connect(ws(), "")) {
+        try (SocketClient client = SocketClient.connect(ws(), "")) {
             // When
             for (int i = 0; i < 3; i++) {
                 assertThat(
@@ -522,7 +524,7 @@ class StreamSocketResourceTest {
                         .isEqualTo("INVALID_API_KEY");
             }
             // Then
-            assertThat(client.end()).isEqualTo(new StreamClient.End(4001, "INVALID_API_KEY"));
+            assertThat(client.end()).isEqualTo(new SocketClient.End(4001, "INVALID_API_KEY"));
         }
     }
 }

@@ -3,6 +3,8 @@ package com.rescaleequity.stream.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rescaleequity.platform.socket.delivery.CloseCode;
+import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChange;
@@ -13,8 +15,6 @@ import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.SelfTradePrevention;
 import com.rescaleequity.protocol.trading.Side;
 import com.rescaleequity.protocol.trading.TimeInForce;
-import com.rescaleequity.stream.delivery.CloseCode;
-import com.rescaleequity.stream.delivery.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

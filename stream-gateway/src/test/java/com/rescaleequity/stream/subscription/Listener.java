@@ -4,9 +4,9 @@ import com.google.protobuf.ByteString;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.json.Json;
-import com.rescaleequity.stream.delivery.FakeWire;
-import com.rescaleequity.stream.delivery.QueuedBytes;
-import com.rescaleequity.stream.delivery.SendQueue;
+import com.rescaleequity.platform.socket.delivery.QueuedBytes;
+import com.rescaleequity.platform.socket.delivery.SendQueue;
+import com.rescaleequity.platform.testing.FakeWire;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +46,9 @@ record Listener(Session session, FakeWire wire) {
                                 1 << 20, Long.MAX_VALUE / 2, new QueuedBytes(Long.MAX_VALUE)),
                         dropped -> {},
                         () -> 0);
-        return new Listener(new Session(id, queue, key), wire);
+        StreamAdmission admission =
+                new StreamAdmission(key, Json.NUMBERS, true, List.of(), "192.0.2.1");
+        return new Listener(new Session(id, queue, admission, 0), wire);
     }
 
     List<String> heard() {

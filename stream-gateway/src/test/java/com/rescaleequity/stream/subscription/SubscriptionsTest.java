@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.market.Ticker;
-import com.rescaleequity.stream.delivery.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,0 +1,57 @@
+package com.rescaleequity.stream.api;
+
+import com.rescaleequity.platform.auth.Authenticator;
+import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.limits.RateLimits;
+import com.rescaleequity.platform.socket.ConnectionLimits;
+import com.rescaleequity.platform.socket.Inbound;
+import com.rescaleequity.platform.socket.Liveness;
+import com.rescaleequity.platform.socket.Login;
+import com.rescaleequity.platform.socket.Logins;
+import com.rescaleequity.platform.socket.Peers;
+import com.rescaleequity.platform.socket.SocketAnswers;
+import com.rescaleequity.platform.socket.SocketSettings;
+import com.rescaleequity.stream.subscription.Session;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What platform offers for WebSockets, for those of listeners. */
+final class Sockets {
+
+    private Sockets() {}
+
+    @Produces
+    @Singleton
+    static SocketAnswers answers(Clock clock) {
+        return new SocketAnswers(clock, false);
+    }
+
+    @Produces
+    @Singleton
+    static Peers<Session> peers(Authenticator authenticator, Clock clock, MeterRegistry meters) {
+        return new Peers<>(authenticator, Scope.READ, clock, meters);
+    }
+
+    @Produces
+    @Singleton
+    static Logins<Session> logins(
+            Login login, ConnectionLimits limits, Peers<Session> peers, SocketAnswers answers) {
+        return new Logins<>(login, limits, peers, answers);
+    }
+
+    @Produces
+    @Singleton
+    static Inbound<Session> inbound(
+            Peers<Session> peers, RateLimits limits, SocketAnswers answers, Clock clock) {
+        return new Inbound<>(peers, limits, answers, clock);
+    }
+
+    @Produces
+    @Singleton
+    static Liveness<Session> liveness(
+            Peers<Session> peers, ConnectionLimits limits, SocketSettings settings, Clock clock) {
+        return new Liveness<>(peers, limits, settings, clock);
+    }
+}
