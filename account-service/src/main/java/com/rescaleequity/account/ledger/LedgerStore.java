@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 class LedgerStore implements EventFollower.Sink {
 
     private static final String NAME = "ledger";
+    private static final Duration PACE = Duration.ofMillis(200);
     private static final String BALANCES =
             """
             SELECT account_id, asset, total, held, average_cost::text, updated_at
@@ -96,6 +98,11 @@ class LedgerStore implements EventFollower.Sink {
     @Override
     public Set<Event.BodyCase> wanted() {
         return LedgerFold.WANTED;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
     }
 
     /** The markets as of the last committed batch, by symbol. */

@@ -8,6 +8,7 @@ import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Instrument;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class MarketFeed implements EventFollower.Sink {
+
+    private static final Duration PACE = Duration.ofMillis(50);
 
     private final MarketTables tables;
     private final MarketLoader loader;
@@ -43,6 +46,11 @@ class MarketFeed implements EventFollower.Sink {
                 Event.BodyCase.INSTRUMENT_SET,
                 Event.BodyCase.TRADE_EXECUTED,
                 Event.BodyCase.BOOK_CHANGED);
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
     }
 
     /** Without a market there is nothing to read. */

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public class HistoryWriter implements EventFollower.Sink {
 
     private static final String NAME = "history";
+    private static final Duration PACE = Duration.ofMillis(200);
     private static final String UPSERT_ORDERS =
             """
             insert into orders (order_id, account_id, client_order_id, symbol, side, type, status,
@@ -68,6 +70,11 @@ public class HistoryWriter implements EventFollower.Sink {
     @Override
     public Set<Event.BodyCase> wanted() {
         return Set.of(Event.BodyCase.ORDER_CHANGED);
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
     }
 
     @Override

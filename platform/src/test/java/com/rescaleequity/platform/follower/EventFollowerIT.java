@@ -7,6 +7,7 @@ import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.EventFrame;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -121,6 +122,11 @@ class EventFollowerIT {
         @Override
         public Set<Event.BodyCase> wanted() {
             return Set.of();
+        }
+
+        @Override
+        public Duration pace() {
+            return Duration.ofMillis(10);
         }
 
         @Override

@@ -8,6 +8,7 @@ import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.PrivateEvents;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class TradingEvents implements EventFollower.Sink {
+
+    private static final Duration PACE = Duration.ofMillis(10);
 
     private final Hub hub;
     private final PrivateEvents events;
@@ -35,6 +38,11 @@ public class TradingEvents implements EventFollower.Sink {
     @Override
     public Set<Event.BodyCase> wanted() {
         return Set.of(Event.BodyCase.ORDER_CHANGED, Event.BodyCase.BALANCES_CHANGED);
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
     }
 
     @Override
