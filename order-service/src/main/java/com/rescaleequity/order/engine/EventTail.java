@@ -75,7 +75,7 @@ final class EventTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     EventTail(KafkaClients kafka) {
-        consumer = kafka.consumer("event-tail", KafkaSettings.consumer());
+        consumer = kafka.consumer("event-tail", KafkaSettings.unhurried());
         consumer.assign(List.of(PARTITION));
     }
 

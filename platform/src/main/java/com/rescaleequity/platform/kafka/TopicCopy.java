@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic of one partition, of which this process keeps a copy, from its beginning and then
@@ -26,8 +29,8 @@ public final class TopicCopy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration CATCHING_UP = Duration.ofMillis(100);
 
-    /** How long somebody who awaits the topic's end may have to wait for the idle poll to end. */
-    private static final Duration IDLE = Duration.ofMillis(25);
+    /** As long as Kafka itself waits for news; whoever awaits the topic's end wakes the reader. */
+    private static final Duration IDLE = Duration.ofMillis(500);
 
     private final Queue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
     private final KafkaClients kafka;
@@ -36,6 +39,8 @@ public final class TopicCopy implements AutoCloseable {
     private final Consumer<ConsumerRecord<byte[], byte[]>> taker;
     private final Runnable forgetter;
     private final Worker worker;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reader;
+    private final AtomicBoolean resting = new AtomicBoolean();
     private volatile boolean caughtUp;
     private long next;
 
@@ -67,6 +72,7 @@ public final class TopicCopy implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        wake();
     }
 
     /** Whether the copy has once covered the whole topic. */
@@ -78,7 +84,16 @@ public final class TopicCopy implements AutoCloseable {
     public CompletableFuture<Void> covered() {
         CompletableFuture<Void> waiter = new CompletableFuture<>();
         waiters.add(waiter);
+        wake();
         return waiter;
+    }
+
+    // Only out of its rest, so that nobody is kept from an answer by those who come after him.
+    private void wake() {
+        KafkaConsumer<byte[], byte[]> consumer = reader;
+        if (consumer != null && resting.compareAndSet(true, false)) {
+            consumer.wakeup();
+        }
     }
 
     private void round() {
@@ -100,13 +115,40 @@ public final class TopicCopy implements AutoCloseable {
         } else {
             consumer.seek(partition, next);
         }
-        while (worker.isRunning()) {
-            List<CompletableFuture<Void>> asking = takeWaiters();
-            if (!caughtUp || !asking.isEmpty()) {
-                catchUp(consumer);
-                asking.forEach(waiter -> waiter.complete(null));
+        reader = consumer;
+        List<CompletableFuture<Void>> asking = new ArrayList<>();
+        try {
+            while (worker.isRunning()) {
+                try {
+                    turn(consumer, asking);
+                } catch (WakeupException e) {
+                    // Somebody asks; the call may have come late and met another turn.
+                }
             }
-            take(consumer.poll(IDLE));
+        } finally {
+            reader = null;
+        }
+    }
+
+    private void turn(
+            KafkaConsumer<byte[], byte[]> consumer, List<CompletableFuture<Void>> asking) {
+        takeWaiters(asking);
+        if (!caughtUp || !asking.isEmpty()) {
+            catchUp(consumer);
+            asking.forEach(waiter -> waiter.complete(null));
+            asking.clear();
+        }
+        rest(consumer);
+    }
+
+    private void rest(KafkaConsumer<byte[], byte[]> consumer) {
+        resting.set(true);
+        try {
+            if (waiters.isEmpty() && worker.isRunning()) {
+                take(consumer.poll(IDLE));
+            }
+        } finally {
+            resting.set(false);
         }
     }
 
@@ -118,12 +160,10 @@ public final class TopicCopy implements AutoCloseable {
         caughtUp = worker.isRunning();
     }
 
-    private List<CompletableFuture<Void>> takeWaiters() {
-        List<CompletableFuture<Void>> taken = new ArrayList<>();
+    private void takeWaiters(List<CompletableFuture<Void>> taken) {
         for (CompletableFuture<Void> w = waiters.poll(); w != null; w = waiters.poll()) {
             taken.add(w);
         }
-        return taken;
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
