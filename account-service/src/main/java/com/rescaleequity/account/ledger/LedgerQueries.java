@@ -31,6 +31,8 @@ public class LedgerQueries {
             WHERE kind <> 'trade' AND reference_id = ANY ($1::text[])\
             """;
 
+    private static final String OF_RARE_KIND = " AND p.kind <> 'trade' AND p.account_id > 1";
+
     private final Pool pool;
     private final HeavyReads heavy;
     private final LedgerStore store;
@@ -113,27 +115,35 @@ public class LedgerQueries {
     record Search(String sql, Tuple parameters) {}
 
     /**
-     * The query of a page. Only the filters that are given stand in it, so that the database always
-     * plans for them and finds their index.
+     * The query of a page: the next lines of each asset that the account has, and of those the
+     * next. Only the filters that are given stand in it, so that the database always plans for them
+     * and finds their index; times become places in the journal, whose entries come in their order.
      */
     static Search search(long accountId, LineFilter filter, boolean ascending, int most) {
-        StringBuilder where = new StringBuilder("p.account_id = $1");
-        Tuple parameters = Tuple.tuple().addLong(accountId);
+        Tuple parameters = Tuple.of(accountId, most);
+        StringBuilder assets = new StringBuilder("b.account_id = $1");
+        StringBuilder lines = new StringBuilder("p.account_id = $1 AND p.asset = b.asset");
         if (filter.asset() != null) {
-            where.append(" AND p.asset = $").append(add(parameters, filter.asset()));
+            assets.append(" AND b.asset = $").append(add(parameters, filter.asset()));
         }
         if (filter.kind() != null) {
-            where.append(" AND p.kind = $").append(add(parameters, filter.kind().text()));
+            lines.append(filter.kind() == EntryKind.TRADE ? "" : OF_RARE_KIND)
+                    .append(" AND p.kind = $")
+                    .append(add(parameters, filter.kind().text()));
         }
         if (filter.startTime() != null) {
-            where.append(" AND e.at >= $").append(add(parameters, filter.startTime()));
+            lines.append(" AND p.entry_id >= (SELECT entry_id FROM journal_entry WHERE at >= $")
+                    .append(add(parameters, filter.startTime()))
+                    .append(" ORDER BY at, entry_id LIMIT 1)");
         }
         if (filter.endTime() != null) {
-            where.append(" AND e.at <= $").append(add(parameters, filter.endTime()));
+            lines.append(" AND p.entry_id <= (SELECT entry_id FROM journal_entry WHERE at <= $")
+                    .append(add(parameters, filter.endTime()))
+                    .append(" ORDER BY at DESC, entry_id DESC LIMIT 1)");
         }
         LineId after = filter.after();
         if (after != null) {
-            where.append(" AND (p.entry_id, p.line) ")
+            lines.append(" AND (p.entry_id, p.line) ")
                     .append(ascending ? ">" : "<")
                     .append(" ($")
                     .append(add(parameters, after.entryId()))
@@ -141,19 +151,18 @@ public class LedgerQueries {
                     .append(add(parameters, after.line()))
                     .append("::int)");
         }
-        String sql =
+        String order = ascending ? "entry_id, line" : "entry_id DESC, line DESC";
+        String page =
                 """
-                SELECT p.entry_id, p.line, p.kind, p.asset, p.amount, p.balance_after,
-                    e.reference_id, e.at
-                FROM posting p JOIN journal_entry e USING (entry_id)
-                WHERE %s ORDER BY p.entry_id %s, p.line %s LIMIT $%d\
+                SELECT p.*, e.reference_id, e.at
+                FROM (SELECT found.* FROM balance b CROSS JOIN LATERAL
+                        (SELECT entry_id, line, kind, asset, amount, balance_after FROM posting p
+                        WHERE %s ORDER BY %s LIMIT $2) found
+                    WHERE %s ORDER BY %s LIMIT $2) p
+                JOIN journal_entry e USING (entry_id) ORDER BY %s\
                 """
-                        .formatted(
-                                where,
-                                ascending ? "ASC" : "DESC",
-                                ascending ? "ASC" : "DESC",
-                                add(parameters, most));
-        return new Search(sql, parameters);
+                        .formatted(lines, order, assets, order, order);
+        return new Search(page, parameters);
     }
 
     private static int add(Tuple parameters, Object value) {

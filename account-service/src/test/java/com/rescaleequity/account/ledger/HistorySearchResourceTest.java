@@ -34,32 +34,84 @@ class HistorySearchResourceTest {
 
     @Inject Pool pool;
     @Inject HeavyReads heavy;
+    @Inject LedgerQueries queries;
 
     @Test
     void filteredPagesAreIndexScans() {
-        // Given: 30,000 lines in USD of one account
+        // Given: 30,000 lines in USD of one account, and another asset that it once had
         Database.run(
                 """
                 INSERT INTO journal_entry (entry_id, kind, reference_id, symbol, at)
-                    SELECT 4000000000000 + n, 'deposit', 'x' || n, '', n
+                    SELECT 4000000000000 + n, 'deposit', 'x' || n, '', 4000000000000 + n
                     FROM generate_series(1, 30000) n;
                 INSERT INTO posting (entry_id, line, account_id, asset, amount, kind)
                     SELECT 4000000000000 + n, l, CASE l WHEN 0 THEN 0 ELSE 777 END, 'USD',
                         CASE l WHEN 0 THEN -1 ELSE 1 END, 'deposit'
-                    FROM generate_series(1, 30000) n, generate_series(0, 1) l\
+                    FROM generate_series(1, 30000) n, generate_series(0, 1) l;
+                INSERT INTO balance VALUES (777, 'USD', 30000, 0, 1, 0), (777, 'ZZZ', 0, 0, 1, 0)\
                 """);
         Database.run("ANALYZE posting; ANALYZE journal_entry");
 
         // When / Then
         assertThat(plan(new LineFilter("ZZZ", null, null, null, null)))
-                .contains("posting_account_asset")
+                .contains("posting_pkey")
                 .doesNotContain("Seq Scan on posting");
         assertThat(plan(new LineFilter(null, EntryKind.WITHDRAWAL, null, null, null)))
-                .contains("posting_account_kind")
+                .contains("posting_kind")
                 .doesNotContain("Seq Scan on posting");
+        assertThat(plan(new LineFilter(null, EntryKind.TRADE, 5L, null, null)))
+                .contains("posting_pkey", "journal_entry_time")
+                .doesNotContain("Seq Scan on posting", "Seq Scan on journal_entry");
         assertThat(plan(new LineFilter(null, null, null, null, null)))
-                .contains("Index Scan")
+                .contains("posting_pkey")
                 .doesNotContain("Seq Scan on posting");
+    }
+
+    @Test
+    void pagesOfAllAssetsAreInTheOrderOfTheJournal() {
+        // Given: an account with lines 1, 4 in one asset, 2, 5 in another and 3 in a third
+        Database.run(
+                """
+                INSERT INTO journal_entry (entry_id, kind, reference_id, symbol, at)
+                    SELECT 5000000000000 + n, 'adjustment', 'y' || n, '', 5000000000000 + n
+                    FROM generate_series(1, 5) n;
+                INSERT INTO posting
+                        (entry_id, line, account_id, asset, amount, kind, balance_after)
+                    SELECT 5000000000000 + n, l, CASE l WHEN 0 THEN 0 ELSE 775 END,
+                        'A' || n % 3, CASE l WHEN 0 THEN -n ELSE n END, 'adjustment', n
+                    FROM generate_series(1, 5) n, generate_series(0, 1) l;
+                INSERT INTO balance VALUES (775, 'A0', 3, 0, 1, 0), (775, 'A1', 5, 0, 1, 0),
+                    (775, 'A2', 7, 0, 1, 0)\
+                """);
+
+        // When / Then
+        assertThat(amounts(new LineFilter(null, null, null, null, null), true))
+                .containsExactly(1L, 2L, 3L, 4L);
+        assertThat(amounts(new LineFilter(null, null, null, null, null), false))
+                .containsExactly(5L, 4L, 3L, 2L);
+        assertThat(amounts(new LineFilter("A1", null, null, null, null), false))
+                .containsExactly(4L, 1L);
+        assertThat(
+                        amounts(
+                                new LineFilter(
+                                        null,
+                                        EntryKind.ADJUSTMENT,
+                                        5000000000002L,
+                                        5000000000004L,
+                                        null),
+                                true))
+                .containsExactly(2L, 3L, 4L);
+        assertThat(amounts(new LineFilter(null, EntryKind.TRADE, null, null, null), true))
+                .isEmpty();
+        LedgerQueries.LineId second = new LedgerQueries.LineId(5000000000002L, 1);
+        assertThat(amounts(new LineFilter(null, null, null, null, second), true))
+                .containsExactly(3L, 4L, 5L);
+    }
+
+    private List<Long> amounts(LineFilter filter, boolean ascending) {
+        return queries.lines(775, filter, ascending, 4).await().indefinitely().stream()
+                .map(LedgerQueries.LedgerLine::amount)
+                .toList();
     }
 
     @Test

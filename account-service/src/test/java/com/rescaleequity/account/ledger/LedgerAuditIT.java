@@ -17,6 +17,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,65 @@ class LedgerAuditIT {
 
     @TestHTTPResource(value = "/health/live", management = true)
     String live;
+
+    @Test
+    void whatIsWrongWithTheJournalIsFoundWhoeverWroteIt() throws SQLException {
+        // Given
+        Sandbox account = Sandbox.open();
+        account.get("/api/v1/account");
+        assertThat(Database.column("SELECT fault FROM journal_fault")).isEmpty();
+
+        // When: each is planted by somebody who may do everything
+        assertThat(
+                        faultsOf(
+                                "INSERT INTO journal_entry"
+                                        + " VALUES (900000000, 'adjustment', 'x', '', 0)"))
+                .containsExactly("900000000 has no postings");
+        assertThat(
+                        faultsOf(
+                                "INSERT INTO posting VALUES"
+                                        + " (900000001, 1, 51, 'USD', 5, 'adjustment', 5),"
+                                        + " (900000001, 2, 52, 'USD', -5, 'adjustment', -5)"))
+                .containsExactly("900000001 has postings and no entry");
+        assertThat(
+                        faultsOf(
+                                """
+                                ALTER TABLE posting DISABLE TRIGGER balanced;
+                                INSERT INTO posting SELECT entry_id, 3, account_id, 'USD', 1,
+                                    kind, 1 FROM posting WHERE account_id > 1
+                                    ORDER BY entry_id LIMIT 1\
+                                """))
+                .singleElement()
+                .asString()
+                .endsWith("does not sum to zero in USD");
+        assertThat(
+                        faultsOf(
+                                """
+                                INSERT INTO posting SELECT entry_id, line, account_id + 1000000,
+                                    asset, amount, kind, 1 FROM posting
+                                    WHERE entry_id = (SELECT min(entry_id) FROM posting)\
+                                """))
+                .hasSize(2)
+                .allMatch(fault -> fault.endsWith("twice"));
+    }
+
+    /** What the audit says while something is there that is then taken back. */
+    private static List<String> faultsOf(String planted) throws SQLException {
+        try (Connection owner = Database.asOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute(planted);
+            List<String> faults = new ArrayList<>();
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT entry_id || ' ' || fault FROM journal_fault")) {
+                while (rows.next()) {
+                    faults.add(rows.getString(1));
+                }
+            }
+            owner.rollback();
+            return faults;
+        }
+    }
 
     @Test
     void plantedMismatchStopsTheLedgerAndSaysWhere() throws InterruptedException {

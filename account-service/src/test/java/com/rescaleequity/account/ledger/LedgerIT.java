@@ -277,32 +277,19 @@ class LedgerIT {
     }
 
     @Test
-    void unbalancedEntryIsRefusedByTheDatabase() throws SQLException {
-        String entry = "INSERT INTO journal_entry VALUES (900000000, 'adjustment', 'x', '', 0)";
+    void postingsThatDoNotSumToZeroAreRefusedByTheDatabase() throws SQLException {
         try (Connection service = Database.asService();
                 Statement statement = service.createStatement()) {
             service.setAutoCommit(false);
-
-            // When / Then: an entry without postings fails at commit
-            statement.execute(entry);
-            assertThatThrownBy(service::commit).hasMessageContaining("sum to zero");
+            statement.execute(
+                    "INSERT INTO journal_entry VALUES (900000000, 'adjustment', 'x', '', 0)");
 
             // When / Then: one leg alone
-            statement.execute(entry);
             assertThatThrownBy(() ->
                             statement.execute(
                                     "INSERT INTO posting VALUES (900000000, 1, 51, 'USD',"
                                             + " 5, 'adjustment', 5)"))
                     .hasMessageContaining("sum to zero");
-            service.rollback();
-
-            // When / Then: balanced postings without an entry
-            assertThatThrownBy(() ->
-                            statement.execute(
-                                    "INSERT INTO posting VALUES (900000001, 1, 51, 'USD',"
-                                            + " 5, 'adjustment', 5), (900000001, 2, 52,"
-                                            + " 'USD', -5, 'adjustment', -5)"))
-                    .hasMessageContaining("no entry");
             service.rollback();
         }
     }
