@@ -4,12 +4,14 @@ import static com.rescaleequity.platform.follower.FollowerPosition.now;
 
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
+import com.rescaleequity.platform.follower.FollowerFault;
 import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Order;
-import io.smallrye.mutiny.Uni;
+import com.rescaleequity.protocol.trading.OrderChange;
+import com.rescaleequity.protocol.trading.OrderChanged;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,24 +27,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Commits orders, fills and position of one batch in one transaction, in bulk. */
+/**
+ * Commits orders, fills and position of one batch in one transaction, in bulk. An order is placed
+ * once and changes afterwards; all of its changes within a batch are one row.
+ */
 @ApplicationScoped
 public class HistoryWriter implements EventFollower.Sink {
 
     private static final String NAME = "history";
     private static final Duration PACE = Duration.ofMillis(200);
-    private static final String UPSERT_ORDERS =
+    private static final String INSERT_ORDERS =
             """
             insert into orders (order_id, account_id, client_order_id, symbol, side, type, status,
-                quantity, limit_price, filled_quantity, filled_value, created_at, updated_at, body)
+                filled_quantity, created_at, body)
             select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[],
                 $5::smallint[], $6::smallint[], $7::smallint[], $8::bigint[], $9::bigint[],
-                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bytea[])
-            on conflict (order_id) do update set
-                status = excluded.status, quantity = excluded.quantity,
-                limit_price = excluded.limit_price, filled_quantity = excluded.filled_quantity,
-                filled_value = excluded.filled_value, updated_at = excluded.updated_at,
-                client_order_id = excluded.client_order_id, body = excluded.body
+                $10::bytea[])
+            """;
+    private static final String UPDATE_ORDERS =
+            """
+            update orders o set client_order_id = n.client_order_id, status = n.status,
+                filled_quantity = n.filled_quantity, body = n.body
+            from unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[], $5::bytea[])
+                as n (order_id, client_order_id, status, filled_quantity, body)
+            where o.order_id = n.order_id
             """;
     private static final String INSERT_FILLS =
             """
@@ -90,74 +98,90 @@ public class HistoryWriter implements EventFollower.Sink {
 
     @Override
     public void apply(EventBatch batch) {
-        Map<Long, Order> orders = new LinkedHashMap<>();
+        Map<Long, Order> placed = new LinkedHashMap<>();
+        Map<Long, Order> changed = new LinkedHashMap<>();
         List<OrderFill> fills = new ArrayList<>();
         for (Event event : batch.events()) {
-            if (event.hasOrderChanged()) {
-                Order order = event.getOrderChanged().getOrder();
-                orders.put(order.getOrderId(), order);
-                if (event.getOrderChanged().hasFill()) {
-                    fills.add(
-                            new OrderFill(
-                                    order, event.getOrderChanged().getFill(), event.getTime()));
-                }
+            OrderChanged change = event.getOrderChanged();
+            Order order = change.getOrder();
+            long id = order.getOrderId();
+            boolean isNew = change.getChange() == OrderChange.CHANGE_NEW || placed.containsKey(id);
+            (isNew ? placed : changed).put(id, order);
+            if (change.hasFill()) {
+                fills.add(new OrderFill(order, change.getFill(), event.getTime()));
             }
         }
-        position.commit(batch, connection -> write(connection, orders.values(), fills));
+        position.commit(
+                batch,
+                connection -> {
+                    insertOrders(connection, placed.values());
+                    updateOrders(connection, changed.values());
+                    insertFills(connection, fills);
+                });
     }
 
-    private static void write(
-            SqlConnection connection, Collection<Order> orders, List<OrderFill> fills) {
-        if (!orders.isEmpty()) {
-            now(upsertOrders(connection, orders));
+    private static void insertOrders(SqlConnection connection, Collection<Order> orders) {
+        write(
+                connection,
+                INSERT_ORDERS,
+                longs(orders, Order::getOrderId),
+                longs(orders, Order::getAccountId),
+                texts(orders, Order::getClientOrderId),
+                texts(orders, Order::getSymbol),
+                shorts(orders, Order::getSideValue),
+                shorts(orders, Order::getTypeValue),
+                shorts(orders, Order::getStatusValue),
+                longs(orders, Order::getFilledQuantity),
+                longs(orders, Order::getCreatedAt),
+                bodies(orders));
+    }
+
+    private static void updateOrders(SqlConnection connection, Collection<Order> orders) {
+        int rows =
+                write(
+                        connection,
+                        UPDATE_ORDERS,
+                        longs(orders, Order::getOrderId),
+                        texts(orders, Order::getClientOrderId),
+                        shorts(orders, Order::getStatusValue),
+                        longs(orders, Order::getFilledQuantity),
+                        bodies(orders));
+        if (rows != orders.size()) {
+            throw new FollowerFault(
+                    "Of %d orders that change, %d are not in the history"
+                            .formatted(orders.size(), orders.size() - rows));
         }
-        if (!fills.isEmpty()) {
-            now(insertFills(connection, fills));
+    }
+
+    private static void insertFills(SqlConnection connection, List<OrderFill> fills) {
+        write(
+                connection,
+                INSERT_FILLS,
+                longs(fills, f -> f.order().getOrderId()),
+                longs(fills, f -> f.fill().getTradeId()),
+                longs(fills, f -> f.order().getAccountId()),
+                texts(fills, f -> f.order().getSymbol()),
+                longs(fills, f -> f.fill().getPrice()),
+                longs(fills, f -> f.fill().getQuantity()),
+                longs(fills, f -> f.fill().getQuoteQuantity()),
+                longs(fills, f -> f.fill().getFee()),
+                shorts(fills, f -> f.fill().getLiquidityValue()),
+                longs(fills, OrderFill::time));
+    }
+
+    /** Executes a statement about rows, if there are any, and says how many it met. */
+    private static int write(SqlConnection connection, String sql, Object[]... columns) {
+        if (columns[0].length == 0) {
+            return 0;
         }
+        Tuple rows = Tuple.wrap(Arrays.<Object>asList((Object[]) columns));
+        return now(connection.preparedQuery(sql).execute(rows)).rowCount();
     }
 
-    private static Uni<Void> upsertOrders(SqlConnection connection, Collection<Order> orders) {
-        return connection
-                .preparedQuery(UPSERT_ORDERS)
-                .execute(
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        longs(orders, Order::getOrderId),
-                                        longs(orders, Order::getAccountId),
-                                        texts(orders, Order::getClientOrderId),
-                                        texts(orders, Order::getSymbol),
-                                        shorts(orders, Order::getSideValue),
-                                        shorts(orders, Order::getTypeValue),
-                                        shorts(orders, Order::getStatusValue),
-                                        longs(orders, Order::getQuantity),
-                                        longs(orders, Order::getLimitPrice),
-                                        longs(orders, Order::getFilledQuantity),
-                                        longs(orders, Order::getFilledValue),
-                                        longs(orders, Order::getCreatedAt),
-                                        longs(orders, Order::getUpdatedAt),
-                                        orders.stream()
-                                                .map(o -> Buffer.buffer(o.toByteArray()))
-                                                .toArray(Buffer[]::new))))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Void> insertFills(SqlConnection connection, List<OrderFill> fills) {
-        return connection
-                .preparedQuery(INSERT_FILLS)
-                .execute(
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        longs(fills, f -> f.order().getOrderId()),
-                                        longs(fills, f -> f.fill().getTradeId()),
-                                        longs(fills, f -> f.order().getAccountId()),
-                                        texts(fills, f -> f.order().getSymbol()),
-                                        longs(fills, f -> f.fill().getPrice()),
-                                        longs(fills, f -> f.fill().getQuantity()),
-                                        longs(fills, f -> f.fill().getQuoteQuantity()),
-                                        longs(fills, f -> f.fill().getFee()),
-                                        shorts(fills, f -> f.fill().getLiquidityValue()),
-                                        longs(fills, OrderFill::time))))
-                .replaceWithVoid();
+    private static Buffer[] bodies(Collection<Order> orders) {
+        return orders.stream()
+                .map(order -> Buffer.buffer(order.toByteArray()))
+                .toArray(Buffer[]::new);
     }
 
     private static <T> Long[] longs(Collection<T> rows, Function<T, Long> column) {
