@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,8 +22,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka where the command log ends, once for everybody who asks while a question is under way:
- * an answer is always to a question that was put after its asker came.
+ * Asks Kafka where the command log ends, once for everybody who asks within two milliseconds or
+ * while a question is under way: an answer is always to a question that was put after its asker
+ * came. Who asks when nobody has just done so waits for Kafka alone.
  */
 @ApplicationScoped
 public class LogEnd {
@@ -30,9 +32,12 @@ public class LogEnd {
     private static final TopicPartition LOG_PARTITION =
             new TopicPartition(Topics.TRADING_COMMANDS, 0);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long PACE_NANOS = Duration.ofMillis(2).toNanos();
 
     private final LinkedBlockingQueue<CompletableFuture<Long>> asking = new LinkedBlockingQueue<>();
     private final KafkaClients kafka;
+    // When the last question was put; the worker's own.
+    private long asked = System.nanoTime();
     private final Worker worker = new Worker("log-end", this::round);
 
     public LogEnd(KafkaClients kafka) {
@@ -62,9 +67,9 @@ public class LogEnd {
             }
         } finally {
             // Without a consumer there is nobody to answer.
-            List<CompletableFuture<Long>> asked = new ArrayList<>();
-            asking.drainTo(asked);
-            refuse(asked, null);
+            List<CompletableFuture<Long>> askers = new ArrayList<>();
+            asking.drainTo(askers);
+            refuse(askers, null);
         }
     }
 
@@ -74,23 +79,25 @@ public class LogEnd {
         if (first == null) {
             return;
         }
-        List<CompletableFuture<Long>> asked = new ArrayList<>();
-        asked.add(first);
-        asking.drainTo(asked);
+        LockSupport.parkNanos(asked + PACE_NANOS - System.nanoTime());
+        asked = System.nanoTime();
+        List<CompletableFuture<Long>> askers = new ArrayList<>();
+        askers.add(first);
+        asking.drainTo(askers);
         try {
             Long end = consumer.endOffsets(List.of(LOG_PARTITION), PATIENCE).get(LOG_PARTITION);
             long newest = end == null ? -1 : end - 1;
-            asked.forEach(answer -> answer.complete(newest));
+            askers.forEach(answer -> answer.complete(newest));
         } catch (TimeoutException e) {
-            refuse(asked, e); // the consumer finds Kafka again by itself
+            refuse(askers, e); // the consumer finds Kafka again by itself
         } catch (RuntimeException e) {
-            refuse(asked, e);
+            refuse(askers, e);
             throw e;
         }
     }
 
-    private static void refuse(List<CompletableFuture<Long>> asked, @Nullable Throwable cause) {
+    private static void refuse(List<CompletableFuture<Long>> askers, @Nullable Throwable cause) {
         KafkaException unknown = new KafkaException("The end of the command log is unknown", cause);
-        asked.forEach(answer -> answer.completeExceptionally(unknown));
+        askers.forEach(answer -> answer.completeExceptionally(unknown));
     }
 }
