@@ -30,7 +30,7 @@ public final class Topics {
     /** {@code Candle}s, running and closed, by symbol. */
     public static final String MARKET_CANDLES = "market.candles";
 
-    /** {@code PublicTrade}s by symbol. */
+    /** {@code PublicTrades} by symbol. */
     public static final String MARKET_TRADES = "market.trades";
 
     /** The compacted {@code ExchangeState}. */

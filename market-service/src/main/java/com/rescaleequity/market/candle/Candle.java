@@ -39,6 +39,11 @@ public record Candle(
                 1);
     }
 
+    /** The same trades as part of an interval that opened at this time. */
+    public Candle openedAt(long time) {
+        return new Candle(time, open, high, low, close, volume, quoteVolume, trades);
+    }
+
     /** This candle followed by later trades of the same interval. */
     public Candle then(Candle later) {
         if (trades == 0) {

@@ -23,7 +23,7 @@ final class MarketChange {
 
     private final String symbol;
     private final List<PublicTrade> trades = new ArrayList<>();
-    private final Map<Interval, NavigableMap<Long, Candle>> candles = new EnumMap<>(Interval.class);
+    private final NavigableMap<Long, Candle> minutes = new TreeMap<>();
     private final Map<PriceLevel, Long> levels = new LinkedHashMap<>();
     private @Nullable Instrument instrument;
     private long firstInstrumentTime;
@@ -45,11 +45,8 @@ final class MarketChange {
 
     void add(PublicTrade trade) {
         trades.add(trade);
-        for (Interval interval : Interval.values()) {
-            long openTime = interval.openOf(trade.getTimestamp());
-            candles.computeIfAbsent(interval, i -> new TreeMap<>())
-                    .merge(openTime, Candle.of(openTime, trade), Candle::then);
-        }
+        long openTime = Interval.ONE_MINUTE.openOf(trade.getTimestamp());
+        minutes.merge(openTime, Candle.of(openTime, trade), Candle::then);
     }
 
     void add(BookChanged change, long time) {
@@ -81,8 +78,19 @@ final class MarketChange {
         return trades;
     }
 
-    /** By interval and open time, ascending: the batch's trades only. */
+    /**
+     * By interval and open time, ascending: the batch's trades only. A minute is part of one candle
+     * of each interval.
+     */
     Map<Interval, NavigableMap<Long, Candle>> candles() {
+        Map<Interval, NavigableMap<Long, Candle>> candles = new EnumMap<>(Interval.class);
+        for (Candle minute : minutes.values()) {
+            for (Interval interval : Interval.values()) {
+                long openTime = interval.openOf(minute.openTime());
+                candles.computeIfAbsent(interval, i -> new TreeMap<>())
+                        .merge(openTime, minute.openedAt(openTime), Candle::then);
+            }
+        }
         return candles;
     }
 

@@ -100,14 +100,14 @@ public final class PublicMarket {
             instrument = set;
             instrumentTime = change.instrumentTime();
         }
-        change.candles()
-                .forEach((interval, byTime) ->
+        var added = change.candles();
+        added.forEach((interval, byTime) ->
                         byTime.values()
                                 .forEach(c -> {
                                     candles.add(interval, c, closed);
                                     recent.add(interval, c);
                                 }));
-        var minutes = change.candles().get(Interval.ONE_MINUTE);
+        var minutes = added.get(Interval.ONE_MINUTE);
         if (minutes != null) {
             minutes.values().forEach(window::add);
         }

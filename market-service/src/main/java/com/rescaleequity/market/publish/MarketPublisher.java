@@ -10,7 +10,6 @@ import com.rescaleequity.market.feed.PublicMarkets;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.Worker;
 import com.rescaleequity.protocol.Topics;
-import com.rescaleequity.protocol.market.PublicTrade;
 import com.rescaleequity.protocol.trading.Instrument;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,19 +31,13 @@ public class MarketPublisher {
 
     private final PublicMarkets markets;
     private final Outgoing outgoing;
-    private final MarketRecordSender topics;
     private final List<Outgoing.Facts> pending = new ArrayList<>();
     private final KafkaClients kafka;
     private final Worker worker = new Worker("market-publisher", this::round);
 
-    MarketPublisher(
-            PublicMarkets markets,
-            Outgoing outgoing,
-            MarketRecordSender topics,
-            KafkaClients kafka) {
+    MarketPublisher(PublicMarkets markets, Outgoing outgoing, KafkaClients kafka) {
         this.markets = markets;
         this.outgoing = outgoing;
-        this.topics = topics;
         this.kafka = kafka;
     }
 
@@ -58,19 +51,22 @@ public class MarketPublisher {
 
     private void round() throws InterruptedException {
         Published published = Published.read(kafka);
-        Samples samples = new Samples(topics, published);
-        while (worker.isRunning()) {
-            publish(published, samples);
+        try (MarketRecordSender topics = new MarketRecordSender(kafka)) {
+            Samples samples = new Samples(topics, published);
+            while (worker.isRunning()) {
+                publish(topics, published, samples);
+            }
         }
     }
 
-    private void publish(Published published, Samples samples) throws InterruptedException {
+    private void publish(MarketRecordSender topics, Published published, Samples samples)
+            throws InterruptedException {
         Outgoing.Facts next = outgoing.poll(PATIENCE_MILLIS);
         while (next != null) {
             pending.add(next);
             next = pending.size() < FACTS_AT_ONCE ? outgoing.poll(0) : null;
         }
-        pending.forEach(facts -> send(facts, published));
+        sendFacts(topics, published);
         long now = System.nanoTime();
         if (outgoing.isOpen()) {
             for (PublicMarket market : markets.all()) {
@@ -84,29 +80,28 @@ public class MarketPublisher {
         }
     }
 
-    private void send(Outgoing.Facts facts, Published published) {
-        for (Instrument instrument : facts.instruments()) {
-            topics.send(Topics.MARKET_INSTRUMENTS, instrument.getSymbol(), instrument);
-        }
-        for (PublicTrade trade : facts.trades()) {
-            if (published.isNew(trade)) {
-                topics.send(Topics.MARKET_TRADES, trade.getSymbol(), trade);
+    private void sendFacts(MarketRecordSender topics, Published published) {
+        TradesByMarket trades = new TradesByMarket();
+        for (Outgoing.Facts facts : pending) {
+            for (Instrument instrument : facts.instruments()) {
+                topics.send(Topics.MARKET_INSTRUMENTS, instrument.getSymbol(), instrument);
             }
+            facts.trades().stream().filter(published::isNew).forEach(trades::add);
         }
-        for (SymbolCandle closed : facts.closed()) {
-            if (published.isNew(closed)) {
-                Candle candle = closed.candle();
-                Interval interval = closed.interval();
-                topics.send(
-                        Topics.MARKET_CANDLES,
-                        closed.symbol(),
-                        CandleMessages.of(
-                                closed.symbol(),
-                                interval,
-                                candle,
-                                true,
-                                candle.openTime() + interval.millis()));
-            }
-        }
+        trades.send(topics);
+        pending.stream()
+                .flatMap(facts -> facts.closed().stream())
+                .filter(published::isNew)
+                .forEach(closed -> sendClosed(topics, closed));
+    }
+
+    private static void sendClosed(MarketRecordSender topics, SymbolCandle closed) {
+        Candle candle = closed.candle();
+        Interval interval = closed.interval();
+        long closedAt = candle.openTime() + interval.millis();
+        topics.send(
+                Topics.MARKET_CANDLES,
+                closed.symbol(),
+                CandleMessages.of(closed.symbol(), interval, candle, true, closedAt));
     }
 }

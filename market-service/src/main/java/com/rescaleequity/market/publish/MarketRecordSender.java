@@ -1,50 +1,66 @@
 package com.rescaleequity.market.publish;
 
 import com.google.protobuf.MessageLite;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import com.rescaleequity.platform.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the market.* topics: one channel with one producer, so records keep their order across
- * topics. Used by one thread, which waits before it has too many on the way.
+ * The way to the market.* topics: one producer, so records keep their order. It tries for as long
+ * as it takes; what can never be sent fails the next {@link #flush}. Used by one thread.
  */
-@ApplicationScoped
-class MarketRecordSender {
+final class MarketRecordSender implements AutoCloseable {
 
-    private static final int ON_THE_WAY = 4096;
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    Integer.MAX_VALUE,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    16 * 1024 * 1024,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    8 * 1024 * 1024);
 
-    private final Emitter<ProducerRecord<String, byte[]>> emitter;
-    private final List<CompletionStage<Void>> waiting = new ArrayList<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final KafkaProducer<byte[], byte[]> producer;
 
-    MarketRecordSender(
-            @Channel("market")
-                    @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 2 * ON_THE_WAY)
-                    Emitter<ProducerRecord<String, byte[]>> emitter) {
-        this.emitter = emitter;
+    MarketRecordSender(KafkaClients kafka) {
+        producer = kafka.producer("market", SETTINGS);
     }
 
     /** Sends, without waiting unless much is on the way. */
     void send(String topic, String symbol, MessageLite message) {
-        if (waiting.size() >= ON_THE_WAY) {
-            flush();
-        }
-        waiting.add(emitter.send(new ProducerRecord<>(topic, symbol, message.toByteArray())));
+        byte[] key = symbol.getBytes(StandardCharsets.UTF_8);
+        producer.send(
+                new ProducerRecord<>(topic, 0, key, message.toByteArray()),
+                (sent, refusal) -> {
+                    if (refusal != null) {
+                        failure.compareAndSet(null, refusal);
+                    }
+                });
     }
 
-    /** Waits until everything sent is acknowledged. */
+    /**
+     * Waits until everything sent is acknowledged.
+     *
+     * @throws IllegalStateException when something cannot be sent
+     */
     void flush() {
-        CompletableFuture<?>[] sent =
-                waiting.stream()
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture<?>[]::new);
-        waiting.clear();
-        CompletableFuture.allOf(sent).join();
+        producer.flush();
+        Exception refusal = failure.get();
+        if (refusal != null) {
+            throw new IllegalStateException("Market data cannot be published", refusal);
+        }
+    }
+
+    /** Closes without waiting: what is not acknowledged is published anew. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
     }
 }

@@ -7,6 +7,7 @@ import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Candle;
 import com.rescaleequity.protocol.market.PublicTrade;
+import com.rescaleequity.protocol.market.PublicTrades;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -86,8 +87,9 @@ final class Published {
 
     private void note(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
         if (record.topic().equals(Topics.MARKET_TRADES)) {
-            PublicTrade trade = PublicTrade.parseFrom(record.value());
-            tradeIds.merge(trade.getSymbol(), trade.getTradeId(), Math::max);
+            for (PublicTrade trade : PublicTrades.parseFrom(record.value()).getTradesList()) {
+                tradeIds.merge(trade.getSymbol(), trade.getTradeId(), Math::max);
+            }
             return;
         }
         Candle candle = Candle.parseFrom(record.value());

@@ -13,6 +13,7 @@ import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Candle;
 import com.rescaleequity.protocol.market.Depth;
 import com.rescaleequity.protocol.market.PublicTrade;
+import com.rescaleequity.protocol.market.PublicTrades;
 import com.rescaleequity.protocol.market.Ticker;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Instrument;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -50,8 +52,7 @@ class MarketTopicsIT {
         LOG.trade("PUBUSD", "11", "2", Side.SELL).trade("PUBUSD", "12", "1", Side.BUY).publish();
 
         // Then
-        List<PublicTrade> trades =
-                await(Topics.MARKET_TRADES, "PUBUSD", PublicTrade.parser(), all -> all.size() >= 2);
+        List<PublicTrade> trades = awaitTrades("PUBUSD", 2);
         assertThat(trades).extracting(PublicTrade::getTradeId).containsExactly(1L, 2L);
         List<Ticker> tickers =
                 await(
@@ -135,8 +136,7 @@ class MarketTopicsIT {
     void endsOfTheTopicsTellWhatIsPublished() {
         // Given
         LOG.list("TAIUSD", "10").trade("TAIUSD", "11", "2", Side.SELL).publish();
-        List<PublicTrade> trades =
-                await(Topics.MARKET_TRADES, "TAIUSD", PublicTrade.parser(), all -> !all.isEmpty());
+        List<PublicTrade> trades = awaitTrades("TAIUSD", 1);
 
         // When
         Published published =
@@ -175,6 +175,43 @@ class MarketTopicsIT {
 
     private static boolean isClosedMinute(Candle candle) {
         return candle.getClosed() && candle.getInterval().equals("1m");
+    }
+
+    @Test
+    void tradesOfACommitAreOneRecord() {
+        // Given
+        LOG.list("ONEUSD", "10").publish();
+
+        // When
+        for (int i = 1; i <= 30; i++) {
+            LOG.trade("ONEUSD", "11", "0.1", Side.SELL);
+        }
+        LOG.publish();
+
+        // Then
+        assertThat(awaitTrades("ONEUSD", 30))
+                .extracting(PublicTrade::getTradeId)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+        assertThat(
+                        await(
+                                Topics.MARKET_TRADES,
+                                "ONEUSD",
+                                PublicTrades.parser(),
+                                all -> !all.isEmpty()))
+                .hasSize(1);
+    }
+
+    private static List<PublicTrade> awaitTrades(String symbol, int count) {
+        return flat(
+                await(
+                        Topics.MARKET_TRADES,
+                        symbol,
+                        PublicTrades.parser(),
+                        all -> flat(all).size() >= count));
+    }
+
+    private static List<PublicTrade> flat(List<PublicTrades> records) {
+        return records.stream().flatMap(record -> record.getTradesList().stream()).toList();
     }
 
     /** Reads a topic from its beginning until what one symbol has satisfies the condition. */

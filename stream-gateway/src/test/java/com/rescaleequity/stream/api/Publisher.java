@@ -7,6 +7,7 @@ import com.rescaleequity.protocol.market.Candle;
 import com.rescaleequity.protocol.market.Depth;
 import com.rescaleequity.protocol.market.Level;
 import com.rescaleequity.protocol.market.PublicTrade;
+import com.rescaleequity.protocol.market.PublicTrades;
 import com.rescaleequity.protocol.market.Ticker;
 import com.rescaleequity.protocol.trading.Balance;
 import com.rescaleequity.protocol.trading.BalanceReason;
@@ -123,14 +124,16 @@ final class Publisher {
         send(
                 Topics.MARKET_TRADES,
                 symbol,
-                PublicTrade.newBuilder()
-                        .setTradeId(id)
-                        .setSymbol(symbol)
-                        .setPrice(Units.of(price))
-                        .setQuantity(Units.of("0.02"))
-                        .setQuoteQuantity(Units.of("905.015"))
-                        .setTakerBought(true)
-                        .setTimestamp(NOW)
+                PublicTrades.newBuilder()
+                        .addTrades(
+                                PublicTrade.newBuilder()
+                                        .setTradeId(id)
+                                        .setSymbol(symbol)
+                                        .setPrice(Units.of(price))
+                                        .setQuantity(Units.of("0.02"))
+                                        .setQuoteQuantity(Units.of("905.015"))
+                                        .setTakerBought(true)
+                                        .setTimestamp(NOW))
                         .build());
     }
 
