@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.follower;
 
+import com.google.protobuf.ByteString;
 import com.rescaleequity.protocol.trading.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,17 @@ import java.util.List;
  * @param from the position before, which the follower's transaction must find unchanged
  * @param to the position after
  * @param events the wanted ones with sequence {@code from.sequence() + 1} and up; may be empty
+ * @param encoded the same as bytes, which lie in those of whole frames: to be kept they are copied
  * @param sequences of the events, one each
  * @param time the core's time, epoch ms, after the last covered command
  */
 public record EventBatch(
-        Position from, Position to, List<Event> events, List<Long> sequences, long time) {
+        Position from,
+        Position to,
+        List<Event> events,
+        List<ByteString> encoded,
+        List<Long> sequences,
+        long time) {
 
     /** A batch of all events that lie between two positions. */
     public static EventBatch whole(Position from, Position to, List<Event> events, long time) {
@@ -22,7 +29,8 @@ public record EventBatch(
         for (int i = 1; i <= events.size(); i++) {
             sequences.add(from.sequence() + i);
         }
-        return new EventBatch(from, to, events, sequences, time);
+        List<ByteString> encoded = events.stream().map(Event::toByteString).toList();
+        return new EventBatch(from, to, events, encoded, sequences, time);
     }
 
     /** The sequence of the event at this index. */

@@ -1,5 +1,6 @@
 package com.rescaleequity.platform.follower;
 
+import com.google.protobuf.ByteString;
 import com.rescaleequity.protocol.trading.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class FrameFold {
 
     private final Position from;
     private final List<Event> events = new ArrayList<>();
+    private final List<ByteString> encoded = new ArrayList<>();
     private final List<Long> sequences = new ArrayList<>();
     private long sequence;
     private long commandOffset;
@@ -59,6 +61,7 @@ final class FrameFold {
             for (WantedFrame.Placed wanted : frame.events()) {
                 if (wanted.place() >= known) {
                     events.add(wanted.event());
+                    encoded.add(wanted.encoded());
                     sequences.add(frame.firstSequence() + wanted.place());
                 }
             }
@@ -73,8 +76,8 @@ final class FrameFold {
     }
 
     EventBatch batch() {
-        return new EventBatch(
-                from, new Position(sequence, commandOffset, recordOffset), events, sequences, time);
+        Position to = new Position(sequence, commandOffset, recordOffset);
+        return new EventBatch(from, to, events, encoded, sequences, time);
     }
 
     /** The event log misses events; following on would make the tables wrong. */

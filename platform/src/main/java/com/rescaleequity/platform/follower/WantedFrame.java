@@ -1,7 +1,9 @@
 package com.rescaleequity.platform.follower;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.WireFormat;
 import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.EventFrame;
@@ -16,8 +18,8 @@ import java.util.Set;
  */
 final class WantedFrame {
 
-    /** An event that is wanted, and its place in the frame, from 0. */
-    record Placed(int place, Event event) {}
+    /** An event that is wanted, its bytes in the frame, and its place there, from 0. */
+    record Placed(int place, Event event, ByteString encoded) {}
 
     private final List<Placed> events = new ArrayList<>();
     private long firstSequence;
@@ -31,10 +33,11 @@ final class WantedFrame {
     static WantedFrame parse(byte[] frame, Set<Event.BodyCase> wanted)
             throws InvalidProtocolBufferException {
         WantedFrame parsed = new WantedFrame();
+        ByteString whole = UnsafeByteOperations.unsafeWrap(frame);
         CodedInputStream in = CodedInputStream.newInstance(frame);
         try {
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                parsed.read(tag, in, frame, wanted);
+                parsed.read(tag, in, whole, wanted);
             }
         } catch (InvalidProtocolBufferException e) {
             throw e;
@@ -69,7 +72,7 @@ final class WantedFrame {
         return partial;
     }
 
-    private void read(int tag, CodedInputStream in, byte[] frame, Set<Event.BodyCase> wanted)
+    private void read(int tag, CodedInputStream in, ByteString frame, Set<Event.BodyCase> wanted)
             throws IOException {
         switch (WireFormat.getTagFieldNumber(tag)) {
             case EventFrame.FIRST_SEQUENCE_FIELD_NUMBER -> firstSequence = in.readInt64();
@@ -80,9 +83,9 @@ final class WantedFrame {
                 int length = in.readRawVarint32();
                 int begin = in.getTotalBytesRead();
                 in.skipRawBytes(length);
-                if (wanted.contains(kind(frame, begin, length))) {
-                    Event event = Event.parser().parseFrom(frame, begin, length);
-                    events.add(new Placed(count, event));
+                ByteString encoded = frame.substring(begin, begin + length);
+                if (wanted.contains(kind(encoded))) {
+                    events.add(new Placed(count, Event.parseFrom(encoded), encoded));
                 }
                 count++;
             }
@@ -90,8 +93,8 @@ final class WantedFrame {
         }
     }
 
-    private static Event.BodyCase kind(byte[] frame, int begin, int length) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(frame, begin, length);
+    private static Event.BodyCase kind(ByteString event) throws IOException {
+        CodedInputStream in = event.newCodedInput();
         Event.BodyCase kind = Event.BodyCase.BODY_NOT_SET;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             Event.BodyCase found = Event.BodyCase.forNumber(WireFormat.getTagFieldNumber(tag));

@@ -53,7 +53,10 @@ public class TradingEvents implements EventFollower.Sink {
     @Override
     public void apply(EventBatch batch) {
         try {
-            hub.perform(() -> events.onEvents(batch.events(), batch.time())).await().indefinitely();
+            hub.perform(() ->
+                            events.onEvents(batch.events(), batch.encoded(), batch.time()))
+                    .await()
+                    .indefinitely();
         } catch (RuntimeException e) {
             throw new FollowerFault(
                     "The hub took events %d to %d only in part: %s"

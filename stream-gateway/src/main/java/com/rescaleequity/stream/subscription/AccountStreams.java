@@ -4,7 +4,6 @@ import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.Balance;
 import com.rescaleequity.protocol.trading.BalancesChanged;
-import com.rescaleequity.protocol.trading.Event;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChanged;
 import com.rescaleequity.protocol.trading.OrderStatus;
@@ -27,7 +26,7 @@ final class AccountStreams {
     private final PastEvents tradeEvents = new PastEvents(StreamName.TRADES);
     private final PastEvents balanceEvents = new PastEvents(StreamName.BALANCES);
 
-    PastEvents take(OrderChanged change, Event event) {
+    PastEvents take(OrderChanged change, byte[] event) {
         Order order = change.getOrder();
         if (order.getStatus() == OrderStatus.ACTIVE || order.getStatus() == OrderStatus.PENDING) {
             open.put(order.getOrderId(), order);
@@ -37,11 +36,11 @@ final class AccountStreams {
         return orderEvents.add(change.getOrdersSequence(), event);
     }
 
-    PastEvents takeFill(OrderChanged change, Event event) {
+    PastEvents takeFill(OrderChanged change, byte[] event) {
         return tradeEvents.add(change.getFill().getTradesSequence(), event);
     }
 
-    PastEvents take(BalancesChanged change, Event event) {
+    PastEvents take(BalancesChanged change, byte[] event) {
         change.getBalancesList().forEach(balance -> balances.put(balance.getAsset(), balance));
         return balanceEvents.add(change.getBalancesSequence(), event);
     }

@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.subscription;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.trading.Event;
 import java.util.ArrayDeque;
@@ -7,11 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The remembered events of one private stream, dense up to its last sequence. Hub only. */
+/**
+ * The remembered events of one private stream, dense up to its last sequence. They are kept as
+ * bytes, a fifth of what they are as objects, because few of them are ever asked for. Hub only.
+ */
 final class PastEvents {
 
     private final StreamName name;
-    private final Deque<Event> events = new ArrayDeque<>(1);
+    private final Deque<byte[]> events = new ArrayDeque<>(1);
     private long sequence;
 
     PastEvents(StreamName name) {
@@ -27,7 +31,8 @@ final class PastEvents {
         return events.size();
     }
 
-    PastEvents add(long number, Event event) {
+    /** Remembers an event, which may be remembered by other streams as well. */
+    PastEvents add(long number, byte[] event) {
         sequence = number;
         events.add(event);
         return this;
@@ -51,7 +56,15 @@ final class PastEvents {
                 events.stream()
                         .skip(last - (sequence - events.size()))
                         .limit(most)
-                        .map(event -> PrivateFrames.of(name, event))
+                        .map(event -> PrivateFrames.of(name, parsed(event)))
                         .toList());
+    }
+
+    private static Event parsed(byte[] event) {
+        try {
+            return Event.parseFrom(event);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("An event is not what it was", e);
+        }
     }
 }

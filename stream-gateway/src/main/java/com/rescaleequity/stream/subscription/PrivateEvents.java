@@ -1,5 +1,6 @@
 package com.rescaleequity.stream.subscription;
 
+import com.google.protobuf.ByteString;
 import com.rescaleequity.platform.socket.delivery.Frame;
 import com.rescaleequity.protocol.trading.BalancesChanged;
 import com.rescaleequity.protocol.trading.Event;
@@ -84,9 +85,15 @@ public class PrivateEvents {
         this.memory = new FairShare(remembered);
     }
 
-    /** Takes consecutive events and the core's time after them. */
-    public void onEvents(List<Event> events, long timeAfter) {
-        events.forEach(this::onEvent);
+    /**
+     * Takes consecutive events and the core's time after them.
+     *
+     * @param encoded the same events as bytes
+     */
+    public void onEvents(List<Event> events, List<ByteString> encoded, long timeAfter) {
+        for (int i = 0; i < events.size(); i++) {
+            onEvent(events.get(i), encoded.get(i));
+        }
         time = Math.max(time, timeAfter);
     }
 
@@ -125,29 +132,29 @@ public class PrivateEvents {
         return account(accountId).past(name).after(sequence, most);
     }
 
-    private void onEvent(Event event) {
+    private void onEvent(Event event, ByteString encoded) {
         switch (event.getBodyCase()) {
-            case ORDER_CHANGED -> onOrder(event);
-            case BALANCES_CHANGED -> onBalances(event);
+            case ORDER_CHANGED -> onOrder(event, encoded.toByteArray());
+            case BALANCES_CHANGED -> onBalances(event, encoded.toByteArray());
             case TRADE_EXECUTED, BOOK_CHANGED, FUNDS_MOVED, INSTRUMENT_SET, BODY_NOT_SET -> {}
         }
     }
 
-    private void onOrder(Event event) {
+    private void onOrder(Event event, byte[] kept) {
         OrderChanged change = event.getOrderChanged();
         long accountId = change.getOrder().getAccountId();
         AccountStreams account = known(accountId);
-        memory.added(account.take(change, event));
+        memory.added(account.take(change, kept));
         show(StreamName.ORDERS, accountId, event);
         if (change.hasFill()) {
-            memory.added(account.takeFill(change, event));
+            memory.added(account.takeFill(change, kept));
             show(StreamName.TRADES, accountId, event);
         }
     }
 
-    private void onBalances(Event event) {
+    private void onBalances(Event event, byte[] kept) {
         BalancesChanged change = event.getBalancesChanged();
-        memory.added(known(change.getAccountId()).take(change, event));
+        memory.added(known(change.getAccountId()).take(change, kept));
         show(StreamName.BALANCES, change.getAccountId(), event);
     }
 

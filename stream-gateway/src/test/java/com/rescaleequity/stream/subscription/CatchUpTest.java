@@ -63,7 +63,8 @@ class CatchUpTest {
                         .setOrder(order)
                         .setOrdersSequence(number)
                         .build();
-        events.onEvents(List.of(Event.newBuilder().setTime(1).setOrderChanged(change).build()), 1);
+        Event event = Event.newBuilder().setTime(1).setOrderChanged(change).build();
+        events.onEvents(List.of(event), List.of(event.toByteString()), 1);
     }
 
     private void past(int count) {
