@@ -29,8 +29,7 @@ public class TickerPrices {
 
     TickerPrices(KafkaClients kafka) {
         this.topic =
-                new TopicCopy(
-                        kafka, "tickers", Topics.MARKET_TICKERS, this::take, bySymbol::clear);
+                new TopicCopy(kafka, "tickers", Topics.MARKET_TICKERS, this::take, bySymbol::clear);
     }
 
     void start(@Observes StartupEvent event) {

@@ -102,11 +102,11 @@ public final class PublicMarket {
         }
         var added = change.candles();
         added.forEach((interval, byTime) ->
-                        byTime.values()
-                                .forEach(c -> {
-                                    candles.add(interval, c, closed);
-                                    recent.add(interval, c);
-                                }));
+                byTime.values()
+                        .forEach(c -> {
+                            candles.add(interval, c, closed);
+                            recent.add(interval, c);
+                        }));
         var minutes = added.get(Interval.ONE_MINUTE);
         if (minutes != null) {
             minutes.values().forEach(window::add);

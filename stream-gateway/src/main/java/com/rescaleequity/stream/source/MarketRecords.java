@@ -82,8 +82,7 @@ public class MarketRecords {
         for (MarketTopic<?> topic : topics.values()) {
             switch (topic.start()) {
                 case BEGINNING ->
-                        starts.put(
-                                topic.partition(), begins.getOrDefault(topic.partition(), 0L));
+                        starts.put(topic.partition(), begins.getOrDefault(topic.partition(), 0L));
                 case LOOKBACK -> times.put(topic.partition(), then);
                 case END -> {}
             }

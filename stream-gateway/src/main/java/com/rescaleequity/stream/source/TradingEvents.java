@@ -53,8 +53,7 @@ public class TradingEvents implements EventFollower.Sink {
     @Override
     public void apply(EventBatch batch) {
         try {
-            hub.perform(() ->
-                            events.onEvents(batch.events(), batch.encoded(), batch.time()))
+            hub.perform(() -> events.onEvents(batch.events(), batch.encoded(), batch.time()))
                     .await()
                     .indefinitely();
         } catch (RuntimeException e) {
