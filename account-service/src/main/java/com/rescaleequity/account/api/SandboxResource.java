@@ -27,11 +27,11 @@ import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.maintenance.Maintenance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -93,14 +93,14 @@ public class SandboxResource {
     @Requires(open = true)
     @Limited(policy = Policy.SANDBOX_ACCOUNTS)
     @HonoursIdempotencyKey
-    public Uni<Response> open(byte[] body, @Context ContainerRequestContext request) {
+    public Uni<Response> open(byte[] body, @Context RoutingContext http) {
         environment.requireSandbox();
         // Nobody's call yet, but it makes an account and moves its funds.
         maintenance.requireNone();
         Problems problems = new Problems();
         Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("label"), problems);
         String label = Labels.read(fields);
-        IdempotencyKey name = IdempotencyKey.read(request, body, problems);
+        IdempotencyKey name = IdempotencyKey.read(http.request(), body, problems);
         problems.throwIfAny();
         NewAccount wanted =
                 new NewAccount(
@@ -129,11 +129,13 @@ public class SandboxResource {
     @Requires(scope = Scope.TRADE)
     @Limited(policy = Policy.LOGGED)
     @HonoursIdempotencyKey
-    public Uni<Response> deposit(byte[] body, @Context ContainerRequestContext request) {
+    public Uni<Response> deposit(byte[] body, @Context RoutingContext http) {
         environment.requireSandbox();
         Caller caller = call.caller();
         Problems problems = new Problems();
-        Fields fields = SignedBody.read(caller, request, body, Set.of("asset", "amount"), problems);
+        Fields fields =
+                SignedBody.read(
+                        caller, http.request(), body, Set.of("asset", "amount"), problems);
         String given = fields.requiredText("asset");
         String asset = given == null ? "" : given.toUpperCase(Locale.ROOT);
         if (given != null && !desk.assets.known().contains(asset)) {
@@ -141,7 +143,7 @@ public class SandboxResource {
             problems.detail("asset", given);
         }
         long amount = Amounts.read(fields, "amount", desk.assets.decimals(asset));
-        IdempotencyKey name = IdempotencyKey.read(request, body, problems);
+        IdempotencyKey name = IdempotencyKey.read(http.request(), body, problems);
         problems.throwIfAny();
         return desk.deposits
                 .get()

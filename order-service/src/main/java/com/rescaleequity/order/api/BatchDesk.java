@@ -7,7 +7,6 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.ErrorEnvelope;
 import com.rescaleequity.platform.http.Answers;
-import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.view.OrderView;
@@ -34,15 +33,12 @@ public class BatchDesk {
     private final Engine engine;
     private final CommandGate gate;
     private final OrderAnswers answers;
-    private final CallContext call;
     private final Clock clock;
 
-    BatchDesk(
-            Engine engine, CommandGate gate, OrderAnswers answers, CallContext call, Clock clock) {
+    BatchDesk(Engine engine, CommandGate gate, OrderAnswers answers, Clock clock) {
         this.engine = engine;
         this.gate = gate;
         this.answers = answers;
-        this.call = call;
         this.clock = clock;
     }
 
@@ -141,24 +137,25 @@ public class BatchDesk {
 
     private Uni<List<Object>> answer(OrderRequest request, Sending sending, List<Item> items) {
         if (request.problems().isEmpty() && items.stream().noneMatch(Item::told)) {
-            return rows(items, List.of());
+            return rows(request, items, List.of());
         }
         return gate.send(request, sending)
                 .chain(reply ->
                         switch (reply) {
-                            case Reply.Batch(var replies) -> rows(items, replies);
+                            case Reply.Batch(var replies) -> rows(request, items, replies);
                             case Reply.Refused refused ->
                                     answers.refusal(refused, Subject.account(request.accountId()));
                             default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 
-    private Uni<List<Object>> rows(List<Item> items, List<Reply> replies) {
+    private Uni<List<Object>> rows(
+            OrderRequest request, List<Item> items, List<Reply> replies) {
         List<Uni<Object>> rows = new ArrayList<>();
         int next = 0;
         for (Item item : items) {
             Reply reply = item.told() ? replies.get(next++) : null;
-            rows.add(row(order(item, reply)));
+            rows.add(row(request, order(item, reply)));
         }
         return Uni.join().all(rows).andFailFast();
     }
@@ -176,10 +173,12 @@ public class BatchDesk {
         return answers.order(reply, item.subject());
     }
 
-    private Uni<Object> row(Uni<OrderView> order) {
+    private Uni<Object> row(OrderRequest request, Uni<OrderView> order) {
         return order.<Object>map(view -> new Answers.Success("success", view, null))
                 .onFailure(ApiException.class)
                 .recoverWithItem(
-                        refusal -> ErrorEnvelope.of(refusal, call.requestId(), clock.millis()));
+                        refusal ->
+                                ErrorEnvelope.of(
+                                        refusal, request.admitted().requestId(), clock.millis()));
     }
 }

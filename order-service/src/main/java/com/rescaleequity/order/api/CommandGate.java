@@ -12,7 +12,6 @@ import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.ReadBarrier;
-import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
@@ -47,13 +46,11 @@ class CommandGate {
                     RejectReason.NOTIONAL_TOO_LARGE);
 
     private final Engine engine;
-    private final CallContext call;
     private final Clock clock;
     private final ReadBarrier barrier;
 
-    CommandGate(Engine engine, CallContext call, Clock clock, LogEnd logEnd) {
+    CommandGate(Engine engine, Clock clock, LogEnd logEnd) {
         this.engine = engine;
-        this.call = call;
         this.clock = clock;
         barrier = new ReadBarrier(logEnd, engine.coverage());
     }
@@ -81,7 +78,7 @@ class CommandGate {
         return submit(request, sending)
                 .map(reply -> {
                     requireInTime(reply, request, wanted);
-                    return judged(first(reply), request, order);
+                    return judged(first(reply, request), request, order);
                 });
     }
 
@@ -157,7 +154,7 @@ class CommandGate {
         return submit(request, new Sending(cancel, question, Map.of()))
                 .map(reply -> {
                     if (reply instanceof Reply.Replayed) {
-                        return judged(first(reply), request, order);
+                        return judged(first(reply, request), request, order);
                     }
                     throw refusal;
                 });
@@ -177,9 +174,9 @@ class CommandGate {
         return engine.submit(request.accountId(), sending.cancel(), command, details);
     }
 
-    private Reply first(Reply reply) {
+    private static Reply first(Reply reply, OrderRequest request) {
         if (reply instanceof Reply.Replayed(Reply first)) {
-            call.markReplayed();
+            request.entrance().noteReplay();
             return first;
         }
         return reply;

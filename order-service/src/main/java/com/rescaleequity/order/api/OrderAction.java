@@ -1,31 +1,57 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.platform.auth.Caller;
+import com.rescaleequity.platform.http.Needs;
+import com.rescaleequity.platform.limits.Policy;
 import java.util.Locale;
+import java.util.Set;
 
-/** What an order call does, in the words that its body's {@code action} may repeat. */
-enum OrderAction {
-    CREATE,
-    TEST,
-    AMEND,
-    CANCEL,
-    CANCEL_ALL,
-    CANCEL_BATCH,
-    CREATE_BATCH,
-    CANCEL_ALL_AFTER;
+/** The calls that do something with orders: their words, their fields, and what they cost. */
+public enum OrderAction {
+    CREATE(Needs.trade(Policy.ORDERS, 1), CreateRequest.FIELDS),
+    TEST(Needs.trade(Policy.ACCOUNT, 1), CreateRequest.FIELDS),
+    AMEND(Needs.trade(Policy.ORDERS, 1), AmendRequest.FIELDS),
+    CANCEL(Needs.trade(Policy.CANCELS, 1), OrderKey.FIELDS),
+    CANCEL_ALL(Needs.trade(Policy.CANCELS, 1), CancelDesk.ALL_FIELDS),
+    /** Each item of a batch costs as one order; see {@link OrderCalls}. */
+    CANCEL_BATCH(Needs.trade(Policy.CANCELS, 0), Batches.FIELDS),
+    CREATE_BATCH(Needs.trade(Policy.ORDERS, 0), Batches.FIELDS),
+    CANCEL_ALL_AFTER(Needs.trade(Policy.LOGGED, 1), CancelDesk.AFTER_FIELDS);
 
-    private final String text = "orders." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Needs needs;
+    private final Set<String> fields;
 
-    /** The words of the call's path, e.g. {@code orders.cancel-all}. */
-    String text() {
-        return text;
+    OrderAction(Needs needs, Set<String> fields) {
+        this.needs = needs;
+        this.fields = fields;
+    }
+
+    /** The path that it is posted to. */
+    public String path() {
+        return "/api/v1/orders/" + word;
+    }
+
+    /** What a body's {@code action} may repeat, e.g. {@code orders.cancel-all}. */
+    public String text() {
+        return "orders." + word;
+    }
+
+    /** What it needs of its caller and costs. */
+    public Needs needs() {
+        return needs;
+    }
+
+    /** The fields that its body may have. */
+    public Set<String> fields() {
+        return fields;
     }
 
     /**
      * Whether the body has to name the call: that of a test is, byte for byte, that of the order
      * itself, and whoever sees the signature of the one could place the other.
      */
-    boolean isNeeded(Caller caller) {
+    public boolean isNeeded(Caller caller) {
         return this == TEST && caller.key().requireSignature();
     }
 }

@@ -4,44 +4,31 @@ import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
-import com.rescaleequity.platform.http.HonoursIdempotencyKey;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.JsonValue;
+import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
 
-/** Cancelling one order, or all. */
+/** Cancelling one order by its path; {@link OrderRoutes} has the calls with a body. */
 @Path("/api/v1/orders")
 public class OrderCancelResource {
 
     private final CallContext call;
     private final Answers answers;
     private final OrderDesk orders;
-    private final CancelDesk cancels;
 
-    public OrderCancelResource(
-            CallContext call, Answers answers, OrderDesk orders, CancelDesk cancels) {
+    public OrderCancelResource(CallContext call, Answers answers, OrderDesk orders) {
         this.call = call;
         this.answers = answers;
         this.orders = orders;
-        this.cancels = cancels;
-    }
-
-    @POST
-    @Path("/cancel")
-    @Requires(scope = Scope.TRADE)
-    @Limited(policy = Policy.CANCELS)
-    @HonoursIdempotencyKey
-    public Uni<Response> cancel(byte[] body, @Context ContainerRequestContext request) {
-        OrderRequest wanted =
-                OrderRequest.read(call, request, body, OrderKey.FIELDS, OrderAction.CANCEL);
-        return orders.cancel(wanted, OrderKey.read(wanted.fields())).map(answers::ok);
     }
 
     @DELETE
@@ -49,34 +36,22 @@ public class OrderCancelResource {
     @Requires(scope = Scope.TRADE)
     @Limited(policy = Policy.CANCELS)
     public Uni<Response> delete(@PathParam("orderId") String orderId) {
-        return orders.cancel(OrderRequest.empty(call), OrderKey.ofPath(orderId)).map(answers::ok);
+        Fields none = Fields.ofBody(new JsonValue.Members(Map.of()), Set.of(), new Problems());
+        OrderRequest request = new OrderRequest(call.admitted(), none, null, new Unkeyed());
+        return orders.cancel(request, OrderKey.ofPath(orderId)).map(answers::ok);
     }
 
-    @POST
-    @Path("/cancel-all")
-    @Requires(scope = Scope.TRADE)
-    @Limited(policy = Policy.CANCELS)
-    @HonoursIdempotencyKey
-    public Uni<Response> cancelAll(byte[] body, @Context ContainerRequestContext request) {
-        return cancels.all(
-                        OrderRequest.read(
-                                call, request, body, CancelDesk.ALL_FIELDS, OrderAction.CANCEL_ALL))
-                .map(answers::ok);
-    }
+    /** Its whole cost is known before, and it has no key to be repeated under. */
+    private record Unkeyed() implements OrderRequest.Entrance {
 
-    @POST
-    @Path("/cancel-all-after")
-    @Requires(scope = Scope.TRADE)
-    @Limited(policy = Policy.LOGGED)
-    @HonoursIdempotencyKey
-    public Uni<Response> cancelAllAfter(byte[] body, @Context ContainerRequestContext request) {
-        return cancels.after(
-                        OrderRequest.read(
-                                call,
-                                request,
-                                body,
-                                CancelDesk.AFTER_FIELDS,
-                                OrderAction.CANCEL_ALL_AFTER))
-                .map(answers::ok);
+        @Override
+        public void take(Policy policy, long tokens) {
+            throw new IllegalStateException("a cancel weighs nothing more");
+        }
+
+        @Override
+        public void noteReplay() {
+            throw new IllegalStateException("a request without a key repeats none");
+        }
     }
 }

@@ -1,51 +1,48 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.platform.auth.Admitted;
 import com.rescaleequity.platform.auth.Caller;
-import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
-import com.rescaleequity.platform.http.SignedBody;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.protocol.trading.PlaceOrder;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that wants something done: whose it is, what it says, and the key under which its
- * client may repeat it.
+ * One request that wants something done, whatever way it came: whose it is, what it says, and the
+ * key under which its client may repeat it. It is all that the desks know of a call.
  */
-record OrderRequest(Caller caller, Fields fields, @Nullable IdempotencyKey key) {
+public record OrderRequest(
+        Admitted admitted, Fields fields, @Nullable IdempotencyKey key, Entrance entrance) {
 
-    /** Reads a body; it may carry its action, and a signed one the timestamp of its header. */
-    static OrderRequest read(
-            CallContext call,
-            ContainerRequestContext request,
-            byte[] body,
-            Set<String> known,
-            OrderAction action) {
-        Problems problems = new Problems();
-        Caller caller = call.caller();
-        boolean needed = action.isNeeded(caller);
-        Fields fields =
-                SignedBody.read(caller, request, body, known, problems, action.text(), needed);
-        return new OrderRequest(caller, fields, IdempotencyKey.read(request, body, problems));
+    /** The way that a request came, as far as it hears of it before the answer. */
+    public interface Entrance {
+
+        /**
+         * What the request costs beyond the weight of its call, once that is known.
+         *
+         * @throws com.rescaleequity.platform.errors.ApiException when the account has too little
+         *     left
+         */
+        void take(Policy policy, long tokens);
+
+        /** The answer is the one that the request's first sending got. */
+        void noteReplay();
     }
 
-    /** A request without a body. */
-    static OrderRequest empty(CallContext call) {
-        Fields none = Fields.ofBody(JsonReader.object(new byte[0]), Set.of(), new Problems());
-        return new OrderRequest(call.caller(), none, null);
+    Caller caller() {
+        return Objects.requireNonNull(admitted.caller(), "no call about orders is open");
     }
 
     long accountId() {
-        return caller.accountId();
+        return caller().accountId();
     }
 
     /** The last moment at which the request may take effect, epoch ms; 0 if it is not signed. */
     long validUntil() {
-        Caller.Signature signature = caller.signature();
+        Caller.Signature signature = caller().signature();
         return signature == null ? 0 : signature.validUntil();
     }
 

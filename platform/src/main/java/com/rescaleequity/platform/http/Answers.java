@@ -2,6 +2,7 @@ package com.rescaleequity.platform.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.rescaleequity.platform.json.Json;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -38,6 +39,11 @@ public class Answers {
     /** 200 with a page of a list. */
     public Response page(List<?> rows, Pagination pagination) {
         return ok(call.json(), new Success("success", rows, pagination));
+    }
+
+    /** The success envelope's bytes, for answers on plain routes. */
+    public static Buffer success(Json json, Object data) {
+        return Buffer.buffer(json.bytes(new Success("success", data, null)));
     }
 
     private static Response ok(Json json, Success success) {

@@ -32,8 +32,9 @@ public class CallContext {
         return admitted.caller();
     }
 
-    public String requestId() {
-        return admitted.requestId();
+    /** All of it, for those who stand behind other ways in too. */
+    public Admitted admitted() {
+        return admitted;
     }
 
     public String clientIp() {

@@ -136,8 +136,11 @@ public class CallLimits {
     }
 
     /** A refused order call costs one token of its account, as the contract's weights say. */
-    void chargeRefusal(Caller caller) {
-        limits.charge(Policy.ACCOUNT, owner(caller.key()), caller.key().tier(), 1);
+    void chargeIfRefused(Policy policy, @Nullable Caller caller, int status) {
+        boolean ofOrders = policy == Policy.ORDERS || policy == Policy.CANCELS;
+        if (ofOrders && caller != null && status == 400) {
+            limits.charge(Policy.ACCOUNT, owner(caller.key()), caller.key().tier(), 1);
+        }
     }
 
     private List<Share> shares(RoutingContext http, ApiKey key, Policy policy, long tokens) {

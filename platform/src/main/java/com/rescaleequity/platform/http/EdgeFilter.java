@@ -1,13 +1,9 @@
 package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.auth.Admitted;
-import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.json.JsonReader;
-import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -77,27 +73,18 @@ public class EdgeFilter {
             jakarta.ws.rs.container.ContainerResponseContext response,
             jakarta.ws.rs.container.ResourceInfo resource) {
         if (call.isReplayed()) {
-            response.getHeaders().putSingle("Idempotency-Replayed", "true");
+            response.getHeaders().putSingle(IdempotencyKey.REPLAYED, "true");
         }
-        Caller caller = call.callerOrNull();
-        if (caller == null || response.getStatus() != 400) {
-            return;
-        }
-        Policy policy = needs(resource.getResourceMethod()).policy();
-        if (policy == Policy.ORDERS || policy == Policy.CANCELS) {
-            limits.chargeRefusal(caller);
-        }
+        limits.chargeIfRefused(
+                needs(resource.getResourceMethod()).policy(),
+                call.callerOrNull(),
+                response.getStatus());
     }
 
     /** The bytes that the door has read are what is verified and what the resource gets. */
     private static byte[] body(ContainerRequestContext request, RoutingContext http) {
-        Buffer read = http.body().buffer();
-        byte[] bytes = read == null ? new byte[0] : read.getBytes();
+        byte[] bytes = HttpDoor.body(http);
         request.setEntityStream(new ByteArrayInputStream(bytes));
-        if (JsonReader.isOtherEncoding(bytes)) {
-            // It is refused when it is read; who means other bytes than we see is not heard again.
-            HttpDoor.closeAfter(http);
-        }
         return bytes;
     }
 

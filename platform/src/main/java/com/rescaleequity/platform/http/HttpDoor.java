@@ -3,6 +3,7 @@ package com.rescaleequity.platform.http;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Json;
+import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.limits.Policy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,7 @@ public class HttpDoor {
     public static final String REQUEST_ID = "exchange.request-id";
 
     private static final Logger LOG = Logger.getLogger(HttpDoor.class);
+    private static final byte[] NOTHING = {};
     private static final int MOST_BEING_READ = 64 * 1024 * 1024;
     private static final int MAX_TARGET = 4 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;
@@ -80,13 +82,18 @@ public class HttpDoor {
 
     /** Ends a request with a refusal, unless its answer has begun. */
     public static void refuse(RoutingContext ctx, ApiException refusal) {
+        refuse(ctx, refusal, Json.NUMBERS);
+    }
+
+    /** The same in the number format of a request that was let in. */
+    static void refuse(RoutingContext ctx, ApiException refusal, Json format) {
         if (ctx.response().headWritten()) {
             return;
         }
         ErrorAnswers.headers(refusal, ctx.response().headers());
         ctx.response()
                 .setStatusCode(refusal.code().status())
-                .end(Buffer.buffer(ErrorAnswers.body(refusal, requestId(ctx), Json.NUMBERS)));
+                .end(Buffer.buffer(ErrorAnswers.body(refusal, requestId(ctx), format)));
     }
 
     /** Ends a request with a refusal that counts against its address, if nothing has before. */
@@ -98,6 +105,17 @@ public class HttpDoor {
     static void closeAfter(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         ctx.addEndHandler(ended -> ctx.request().connection().close());
+    }
+
+    /** The bytes of the body that the door has read. */
+    static byte[] body(RoutingContext ctx) {
+        Buffer read = ctx.body().buffer();
+        byte[] bytes = read == null ? NOTHING : read.getBytes();
+        if (JsonReader.isOtherEncoding(bytes)) {
+            // It is refused when it is parsed; who means other bytes than we see is heard no more.
+            closeAfter(ctx);
+        }
+        return bytes;
     }
 
     /** The id of the request. */

@@ -2,7 +2,7 @@ package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Problems;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +19,9 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
     /** The header's name. */
     public static final String HEADER = "Idempotency-Key";
 
+    /** The header of an answer that was given before. */
+    public static final String REPLAYED = "Idempotency-Replayed";
+
     private static final Pattern BARE = Pattern.compile("[!-~&&[^\"]][ -~]{0,63}");
     private static final Pattern QUOTED =
             Pattern.compile("\"((?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])*)\"");
@@ -28,12 +31,21 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
 
     /** The call's key; null when it has none, or one that is noted as a problem. */
     public static @Nullable IdempotencyKey read(
-            ContainerRequestContext request, byte[] body, Problems problems) {
-        String header = request.getHeaderString(HEADER);
-        if (header == null) {
-            return null;
-        }
-        String text = text(header.strip());
+            HttpServerRequest request, byte[] body, Problems problems) {
+        String header = request.getHeader(HEADER);
+        return header == null
+                ? null
+                : of(header, request.method().name() + ' ' + request.path(), body, problems);
+    }
+
+    /**
+     * The key that a client has given; null when it is malformed, which is noted as a problem.
+     *
+     * @param target method and path of the call, with a space between
+     */
+    public static @Nullable IdempotencyKey of(
+            String given, String target, byte[] body, Problems problems) {
+        String text = text(given.strip());
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             problems.add(
                     HEADER,
@@ -41,8 +53,7 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
                     "must be 1 to 64 characters, bare or as a quoted string.");
             return null;
         }
-        String path = request.getUriInfo().getRequestUri().getRawPath();
-        return new IdempotencyKey(text, fingerprint(request.getMethod() + ' ' + path, body));
+        return new IdempotencyKey(text, fingerprint(target, body));
     }
 
     /** What the header names, empty when it is malformed. */

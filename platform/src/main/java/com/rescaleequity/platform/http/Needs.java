@@ -34,6 +34,11 @@ public record Needs(
         return new Needs(Scope.READ, true, false, false, Policy.ACCOUNT, weight);
     }
 
+    /** A call that trades. */
+    public static Needs trade(Policy policy, long weight) {
+        return new Needs(Scope.TRADE, false, false, false, policy, weight);
+    }
+
     /** What the annotations of a resource method say, or else those of its class. */
     static Needs of(@Nullable Method method) {
         Requires requires = annotation(method, Requires.class);

@@ -7,7 +7,7 @@ import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.platform.json.Problems;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -32,7 +32,7 @@ public final class SignedBody {
      */
     public static Fields read(
             Caller caller,
-            ContainerRequestContext request,
+            HttpServerRequest request,
             byte[] body,
             Set<String> known,
             Problems problems) {
@@ -43,8 +43,8 @@ public final class SignedBody {
         names.add(TIMESTAMP);
         Fields fields = Fields.ofBody(JsonReader.object(body), names, problems);
         JsonValue timestamp = fields.value(TIMESTAMP);
-        String header = request.getHeaderString("X-Timestamp");
-        String window = request.getHeaderString("X-Recv-Window");
+        String header = request.getHeader("X-Timestamp");
+        String window = request.getHeader("X-Recv-Window");
         if (timestamp == null && caller.mustDateBody()) {
             throw Authenticator.undated(System.currentTimeMillis(), header, window);
         }
@@ -64,7 +64,7 @@ public final class SignedBody {
      */
     public static Fields read(
             Caller caller,
-            ContainerRequestContext request,
+            HttpServerRequest request,
             byte[] body,
             Set<String> known,
             Problems problems,

@@ -18,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -138,10 +137,9 @@ public class ProbeResource {
     @Requires(scope = Scope.TRADE)
     @Limited(policy = Policy.ORDERS, weight = 0)
     @HonoursIdempotencyKey
-    public Uni<Response> batch(
-            byte[] body, @Context ContainerRequestContext request, @Context RoutingContext http) {
+    public Uni<Response> batch(byte[] body, @Context RoutingContext http) {
         Problems problems = new Problems();
-        IdempotencyKey key = IdempotencyKey.read(request, body, problems);
+        IdempotencyKey key = IdempotencyKey.read(http.request(), body, problems);
         problems.throwIfAny();
         limits.take(http, Policy.ORDERS, body.length);
         if (key != null) {
