@@ -101,8 +101,8 @@ public class AmendDesk {
                 });
     }
 
-    private void check(AmendRequest amend, OrderView order) {
-        amend.check(order, engine.instrument(order.symbol()));
+    private void check(AmendRequest amend, OrderView found) {
+        amend.check(found.order(), engine.instrument(found.order().getSymbol()));
     }
 
     /** The order where it can be found now; what is known to be wrong is told without it, too. */

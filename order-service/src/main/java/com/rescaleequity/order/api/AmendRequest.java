@@ -6,8 +6,10 @@ import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.AmendOrder;
+import com.rescaleequity.protocol.trading.Order;
+import com.rescaleequity.protocol.trading.OrderType;
+import com.rescaleequity.protocol.trading.TimeInForce;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,17 +113,17 @@ final class AmendRequest {
      *
      * @param rules null when the instrument is not listed any more
      */
-    void check(OrderView order, @Nullable Instrument rules) {
-        if (key.isDouble() && !key.clientOrderId().equals(order.clientOrderId())) {
+    void check(Order order, @Nullable Instrument rules) {
+        if (key.isDouble() && !key.clientOrderId().equals(order.getClientOrderId())) {
             conflict("clientOrderId", "names another order than orderId.");
             return;
         }
-        boolean limit = order.type().equals("limit");
-        boolean stopLimit = !limit && order.limitPrice() != null;
+        boolean limit = order.getType() == OrderType.LIMIT;
+        boolean stopLimit = !limit && order.getLimitPrice() != 0;
         if (limitPrice != null && !stopLimit) {
             conflict("limitPrice", "is only for stop-loss orders that have one.");
         }
-        if (amend.getExpireAt() != 0 && !order.timeInForce().equals("GTD")) {
+        if (amend.getExpireAt() != 0 && order.getTimeInForce() != TimeInForce.GTD) {
             conflict("expireAt", "goes with GTD only.");
         }
         if (amend.getPostOnly() && !limit) {

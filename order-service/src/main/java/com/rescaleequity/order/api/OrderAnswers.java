@@ -8,6 +8,7 @@ import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.view.OrderView;
+import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,7 +119,7 @@ class OrderAnswers {
                     throw withOrder(
                             ErrorCode.DUPLICATE_CLIENT_ORDER_ID,
                             "clientOrderId %s belongs to order %s."
-                                    .formatted(subject.label(), order.orderId()),
+                                    .formatted(subject.label(), order.order().getOrderId()),
                             order);
                 });
     }
@@ -132,7 +133,7 @@ class OrderAnswers {
         }
         return find(subject.accountId(), key)
                 .map(found -> {
-                    throw found.filter(order -> order.closedAt() == null)
+                    throw found.filter(order -> !order.isClosed())
                             .map(open -> conflict)
                             .orElseGet(key::notFound);
                 });
@@ -145,12 +146,12 @@ class OrderAnswers {
         return (nobodys ? ifReadable(named) : named)
                 .map(found -> {
                     OrderView order = found.orElseThrow(key::notFound);
-                    if (order.closedAt() == null) {
+                    if (!order.isClosed()) {
                         throw key.notFound();
                     }
                     if (key.orderId() != 0
                             && !key.clientOrderId().isEmpty()
-                            && !key.clientOrderId().equals(order.clientOrderId())) {
+                            && !key.clientOrderId().equals(order.order().getClientOrderId())) {
                         throw Refusals.of(
                                 new Reply.Refused(
                                         RejectReason.CONFLICTING_PARAMETERS, RejectDetails.NONE),
@@ -158,7 +159,10 @@ class OrderAnswers {
                     }
                     throw withOrder(
                             ErrorCode.ORDER_ALREADY_CLOSED,
-                            "Order %s is already %s.".formatted(order.orderId(), order.status()),
+                            "Order %d is already %s."
+                                    .formatted(
+                                            order.order().getOrderId(),
+                                            Words.status(order.order().getStatus())),
                             order);
                 });
     }

@@ -2,7 +2,6 @@ package com.rescaleequity.order.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.message.NewestFills;
-import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.platform.view.OrderView;
@@ -130,12 +129,12 @@ public class OrderHistory {
             fills.addFirst(
                     new FillView(
                             row.getLong(0),
-                            Units.toDecimal(row.getLong(1)),
-                            Units.toDecimal(row.getLong(2)),
-                            Units.toDecimal(row.getLong(3)),
-                            Units.toDecimal(row.getLong(4)),
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4),
                             feeAsset,
-                            row.getShort(5) == Liquidity.MAKER_VALUE ? "maker" : "taker",
+                            Liquidity.forNumber(row.getShort(5)),
                             row.getLong(6)));
         }
         return fills;

@@ -32,6 +32,24 @@ public final class Units {
         return BigDecimal.valueOf(units, SCALE).stripTrailingZeros();
     }
 
+    /** The same number in plain digits, without trailing zeros. */
+    public static String text(long units) {
+        long part = units % ONE;
+        if (part == 0) {
+            return Long.toString(units / ONE);
+        }
+        if (units < 0) {
+            return toDecimal(units).toPlainString();
+        }
+        int decimals = SCALE;
+        while (part % 10 == 0) {
+            part /= 10;
+            decimals--;
+        }
+        String digits = Long.toString(part);
+        return units / ONE + "." + "0".repeat(decimals - digits.length()) + digits;
+    }
+
     /**
      * The same number as units.
      *

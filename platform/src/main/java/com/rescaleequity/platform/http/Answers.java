@@ -5,6 +5,7 @@ import com.rescaleequity.platform.json.Json;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,26 @@ public class Answers {
 
     /** The success envelope's bytes, for answers on plain routes. */
     public static Buffer success(Json json, Object data) {
-        return Buffer.buffer(json.bytes(new Success("success", data, null)));
+        BufferStream stream = new BufferStream();
+        json.write(new Success("success", data, null), stream);
+        return stream.buffer;
+    }
+
+    /** What is written goes into a buffer. */
+    private static final class BufferStream extends OutputStream {
+
+        /** An order has some 700 bytes. */
+        private final Buffer buffer = Buffer.buffer(1024);
+
+        @Override
+        public void write(int b) {
+            buffer.appendByte((byte) b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            buffer.appendBytes(bytes, offset, length);
+        }
     }
 
     private static Response ok(Json json, Success success) {

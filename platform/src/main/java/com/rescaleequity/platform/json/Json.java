@@ -7,34 +7,60 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 
 /** Writes answers: decimals in plain digits, as JSON numbers or, when asked, as strings. */
 public enum Json {
-    NUMBERS(
-            new JsonSerializer<>() {
-                @Override
-                public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider p)
-                        throws IOException {
-                    out.writeNumber(plain(value));
-                }
-            }),
-    STRINGS(
-            new JsonSerializer<>() {
-                @Override
-                public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider p)
-                        throws IOException {
-                    out.writeString(plain(value));
-                }
-            });
+    NUMBERS {
+        @Override
+        void write(JsonGenerator out, String digits) throws IOException {
+            out.writeNumber(digits);
+        }
+    },
+    STRINGS {
+        @Override
+        void write(JsonGenerator out, String digits) throws IOException {
+            out.writeString(digits);
+        }
+    };
 
-    private final ObjectMapper mapper;
+    private final ObjectMapper mapper =
+            new ObjectMapper()
+                    .registerModule(
+                            new SimpleModule()
+                                    .addSerializer(BigDecimal.class, new Decimals(this))
+                                    .addSerializer(Written.class, new Selves(this)));
 
-    Json(JsonSerializer<BigDecimal> decimals) {
-        mapper =
-                new ObjectMapper()
-                        .registerModule(
-                                new SimpleModule().addSerializer(BigDecimal.class, decimals));
+    private static final class Decimals extends JsonSerializer<BigDecimal> {
+
+        private final Json format;
+
+        Decimals(Json format) {
+            this.format = format;
+        }
+
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider p)
+                throws IOException {
+            format.write(out, value);
+        }
+    }
+
+    /** For what writes itself. */
+    private static final class Selves extends JsonSerializer<Written> {
+
+        private final Json format;
+
+        Selves(Json format) {
+            this.format = format;
+        }
+
+        @Override
+        public void serialize(Written value, JsonGenerator out, SerializerProvider p)
+                throws IOException {
+            value.write(new JsonWriter(out, format));
+        }
     }
 
     /** UTF-8 JSON of a view record, list or map. */
@@ -42,7 +68,16 @@ public enum Json {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A view does not serialize", e);
+            throw unwritable(e);
+        }
+    }
+
+    /** The same, to where it is needed. */
+    public void write(Object value, OutputStream to) {
+        try {
+            mapper.writeValue(to, value);
+        } catch (IOException e) {
+            throw unwritable(e);
         }
     }
 
@@ -51,11 +86,19 @@ public enum Json {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A view does not serialize", e);
+            throw unwritable(e);
         }
     }
 
-    private static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    /** Writes a decimal that is given in plain digits. */
+    abstract void write(JsonGenerator out, String digits) throws IOException;
+
+    /** Writes a decimal. */
+    void write(JsonGenerator out, BigDecimal value) throws IOException {
+        write(out, value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+    }
+
+    private static IllegalStateException unwritable(IOException e) {
+        return new IllegalStateException("A view does not serialize", e);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,20 @@ class UnitsTest {
         assertThat(Units.toDecimal(units).toPlainString()).isEqualTo(decimal);
         assertThat(Units.fromDecimal(new BigDecimal(decimal))).isEqualTo(units);
         assertThat(Units.of(decimal)).isEqualTo(units);
+        assertThat(Units.text(units)).isEqualTo(decimal);
+    }
+
+    @Test
+    void writesEveryNumberAsItsDecimal() {
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            // Numbers of all lengths, with and without zeros at their ends.
+            long units = random.nextLong() >> random.nextInt(Long.SIZE);
+            long round = units / 10_000 * 10_000;
+
+            assertThat(Units.text(units)).isEqualTo(Units.toDecimal(units).toPlainString());
+            assertThat(Units.text(round)).isEqualTo(Units.toDecimal(round).toPlainString());
+        }
     }
 
     @Test
