@@ -134,8 +134,7 @@ public class SandboxResource {
         Caller caller = call.caller();
         Problems problems = new Problems();
         Fields fields =
-                SignedBody.read(
-                        caller, http.request(), body, Set.of("asset", "amount"), problems);
+                SignedBody.read(caller, http.request(), body, Set.of("asset", "amount"), problems);
         String given = fields.requiredText("asset");
         String asset = given == null ? "" : given.toUpperCase(Locale.ROOT);
         if (given != null && !desk.assets.known().contains(asset)) {

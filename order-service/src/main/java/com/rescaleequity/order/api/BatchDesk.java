@@ -149,8 +149,7 @@ public class BatchDesk {
                         });
     }
 
-    private Uni<List<Object>> rows(
-            OrderRequest request, List<Item> items, List<Reply> replies) {
+    private Uni<List<Object>> rows(OrderRequest request, List<Item> items, List<Reply> replies) {
         List<Uni<Object>> rows = new ArrayList<>();
         int next = 0;
         for (Item item : items) {
@@ -176,9 +175,7 @@ public class BatchDesk {
     private Uni<Object> row(OrderRequest request, Uni<OrderView> order) {
         return order.<Object>map(view -> new Answers.Success("success", view, null))
                 .onFailure(ApiException.class)
-                .recoverWithItem(
-                        refusal ->
-                                ErrorEnvelope.of(
-                                        refusal, request.admitted().requestId(), clock.millis()));
+                .recoverWithItem(refusal ->
+                        ErrorEnvelope.of(refusal, request.admitted().requestId(), clock.millis()));
     }
 }

@@ -3,6 +3,7 @@ package com.rescaleequity.order.api;
 import com.google.protobuf.ByteString;
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
+import com.rescaleequity.order.engine.Urgency;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.order.trading.message.MarketState;
 import com.rescaleequity.order.trading.message.RejectDetails;
@@ -56,14 +57,18 @@ class CommandGate {
     }
 
     /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
-    record Sending(boolean cancel, Command.Builder command, Map<String, Object> details) {
+    record Sending(Urgency urgency, Command.Builder command, Map<String, Object> details) {
 
         static Sending order(Command.Builder command, Map<String, Object> details) {
-            return new Sending(false, command, details);
+            return new Sending(Urgency.CREATE, command, details);
+        }
+
+        static Sending amendment(Command.Builder command, Map<String, Object> details) {
+            return new Sending(Urgency.AMEND, command, details);
         }
 
         static Sending cancel(Command.Builder command, Map<String, Object> details) {
-            return new Sending(true, command, details);
+            return new Sending(Urgency.CANCEL, command, details);
         }
     }
 
@@ -72,7 +77,7 @@ class CommandGate {
         Problems problems = request.problems();
         PlaceOrder order = sending.command().getPlaceOrder();
         if (!problems.isEmpty() && !isForCore(request, order, problems)) {
-            return firstReplyOr(problems.refusal(), request, order, sending.cancel());
+            return firstReplyOr(problems.refusal(), request, order, sending.urgency());
         }
         long wanted = order.getDeadline();
         return submit(request, sending)
@@ -144,14 +149,14 @@ class CommandGate {
      * key is told what came of its request then.
      */
     private Uni<Reply> firstReplyOr(
-            ApiException refusal, OrderRequest request, PlaceOrder order, boolean cancel) {
+            ApiException refusal, OrderRequest request, PlaceOrder order, Urgency urgency) {
         if (request.key() == null) {
             return Uni.createFrom().failure(refusal);
         }
         Command.Builder question =
                 Command.newBuilder()
                         .setAskAgain(AskAgain.newBuilder().setAccountId(request.accountId()));
-        return submit(request, new Sending(cancel, question, Map.of()))
+        return submit(request, new Sending(urgency, question, Map.of()))
                 .map(reply -> {
                     if (reply instanceof Reply.Replayed) {
                         return judged(first(reply, request), request, order);
@@ -161,17 +166,25 @@ class CommandGate {
     }
 
     private Uni<Reply> submit(OrderRequest request, Sending sending) {
-        Map<String, Object> details = new LinkedHashMap<>(sending.details());
         @Nullable IdempotencyKey key = request.key();
         if (key != null) {
             sending.command()
                     .setRequestKey(key.text())
                     .setFingerprint(ByteString.copyFrom(key.fingerprint()));
-            details.put("idempotencyKey", key.text());
         }
         Command.Builder command = sending.command();
         command.setDeadline(earlier(command.getDeadline(), request.validUntil()));
-        return engine.submit(request.accountId(), sending.cancel(), command, details);
+        return engine.submit(
+                request.accountId(), sending.urgency(), command, () -> names(sending, key));
+    }
+
+    /** What a client that does not learn the outcome has to ask for. */
+    private static Map<String, Object> names(Sending sending, @Nullable IdempotencyKey key) {
+        Map<String, Object> names = new LinkedHashMap<>(sending.details());
+        if (key != null) {
+            names.put("idempotencyKey", key.text());
+        }
+        return names;
     }
 
     private static Reply first(Reply reply, OrderRequest request) {

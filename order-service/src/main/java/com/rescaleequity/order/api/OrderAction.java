@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.engine.Urgency;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.http.Needs;
 import com.rescaleequity.platform.limits.Policy;
@@ -8,21 +9,23 @@ import java.util.Set;
 
 /** The calls that do something with orders: their words, their fields, and what they cost. */
 public enum OrderAction {
-    CREATE(Needs.trade(Policy.ORDERS, 1), CreateRequest.FIELDS),
-    TEST(Needs.trade(Policy.ACCOUNT, 1), CreateRequest.FIELDS),
-    AMEND(Needs.trade(Policy.ORDERS, 1), AmendRequest.FIELDS),
-    CANCEL(Needs.trade(Policy.CANCELS, 1), OrderKey.FIELDS),
-    CANCEL_ALL(Needs.trade(Policy.CANCELS, 1), CancelDesk.ALL_FIELDS),
+    CREATE(Urgency.CREATE, Needs.trade(Policy.ORDERS, 1), CreateRequest.FIELDS),
+    TEST(Urgency.CREATE, Needs.trade(Policy.ACCOUNT, 1), CreateRequest.FIELDS),
+    AMEND(Urgency.AMEND, Needs.trade(Policy.ORDERS, 1), AmendRequest.FIELDS),
+    CANCEL(Urgency.CANCEL, Needs.trade(Policy.CANCELS, 1), OrderKey.FIELDS),
+    CANCEL_ALL(Urgency.CANCEL, Needs.trade(Policy.CANCELS, 1), CancelDesk.ALL_FIELDS),
     /** Each item of a batch costs as one order; see {@link OrderCalls}. */
-    CANCEL_BATCH(Needs.trade(Policy.CANCELS, 0), Batches.FIELDS),
-    CREATE_BATCH(Needs.trade(Policy.ORDERS, 0), Batches.FIELDS),
-    CANCEL_ALL_AFTER(Needs.trade(Policy.LOGGED, 1), CancelDesk.AFTER_FIELDS);
+    CANCEL_BATCH(Urgency.CANCEL, Needs.trade(Policy.CANCELS, 0), Batches.FIELDS),
+    CREATE_BATCH(Urgency.CREATE, Needs.trade(Policy.ORDERS, 0), Batches.FIELDS),
+    CANCEL_ALL_AFTER(Urgency.CANCEL, Needs.trade(Policy.LOGGED, 1), CancelDesk.AFTER_FIELDS);
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Urgency urgency;
     private final Needs needs;
     private final Set<String> fields;
 
-    OrderAction(Needs needs, Set<String> fields) {
+    OrderAction(Urgency urgency, Needs needs, Set<String> fields) {
+        this.urgency = urgency;
         this.needs = needs;
         this.fields = fields;
     }
@@ -35,6 +38,11 @@ public enum OrderAction {
     /** What a body's {@code action} may repeat, e.g. {@code orders.cancel-all}. */
     public String text() {
         return "orders." + word;
+    }
+
+    /** What goes before it when not everything can be taken. */
+    public Urgency urgency() {
+        return urgency;
     }
 
     /** What it needs of its caller and costs. */

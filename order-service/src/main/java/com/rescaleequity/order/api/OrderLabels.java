@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ final class OrderLabels {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_\\-.:]{1,36}");
 
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PROCESS_BITS = 13;
+    private static final int COUNT_BITS = 8;
+    private static final long PROCESS = new SecureRandom().nextLong(1L << PROCESS_BITS);
+    private static final AtomicLong LAST = new AtomicLong();
 
     private OrderLabels() {}
 
@@ -31,10 +35,14 @@ final class OrderLabels {
     }
 
     /**
-     * A label of the kind that the trading core keeps as a number. No order has it, because nobody
-     * can know it before.
+     * A label of the kind that the trading core keeps as a number: the time, this process, and a
+     * count, so that an index of them grows at its end. No order has it, unless its own client
+     * guessed it before; then two of that client's orders have one label.
      */
     static String assign() {
-        return ClientOrderId.of(RANDOM.nextLong(1, Long.MAX_VALUE)).text();
+        long first = (System.currentTimeMillis() << PROCESS_BITS | PROCESS) << COUNT_BITS;
+        return ClientOrderId.of(
+                        LAST.accumulateAndGet(first, (last, now) -> Math.max(last + 1, now)))
+                .text();
     }
 }

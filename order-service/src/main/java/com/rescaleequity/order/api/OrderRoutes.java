@@ -1,5 +1,6 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallLimits;
@@ -24,16 +25,23 @@ import java.util.Objects;
 public class OrderRoutes {
 
     private final OrderCalls calls;
+    private final Engine engine;
     private final CallLimits limits;
 
-    OrderRoutes(OrderCalls calls, CallLimits limits) {
+    OrderRoutes(OrderCalls calls, Engine engine, CallLimits limits) {
         this.calls = calls;
+        this.engine = engine;
         this.limits = limits;
     }
 
     void install(@Observes Router router, PlainCalls offers) {
         for (OrderAction action : OrderAction.values()) {
-            offers.post(router, action.path(), action.needs(), posted -> take(action, posted));
+            offers.post(
+                    router,
+                    action.path(),
+                    action.needs(),
+                    () -> engine.refusal(action.urgency()),
+                    posted -> take(action, posted));
         }
     }
 
@@ -63,8 +71,7 @@ public class OrderRoutes {
                 new ByHttp(posted.http(), limits));
     }
 
-    private record ByHttp(RoutingContext http, CallLimits limits)
-            implements OrderRequest.Entrance {
+    private record ByHttp(RoutingContext http, CallLimits limits) implements OrderRequest.Entrance {
 
         @Override
         public void take(Policy policy, long tokens) {

@@ -4,7 +4,7 @@ import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.trading.Command;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -48,29 +48,27 @@ final class CommandLog implements AutoCloseable {
     }
 
     /**
-     * Appends; the future fails with {@link NotAppendedException}, or otherwise when nobody knows
-     * whether the command got in.
+     * Appends.
+     *
+     * @param onFailure is told on any thread, of a {@link NotAppendedException}, or of another when
+     *     nobody knows whether the command got in
      */
-    CompletableFuture<Void> append(Command command) {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
+    void append(Command command, Consumer<Throwable> onFailure) {
         Thread caller = Thread.currentThread();
         try {
             producer.send(
                     new ProducerRecord<>(Topics.TRADING_COMMANDS, 0, SHARD, command.toByteArray()),
                     (metadata, failure) -> {
                         if (failure == null) {
-                            appended.complete(null);
-                        } else if (Thread.currentThread() == caller) {
-                            // The client has refused it before anything was sent.
-                            appended.completeExceptionally(new NotAppendedException(failure));
-                        } else {
-                            appended.completeExceptionally(failure);
+                            return;
                         }
+                        // The client refuses on our thread, before anything was sent.
+                        boolean unsent = Thread.currentThread() == caller;
+                        onFailure.accept(unsent ? new NotAppendedException(failure) : failure);
                     });
         } catch (KafkaException e) {
-            appended.completeExceptionally(new NotAppendedException(e));
+            onFailure.accept(new NotAppendedException(e));
         }
-        return appended;
     }
 
     @Override

@@ -142,7 +142,7 @@ final class CoreLoop {
 
     /** Applies what one poll brought. */
     void apply(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        List<Runnable> answers = new ArrayList<>();
+        List<PendingCalls.Answer> answers = new ArrayList<>();
         long offset = -1;
         long time = 0;
         boolean unframed = false;
@@ -171,7 +171,7 @@ final class CoreLoop {
         }
         nextTimer = core.nextTimer();
         compare();
-        answers.forEach(Runnable::run);
+        calls.complete(answers);
         afterBatch.accept(core);
     }
 
@@ -203,7 +203,8 @@ final class CoreLoop {
         return core;
     }
 
-    private void applyOrFail(ConsumerRecord<byte[], byte[]> record, List<Runnable> answers) {
+    private void applyOrFail(
+            ConsumerRecord<byte[], byte[]> record, List<PendingCalls.Answer> answers) {
         try {
             apply(record, answers);
         } catch (RuntimeException e) {
@@ -214,7 +215,7 @@ final class CoreLoop {
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, List<Runnable> answers) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, List<PendingCalls.Answer> answers) {
         Command wire;
         CommandEnvelope envelope;
         try {
@@ -238,7 +239,7 @@ final class CoreLoop {
                             builder.accept(sequence, time, event);
                         });
         if (wire.getOrigin().equals(origin)) {
-            answers.add(() -> calls.complete(wire.getCorrelation(), outcome));
+            answers.add(new PendingCalls.Answer(wire.getCorrelation(), outcome));
         } else {
             refusals.note(wire, record.offset(), outcome, live);
         }

@@ -17,6 +17,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,8 @@ public class Engine {
     private final KafkaClients kafka;
     private final EngineSettings settings;
     private final SnapshotStore store;
-    private final String origin = UUID.randomUUID().toString();
+    // In every command: short, and another one each time.
+    private final String origin = UUID.randomUUID().toString().substring(0, 8);
     private final FrameQueue frames = new FrameQueue();
     private final PublishedCheck check = new PublishedCheck();
     private final PendingCalls calls;
@@ -178,39 +181,70 @@ public class Engine {
      * @param details what an EXECUTION_UNKNOWN tells the client to ask for
      */
     public Uni<Reply> submit(
-            long accountId, boolean cancel, Command.Builder command, Map<String, Object> details) {
+            long accountId,
+            Urgency urgency,
+            Command.Builder command,
+            Supplier<Map<String, Object>> details) {
         CommandLog open = log;
         if (!isReady() || open == null) {
             return Uni.createFrom().failure(starting());
         }
-        if (!cancel && isBehind()) {
+        if (urgency != Urgency.CANCEL && isBehind()) {
             return Uni.createFrom()
                     .failure(
                             ApiException.unavailable(
                                     "The exchange is catching up; nothing was done.", 1000));
         }
-        PendingCalls.Call call = calls.open(accountId, cancel);
+        return Uni.createFrom()
+                .<Outcome>emitter(outcome -> send(open, accountId, urgency, command, outcome))
+                .map(loop::reply)
+                .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
+                .transform(e -> unknown(details.get()))
+                .onFailure(CommandLog.NotAppendedException.class)
+                .transform(e ->
+                        ApiException.unavailable(
+                                "The log takes no commands; nothing was done.", 1000));
+    }
+
+    /** A call that waits for an outcome, by a Uni's emitter. */
+    private record Emitting(UniEmitter<? super Outcome> outcomes) implements WaitingCall.Receiver {
+
+        @Override
+        public void take(Outcome outcome) {
+            outcomes.complete(outcome);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            outcomes.fail(failure);
+        }
+    }
+
+    private void send(
+            CommandLog open,
+            long accountId,
+            Urgency urgency,
+            Command.Builder command,
+            UniEmitter<? super Outcome> outcome) {
+        WaitingCall call = calls.open(accountId, urgency, new Emitting(outcome));
         if (call == null) {
-            return Uni.createFrom().failure(busy());
+            outcome.fail(busy());
+            return;
         }
         long deadline = loop.now() + settings.replyTimeoutMs();
         long wanted = command.getDeadline();
         command.setOrigin(origin)
                 .setCorrelation(call.correlation())
                 .setDeadline(wanted == 0 ? deadline : Math.min(wanted, deadline));
-        open.append(command.build())
-                .exceptionally(failure -> {
-                    call.outcome().completeExceptionally(failure);
-                    return null;
-                });
-        return CallerContext.onCaller(Uni.createFrom().completionStage(call.outcome()))
-                .map(loop::reply)
-                .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
-                .transform(e -> unknown(details))
-                .onFailure(CommandLog.NotAppendedException.class)
-                .transform(e ->
-                        ApiException.unavailable(
-                                "The log takes no commands; nothing was done.", 1000));
+        open.append(command.build(), failure -> calls.fail(call, failure));
+    }
+
+    /**
+     * The refusal that a call of this urgency would get now, null when it would be taken: a look
+     * that costs next to nothing, before anything else is done for it.
+     */
+    public @Nullable ApiException refusal(Urgency urgency) {
+        return calls.isFull(urgency) ? busy() : null;
     }
 
     /**

@@ -12,17 +12,24 @@ public interface EngineSettings {
     long replyTimeoutMs();
 
     /**
+     * How long a call may wait for the log and the core, ms, when more come than they get done:
+     * fewer are let in then, others are refused with 503, creates first.
+     */
+    @WithDefault("100")
+    long lagTargetMs();
+
+    /**
      * How long the oldest call under way may have waited before new orders are refused with 503,
      * ms: this replica is behind its log then. Cancels are still taken.
      */
     @WithDefault("2000")
     long lagBudgetMs();
 
-    /** Most orders under way in this replica; more are refused with 503. */
+    /** Most calls under way in this replica, however quickly they come back. */
     @WithDefault("8192")
     int maxInFlight();
 
-    /** Room above that for cancels, so that a client can always get out. */
+    /** Room for cancels above what others have, so that a client can always get out. */
     @WithDefault("2048")
     int cancelReserve();
 

@@ -2,10 +2,12 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.runtime.Worker;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,34 +21,40 @@ final class PendingCalls implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-    /**
-     * One waiting call.
-     *
-     * @param correlation names it in the log
-     */
-    record Call(long correlation, CompletableFuture<Outcome> outcome) {}
+    /** What the core said to the call that is named in the log. */
+    record Answer(long correlation, Outcome outcome) {}
 
-    private record Aging(CompletableFuture<Outcome> outcome, long since) {}
-
-    private final Map<Long, CompletableFuture<Outcome>> calls = new ConcurrentHashMap<>();
+    private final Map<Long, WaitingCall> calls = new ConcurrentHashMap<>();
     // Only accounts that have calls under way.
     private final Map<Long, Integer> perAccount = new ConcurrentHashMap<>();
     private final AtomicLong correlations = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Queue<Aging> byAge = new ConcurrentLinkedQueue<>();
+    private final Queue<WaitingCall> byAge = new ConcurrentLinkedQueue<>();
     private final Worker worker = new Worker("call-timeouts", this::round);
-    private final EngineSettings settings;
+    private final LoadLimit load;
+    private final int mostOfAccount;
+    private final int forCancels;
     private final long patience;
     private final long lagBudget;
+    private final Counter refused = Metrics.counter("exchange.calls.refused");
 
     PendingCalls(EngineSettings settings) {
-        this.settings = settings;
+        load =
+                new LoadLimit(
+                        TimeUnit.MILLISECONDS.toNanos(settings.lagTargetMs()),
+                        settings.maxInFlight(),
+                        settings.cancelReserve());
+        mostOfAccount = settings.maxInFlightPerAccount();
+        forCancels = settings.cancelReserve();
         patience = TimeUnit.MILLISECONDS.toNanos(settings.replyTimeoutMs());
         lagBudget = TimeUnit.MILLISECONDS.toNanos(settings.lagBudgetMs());
     }
 
-    /** Begins to fail calls that wait too long. */
+    /** Begins to fail calls that wait too long, and to show how many there are. */
     void start() {
+        Metrics.gauge("exchange.calls.underway", inFlight);
+        Metrics.gauge("exchange.calls.limit", load, limit -> limit.room(Urgency.CREATE));
+        Metrics.gauge("exchange.calls.lag.seconds", load, limit -> limit.lag() / 1e9);
         worker.start();
     }
 
@@ -61,37 +69,58 @@ final class PendingCalls implements AutoCloseable {
     }
 
     /**
-     * Admits a call, or returns null when there are too many under way or the oldest of them says
-     * that this replica is too far behind its log; cancels still get in then.
+     * Whether a call of this urgency would be refused now. It costs next to nothing, so that it can
+     * be asked before anything else is done for a call.
      */
-    @Nullable Call open(long accountId, boolean cancel) {
-        if (!cancel && isBehind()) {
-            return null;
+    boolean isFull(Urgency urgency) {
+        boolean full =
+                inFlight.get() >= load.room(urgency) || (urgency != Urgency.CANCEL && isBehind());
+        if (full) {
+            load.noteReached();
+            refused.increment();
         }
-        int reserve = cancel ? settings.cancelReserve() : 0;
-        if (!takeBelow(settings.maxInFlight() + reserve, inFlight)) {
-            return null;
-        }
-        if (!takeOwn(settings.maxInFlightPerAccount() + reserve, accountId)) {
-            inFlight.decrementAndGet();
-            return null;
-        }
-        long correlation = correlations.incrementAndGet();
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        calls.put(correlation, outcome);
-        outcome.whenComplete((done, failure) -> {
-            calls.remove(correlation);
-            release(accountId);
-        });
-        byAge.add(new Aging(outcome, System.nanoTime()));
-        return new Call(correlation, outcome);
+        return full;
     }
 
-    /** Hands the outcome to whoever waits for it. */
-    void complete(long correlation, Outcome outcome) {
-        CompletableFuture<Outcome> call = calls.get(correlation);
-        if (call != null) {
-            call.complete(outcome);
+    /**
+     * Admits a call, or returns null when there are too many under way or the oldest of them says
+     * that this replica is too far behind its log; the more urgent still get in then.
+     */
+    @Nullable WaitingCall open(long accountId, Urgency urgency, WaitingCall.Receiver receiver) {
+        if (isFull(urgency) || !takeOwn(accountId, urgency)) {
+            return null;
+        }
+        inFlight.incrementAndGet();
+        WaitingCall call = new WaitingCall(correlations.incrementAndGet(), accountId, receiver);
+        calls.put(call.correlation(), call);
+        byAge.add(call);
+        return call;
+    }
+
+    /** Hands outcomes to those who wait for them. */
+    void complete(List<Answer> answers) {
+        long now = System.nanoTime();
+        long quickest = Long.MAX_VALUE;
+        int count = 0;
+        ReplyHop hop = new ReplyHop();
+        for (Answer answer : answers) {
+            WaitingCall call = take(answer.correlation());
+            if (call != null) {
+                quickest = Math.min(quickest, now - call.since());
+                count++;
+                hop.add(call, answer.outcome());
+            }
+        }
+        if (count > 0) {
+            load.note(count, quickest, inFlight.get(), now);
+            hop.go();
+        }
+    }
+
+    /** Ends a call that has no outcome. */
+    void fail(WaitingCall call, Throwable failure) {
+        if (take(call.correlation()) != null) {
+            call.fail(failure);
         }
     }
 
@@ -101,11 +130,11 @@ final class PendingCalls implements AutoCloseable {
      */
     void expire() {
         long now = System.nanoTime();
-        for (Aging oldest = byAge.peek();
-                oldest != null && (oldest.outcome().isDone() || now - oldest.since() >= patience);
+        for (WaitingCall oldest = byAge.peek();
+                oldest != null && (!isOpen(oldest) || now - oldest.since() >= patience);
                 oldest = byAge.peek()) {
             byAge.poll();
-            oldest.outcome().completeExceptionally(new TimeoutException());
+            fail(oldest, new TimeoutException());
         }
     }
 
@@ -113,42 +142,38 @@ final class PendingCalls implements AutoCloseable {
         return inFlight.get();
     }
 
-    private boolean isBehind() {
-        Aging oldest = byAge.peek();
-        return oldest != null
-                && !oldest.outcome().isDone()
-                && System.nanoTime() - oldest.since() > lagBudget;
+    private boolean isOpen(WaitingCall call) {
+        return calls.containsKey(call.correlation());
     }
 
-    /** Counts one more, unless there are as many as there may be: a refused call takes no room. */
-    private static boolean takeBelow(int limit, AtomicInteger count) {
-        int taken = count.get();
-        while (taken < limit) {
-            int seen = count.compareAndExchange(taken, taken + 1);
-            if (seen == taken) {
-                return true;
-            }
-            taken = seen;
+    private boolean isBehind() {
+        WaitingCall oldest = byAge.peek();
+        return oldest != null && System.nanoTime() - oldest.since() > lagBudget && isOpen(oldest);
+    }
+
+    /** Ends the waiting of a call; null when it has ended before. */
+    private @Nullable WaitingCall take(long correlation) {
+        WaitingCall call = calls.remove(correlation);
+        if (call != null) {
+            inFlight.decrementAndGet();
+            perAccount.computeIfPresent(
+                    call.accountId(), (id, count) -> count == 1 ? null : count - 1);
         }
-        return false;
+        return call;
     }
 
     /** Counts one more of an account, unless it has as many as it may. */
-    private boolean takeOwn(int limit, long accountId) {
+    private boolean takeOwn(long accountId, Urgency urgency) {
+        int most = urgency == Urgency.CANCEL ? mostOfAccount + forCancels : mostOfAccount;
         boolean[] taken = new boolean[1];
         perAccount.compute(
                 accountId,
                 (id, count) -> {
                     int before = count == null ? 0 : count;
-                    taken[0] = before < limit;
+                    taken[0] = before < most;
                     return taken[0] ? Integer.valueOf(before + 1) : count;
                 });
         return taken[0];
-    }
-
-    private void release(long accountId) {
-        inFlight.decrementAndGet();
-        perAccount.computeIfPresent(accountId, (id, count) -> count == 1 ? null : count - 1);
     }
 
     /** How many accounts have calls under way. */

@@ -7,7 +7,6 @@ import com.rescaleequity.protocol.trading.Tick;
 import com.rescaleequity.protocol.trading.TickOrBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,7 +21,6 @@ final class Witness implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Witness.class);
     private static final long EVERY_MS = 1_000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final long DELIVERY_TIMEOUT_S = 20;
 
     private final String origin;
     private final Seal seal;
@@ -97,11 +95,8 @@ final class Witness implements AutoCloseable {
 
     private void tell(EventTail.End last) {
         Tick tick = said(origin, last, seal);
-        log.append(Command.newBuilder().setTick(tick).build())
-                .orTimeout(DELIVERY_TIMEOUT_S, TimeUnit.SECONDS)
-                .exceptionally(failure -> {
-                    LOG.debugf("A tick was lost: %s", failure.getMessage());
-                    return null;
-                });
+        log.append(
+                Command.newBuilder().setTick(tick).build(),
+                failure -> LOG.debugf("A tick was lost: %s", failure.getMessage()));
     }
 }

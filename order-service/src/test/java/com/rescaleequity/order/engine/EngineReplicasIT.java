@@ -250,7 +250,11 @@ class EngineReplicasIT {
                         .setLimitPrice(price * 100_000_000)
                         .build();
         Reply reply =
-                engine.submit(account, false, Command.newBuilder().setPlaceOrder(order), Map.of())
+                engine.submit(
+                                account,
+                                Urgency.CREATE,
+                                Command.newBuilder().setPlaceOrder(order),
+                                Map::of)
                         .await()
                         .atMost(Duration.ofMinutes(1));
         assertThat(reply).isInstanceOf(Reply.Accepted.class);
@@ -269,7 +273,11 @@ class EngineReplicasIT {
     private static int cancelledAll(Engine engine, long account) {
         CancelAllOrders all = CancelAllOrders.newBuilder().setAccountId(account).build();
         Reply reply =
-                engine.submit(account, true, Command.newBuilder().setCancelAllOrders(all), Map.of())
+                engine.submit(
+                                account,
+                                Urgency.CANCEL,
+                                Command.newBuilder().setCancelAllOrders(all),
+                                Map::of)
                         .await()
                         .atMost(Duration.ofMinutes(1));
         return ((Reply.CancelledAll) reply).orders().size();

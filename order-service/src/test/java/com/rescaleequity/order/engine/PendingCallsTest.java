@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.order.trading.message.Outcome;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,95 +20,127 @@ class PendingCallsTest {
 
     private final PendingCalls calls = new PendingCalls(settings(60, 60));
 
-    @Test
-    @Timeout(30)
-    void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
-        calls.start();
-        PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
+    /** Keeps what it hears. */
+    private static final class Heard implements WaitingCall.Receiver {
 
-        assertThat(call.outcome().completeOnTimeout(null, 30, TimeUnit.SECONDS).handle((r, e) -> e))
-                .succeedsWithin(30, TimeUnit.SECONDS)
-                .satisfies(e ->
-                        assertThat(e instanceof CompletionException ? e.getCause() : e)
-                                .isInstanceOf(TimeoutException.class));
-        while (calls.inFlight() > 0) {
-            Thread.onSpinWait();
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+        @Override
+        public void take(Outcome told) {
+            outcome.complete(told);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            outcome.completeExceptionally(failure);
         }
     }
 
     @Test
+    @Timeout(30)
+    void aCallWithoutAReplyFailsInTimeAndLeavesRoom() {
+        calls.start();
+        Heard heard = new Heard();
+        opened(calls.open(ACCOUNT, Urgency.CREATE, heard));
+
+        assertThat(heard.outcome.handle((r, e) -> e))
+                .succeedsWithin(30, TimeUnit.SECONDS)
+                .isInstanceOf(TimeoutException.class);
+        assertThat(calls.inFlight()).isZero();
+    }
+
+    @Test
     void aReplyCompletesItsOwnCallOnly() {
-        PendingCalls.Call first = opened(calls.open(ACCOUNT, false));
-        PendingCalls.Call second = opened(calls.open(ACCOUNT, false));
+        Heard first = new Heard();
+        Heard second = new Heard();
+        opened(calls.open(ACCOUNT, Urgency.CREATE, first));
+        WaitingCall answered = opened(calls.open(ACCOUNT, Urgency.CREATE, second));
         Outcome outcome = someOutcome();
 
-        calls.complete(second.correlation(), outcome);
+        complete(answered, outcome);
 
-        assertThat(second.outcome()).isCompletedWithValue(outcome);
+        assertThat(second.outcome).isCompletedWithValue(outcome);
         assertThat(calls.accounts()).isEqualTo(1);
-        assertThat(first.outcome()).isNotDone();
+        assertThat(first.outcome).isNotDone();
         assertThat(calls.inFlight()).isEqualTo(1);
     }
 
     @Test
-    void anAnsweredCallIsNotTimedOut() {
-        PendingCalls.Call call = opened(calls.open(ACCOUNT, false));
+    void anAnsweredCallIsNeitherTimedOutNorFailed() {
+        Heard heard = new Heard();
+        WaitingCall call = opened(calls.open(ACCOUNT, Urgency.CREATE, heard));
         Outcome outcome = someOutcome();
-        calls.complete(call.correlation(), outcome);
+        complete(call, outcome);
 
         calls.expire();
+        calls.fail(call, new IllegalStateException());
 
-        assertThat(call.outcome()).isCompletedWithValue(outcome);
+        assertThat(heard.outcome).isCompletedWithValue(outcome);
+        assertThat(calls.inFlight()).isZero();
         assertThat(calls.accounts()).as("nothing stays of an account without calls").isZero();
     }
 
     @Test
     void cancelsStillFindRoomWhenOrdersDoNot() {
         for (int i = 0; i < 4; i++) {
-            opened(calls.open(ACCOUNT, false));
+            opened(open(ACCOUNT, Urgency.CREATE));
         }
 
-        assertThat(calls.open(ACCOUNT, false)).isNull();
-        assertThat(calls.open(ACCOUNT + 1, false)).isNull();
-        assertThat(calls.open(ACCOUNT, true)).isNotNull();
+        assertThat(calls.isFull(Urgency.CREATE)).isTrue();
+        assertThat(open(ACCOUNT, Urgency.CREATE)).isNull();
+        assertThat(open(ACCOUNT + 1, Urgency.CREATE)).isNull();
+        assertThat(open(ACCOUNT + 1, Urgency.AMEND)).isNotNull();
+        assertThat(open(ACCOUNT, Urgency.CANCEL)).isNotNull();
     }
 
     @Test
     void aRefusedCallTakesNoRoom() {
         for (int i = 0; i < 3; i++) {
-            opened(calls.open(ACCOUNT + i, false));
+            opened(open(ACCOUNT + i, Urgency.CREATE));
         }
-        PendingCalls.Call fourth = opened(calls.open(ACCOUNT, false));
+        WaitingCall fourth = opened(open(ACCOUNT, Urgency.CREATE));
         for (int i = 0; i < 10; i++) {
-            assertThat(calls.open(ACCOUNT, false)).isNull();
+            assertThat(open(ACCOUNT, Urgency.CREATE)).isNull();
         }
 
-        calls.complete(fourth.correlation(), someOutcome());
+        complete(fourth, someOutcome());
 
         assertThat(calls.inFlight()).isEqualTo(3);
-        assertThat(calls.open(ACCOUNT, false)).isNotNull();
+        assertThat(open(ACCOUNT, Urgency.CREATE)).isNotNull();
     }
 
     @Test
     void whileTheOldestCallWaitsTooLongOnlyCancelsAreTaken() throws InterruptedException {
         PendingCalls slow = new PendingCalls(settings(30_000, 20));
-        PendingCalls.Call oldest = opened(slow.open(ACCOUNT, false));
-        opened(slow.open(ACCOUNT, false));
+        WaitingCall oldest = opened(slow.open(ACCOUNT, Urgency.CREATE, new Heard()));
+        WaitingCall next = opened(slow.open(ACCOUNT, Urgency.CREATE, new Heard()));
         Thread.sleep(30);
 
-        assertThat(slow.open(ACCOUNT, false)).isNull();
-        PendingCalls.Call cancel = opened(slow.open(ACCOUNT, true));
+        assertThat(slow.open(ACCOUNT, Urgency.CREATE, new Heard())).isNull();
+        assertThat(slow.open(ACCOUNT, Urgency.AMEND, new Heard())).isNull();
+        WaitingCall cancel = opened(slow.open(ACCOUNT, Urgency.CANCEL, new Heard()));
 
-        slow.complete(oldest.correlation(), someOutcome());
+        slow.complete(List.of(answer(oldest, someOutcome())));
         slow.expire();
-        assertThat(slow.open(ACCOUNT, false)).as("the second is as old").isNull();
-        slow.complete(oldest.correlation() + 1, someOutcome());
-        slow.complete(cancel.correlation(), someOutcome());
+        assertThat(slow.isFull(Urgency.CREATE)).as("the second is as old").isTrue();
+        slow.complete(List.of(answer(next, someOutcome()), answer(cancel, someOutcome())));
         slow.expire();
-        assertThat(slow.open(ACCOUNT, false)).isNotNull();
+        assertThat(slow.open(ACCOUNT, Urgency.CREATE, new Heard())).isNotNull();
     }
 
-    private static PendingCalls.Call opened(PendingCalls.@Nullable Call call) {
+    private @Nullable WaitingCall open(long account, Urgency urgency) {
+        return calls.open(account, urgency, new Heard());
+    }
+
+    private void complete(WaitingCall call, Outcome outcome) {
+        calls.complete(List.of(answer(call, outcome)));
+    }
+
+    private static PendingCalls.Answer answer(WaitingCall call, Outcome outcome) {
+        return new PendingCalls.Answer(call.correlation(), outcome);
+    }
+
+    private static WaitingCall opened(@Nullable WaitingCall call) {
         return Objects.requireNonNull(call);
     }
 
@@ -118,11 +151,18 @@ class PendingCallsTest {
     private static EngineSettings settings(long patienceMs, long lagBudgetMs) {
         Map<String, Object> values =
                 Map.of(
-                        "replyTimeoutMs", patienceMs,
-                        "lagBudgetMs", lagBudgetMs,
-                        "maxInFlight", 4,
-                        "cancelReserve", 2,
-                        "maxInFlightPerAccount", 4);
+                        "replyTimeoutMs",
+                        patienceMs,
+                        "lagTargetMs",
+                        100L,
+                        "lagBudgetMs",
+                        lagBudgetMs,
+                        "maxInFlight",
+                        4,
+                        "cancelReserve",
+                        2,
+                        "maxInFlightPerAccount",
+                        4);
         return (EngineSettings)
                 Proxy.newProxyInstance(
                         EngineSettings.class.getClassLoader(),

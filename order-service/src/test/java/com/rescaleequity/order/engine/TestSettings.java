@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The engine's settings in tests. */
 record TestSettings(
         long replyTimeoutMs,
+        long lagTargetMs,
         long lagBudgetMs,
         int maxInFlight,
         int cancelReserve,
@@ -25,7 +26,7 @@ record TestSettings(
         implements EngineSettings {
 
     static TestSettings usual() {
-        return new TestSettings(5000, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28, 1_000_000);
+        return new TestSettings(5000, 100, 2000, 1000, 100, 1000, 500, 200_000, 1 << 28, 1_000_000);
     }
 
     /** The store of a service that has these settings and the keys of a seed. */

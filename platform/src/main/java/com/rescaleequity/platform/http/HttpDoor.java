@@ -21,8 +21,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ public class HttpDoor {
     private final CallLimits limits;
     private final long bodyPatience;
     private final Semaphore roomForBodies = new Semaphore(MOST_BEING_READ);
+    private final Map<String, Supplier<@Nullable ApiException>> earlyRefusals =
+            new ConcurrentHashMap<>();
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY);
 
     HttpDoor(
@@ -179,7 +183,39 @@ public class HttpDoor {
             preflight(ctx);
             return;
         }
+        ApiException early = earlyRefusal(ctx.request());
+        if (early != null) {
+            refuseUnread(ctx, early);
+            return;
+        }
         readBody(ctx);
+    }
+
+    /**
+     * Lets somebody refuse posts to a path before anything is done for them: the body is not read,
+     * nobody is asked who it is, and nobody pays.
+     *
+     * @param refusal is asked for each; null lets it pass
+     */
+    void refuseEarly(String path, Supplier<@Nullable ApiException> refusal) {
+        earlyRefusals.put(path, refusal);
+    }
+
+    private @Nullable ApiException earlyRefusal(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            return null;
+        }
+        Supplier<@Nullable ApiException> refusal = earlyRefusals.get(request.path());
+        return refusal == null ? null : refusal.get();
+    }
+
+    /** What comes of its body is dropped; of one without a length nobody knows when it ends. */
+    private static void refuseUnread(RoutingContext ctx, ApiException refusal) {
+        if (ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+            closeAfter(ctx);
+        }
+        ctx.request().resume();
+        refuse(ctx, refusal);
     }
 
     private void preflight(RoutingContext ctx) {

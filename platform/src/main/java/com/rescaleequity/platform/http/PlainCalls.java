@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers calls on plain routes, for those that are too many for a resource; the edge is the same.
@@ -58,10 +60,16 @@ public class PlainCalls {
     /**
      * Offers a call that does something. It has to honour an Idempotency-Key.
      *
+     * @param early is asked before anything is done for a request, and refuses it or gives null
      * @param work makes the whole answer, or fails with a refusal
      */
     public void post(
-            Router router, String path, Needs needs, Function<Posted, Uni<Buffer>> work) {
+            Router router,
+            String path,
+            Needs needs,
+            Supplier<@Nullable ApiException> early,
+            Function<Posted, Uni<Buffer>> work) {
+        door.refuseEarly(path, early);
         offer(router, HttpMethod.POST, path, http -> take(http, needs, work));
     }
 

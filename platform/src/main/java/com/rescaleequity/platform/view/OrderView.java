@@ -132,9 +132,7 @@ public record OrderView(Order order, @Nullable List<FillView> fills) implements 
         out.list("fees", filled ? List.of(this::writeFees) : List.of());
         out.text("timeInForce", Words.timeInForce(order.getTimeInForce()));
         out.flag("postOnly", order.getPostOnly());
-        out.text(
-                "selfTradePrevention",
-                Words.selfTradePrevention(order.getSelfTradePrevention()));
+        out.text("selfTradePrevention", Words.selfTradePrevention(order.getSelfTradePrevention()));
         out.integerOrNull("expireAt", order.getExpireAt());
         out.integer("createdAt", order.getCreatedAt());
         out.integer("updatedAt", order.getUpdatedAt());

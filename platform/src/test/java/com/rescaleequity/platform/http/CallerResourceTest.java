@@ -36,6 +36,7 @@ class CallerResourceTest {
     private static final String OPEN = "/api/v1/probe/open";
     private static final String PRIVATE = "/api/v1/probe/private";
     private static final String CREATE = "/api/v1/probe/orders/create";
+    private static final String PLAIN_CREATE = "/api/v1/probe/plain/orders/create";
     private static final String BATCH = "/api/v1/probe/orders/create-batch";
     private static final String SENSITIVE = "/api/v1/probe/keys/create";
     private static final String ORDER = "{\"symbol\":\"BTCUSD\",\"price\":1}";
@@ -117,11 +118,12 @@ class CallerResourceTest {
                 "INVALID_PARAMETER");
     }
 
-    @Test
-    void aMissingScopeIs403() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void aMissingScopeIs403(String create) {
         TestKey key = TestKeys.publish(account, "read");
 
-        Answer answer = http.post(CREATE, ORDER, bearer(key));
+        Answer answer = http.post(create, ORDER, bearer(key));
 
         assertRefused(answer, 403, "PERMISSION_DENIED");
         assertThat(answer.error().path("details").path("requiredScope").asText())
@@ -194,34 +196,37 @@ class CallerResourceTest {
                 .isGreaterThan(1633024800000L);
     }
 
-    @Test
-    void identityComesBeforeFields() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void identityComesBeforeFields(String create) {
         assertRefused(
-                http.post(CREATE, "not json", "X-Number-Format: roman"),
+                http.post(create, "not json", "X-Number-Format: roman"),
                 401,
                 "AUTHENTICATION_REQUIRED");
     }
 
-    @Test
-    void allProblemsOfABodyComeAtOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void allProblemsOfABodyComeAtOnce(String create) {
         TestKey key = TestKeys.publish(account, "trade");
 
-        Answer several = http.post(CREATE, "{\"price\":\"x\",\"y\":1}", bearer(key));
-        Answer one = http.post(CREATE, "{\"symbol\":\"A\",\"price\":1e999999999}", bearer(key));
+        Answer several = http.post(create, "{\"price\":\"x\",\"y\":1}", bearer(key));
+        Answer one = http.post(create, "{\"symbol\":\"A\",\"price\":1e999999999}", bearer(key));
 
         assertRefused(several, 400, "INVALID_PARAMETER");
         assertThat(several.error().path("errors")).hasSize(3);
         assertRefused(one, 400, "INVALID_PARAMETER");
-        assertRefused(http.post(CREATE, "{\"a\":1,\"a\":1}", bearer(key)), 400, "INVALID_JSON");
-        assertRefused(http.post(CREATE, "", bearer(key)), 400, "MISSING_PARAMETER");
+        assertRefused(http.post(create, "{\"a\":1,\"a\":1}", bearer(key)), 400, "INVALID_JSON");
+        assertRefused(http.post(create, "", bearer(key)), 400, "MISSING_PARAMETER");
     }
 
-    @Test
-    void everyAnswerShowsWhatIsLeft() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void everyAnswerShowsWhatIsLeft(String create) {
         TestKey key = TestKeys.publish(account, "trade");
 
         Answer read = http.get(PRIVATE, bearer(key));
-        Answer order = http.post(CREATE, ORDER, bearer(key));
+        Answer order = http.post(create, ORDER, bearer(key));
 
         assertThat(read.header("RateLimit-Policy")).isEqualTo("\"account\";q=6000;w=60");
         assertThat(read.header("RateLimit")).isEqualTo("\"account\";r=5999;t=1");
@@ -240,24 +245,25 @@ class CallerResourceTest {
                         org.assertj.core.data.Offset.offset(10L));
     }
 
-    @Test
-    void aSuccessfulOrderCostsTheAccountNothingAndARefusedOneAToken() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void aSuccessfulOrderCostsTheAccountNothingAndARefusedOneAToken(String create) {
         // Given an account so far from full that its refill of 100 tokens a second is not cut off
         TestKey key = TestKeys.publish(account, "trade");
         String owner = Long.toString(account);
         limits.charge(Policy.ACCOUNT, owner, "standard", 5_500);
 
         // Then
-        assertThat(costOf(40, ORDER, key, owner)).isBetween(-5.0, 5.0);
-        assertThat(costOf(40, "{}", key, owner)).isBetween(35.0, 45.0);
+        assertThat(costOf(create, 40, ORDER, key, owner)).isBetween(-5.0, 5.0);
+        assertThat(costOf(create, 40, "{}", key, owner)).isBetween(35.0, 45.0);
     }
 
     /** What some orders cost their account, its refill meanwhile set off. */
-    private double costOf(int orders, String body, TestKey key, String owner) {
+    private double costOf(String create, int orders, String body, TestKey key, String owner) {
         long before = limits.peek(Policy.ACCOUNT, owner, "standard").remaining();
         long start = System.nanoTime();
         for (int i = 0; i < orders; i++) {
-            http.post(CREATE, body, bearer(key));
+            http.post(create, body, bearer(key));
         }
         long after = limits.peek(Policy.ACCOUNT, owner, "standard").remaining();
         return before - after + (System.nanoTime() - start) / 1e9 * 100;
@@ -276,14 +282,15 @@ class CallerResourceTest {
                 .isEqualTo(400);
     }
 
-    @Test
-    void aValidKeyThatMayNotPaysWithItsAccount() {
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PLAIN_CREATE})
+    void aValidKeyThatMayNotPaysWithItsAccount(String create) {
         String from = "X-Forwarded-For: 198.51.100.31";
         TestKey reader = TestKeys.publish(account, "read");
         TestKey elsewhere =
                 TestKeys.publish(account, record -> record.addIpAllowList("192.0.2.1"), "read");
 
-        Answer scope = http.post(CREATE, ORDER, bearer(reader), from);
+        Answer scope = http.post(create, ORDER, bearer(reader), from);
         Answer address = http.get(PRIVATE, bearer(elsewhere), from);
 
         assertRefused(scope, 403, "PERMISSION_DENIED");

@@ -33,6 +33,7 @@ class EdgeResourceTest {
 
     private static final String OPEN = "/api/v1/probe/open";
     private static final String ACCOUNTS = "/api/v1/probe/accounts";
+    private static final String PLAIN_ACCOUNTS = "/api/v1/probe/plain/accounts";
 
     @Inject RateLimits limits;
     private int port;
@@ -90,10 +91,11 @@ class EdgeResourceTest {
         assertRefused(http.post(path, "{}"), 404, "NOT_FOUND");
     }
 
-    @Test
-    void anotherMethodIs405AndSaysWhichAreAllowed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/probe/orders/create", "/api/v1/probe/plain/orders/create"})
+    void anotherMethodIs405AndSaysWhichAreAllowed(String create) {
         Answer put = http.call("PUT", OPEN, "{}");
-        Answer get = http.get("/api/v1/probe/orders/create");
+        Answer get = http.get(create);
 
         assertRefused(put, 405, "METHOD_NOT_ALLOWED");
         assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
@@ -227,9 +229,11 @@ class EdgeResourceTest {
         assertRefused(http.get("/api/v1/probe/number/%e0%80"), 404, "NOT_FOUND");
     }
 
-    @Test
-    void aFailureInsideShowsNothing() {
-        Answer answer = http.get("/api/v1/probe/broken");
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/v1/probe/broken", "POST /api/v1/probe/plain/broken"})
+    void aFailureInsideShowsNothing(String call) {
+        String[] words = call.split(" ");
+        Answer answer = http.call(words[0], words[1], "");
 
         assertRefused(answer, 500, "INTERNAL_ERROR");
         assertThat(answer.body()).doesNotContain("password", "Exception", "rescaleequity.platform");
@@ -257,22 +261,25 @@ class EdgeResourceTest {
         }
     }
 
-    @Test
-    void aBodyWithoutATypeIsReadAsJson() {
-        Answer answer = http.post(ACCOUNTS, "{\"label\":\"x\"}", from("203.0.113.20"));
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, PLAIN_ACCOUNTS})
+    void aBodyWithoutATypeIsReadAsJson(String accounts) {
+        Answer answer = http.post(accounts, "{\"label\":\"x\"}", from("203.0.113.20"));
 
         assertThat(answer.json().path("data").asInt()).isEqualTo(13);
     }
 
-    @Test
-    void anEncodedBodyIs415() {
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, PLAIN_ACCOUNTS})
+    void anEncodedBodyIs415(String accounts) {
         assertRefused(
-                http.post(ACCOUNTS, "{}", "Content-Encoding: gzip"), 415, "UNSUPPORTED_MEDIA_TYPE");
+                http.post(accounts, "{}", "Content-Encoding: gzip"), 415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
-    @Test
-    void aPostWithoutABodyReachesItsResource() {
-        Answer answer = http.post(ACCOUNTS, "", from("203.0.113.21"));
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, PLAIN_ACCOUNTS})
+    void aPostWithoutABodyReachesItsResource(String accounts) {
+        Answer answer = http.post(accounts, "", from("203.0.113.21"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("data").asInt(-1)).isZero();
@@ -287,10 +294,11 @@ class EdgeResourceTest {
         assertRefused(http.chunked(ACCOUNTS, 65_537), 413, "PAYLOAD_TOO_LARGE");
     }
 
-    @Test
-    void tenMegabytesAreRefusedAndTheServerGoesOn() {
-        assertRefused(http.post(ACCOUNTS, spaces(10_000_000)), 413, "PAYLOAD_TOO_LARGE");
-        assertRefused(http.chunked(ACCOUNTS, 10_000_000), 413, "PAYLOAD_TOO_LARGE");
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, PLAIN_ACCOUNTS})
+    void tenMegabytesAreRefusedAndTheServerGoesOn(String accounts) {
+        assertRefused(http.post(accounts, spaces(10_000_000)), 413, "PAYLOAD_TOO_LARGE");
+        assertRefused(http.chunked(accounts, 10_000_000), 413, "PAYLOAD_TOO_LARGE");
         assertThat(http.get(OPEN).status()).isEqualTo(200);
     }
 
@@ -415,10 +423,36 @@ class EdgeResourceTest {
     }
 
     @Test
-    void aBodyInAnotherEncodingIsRefusedAndTheConnectionClosed() {
+    void whoIsRefusedEarlyIsNotAskedForAnything() {
+        String full = "/api/v1/probe/plain/full";
+        String head = "POST " + full + " HTTP/1.1\r\nHost: a\r\n";
+
+        Answer plain = http.post(full, "not json", "Authorization: Bearer nobody");
+        // Two on one connection: what is not read of the first is not taken for the second.
+        Answer both =
+                http.send(
+                        head
+                                + "Content-Length: 2\r\n\r\n{}"
+                                + head
+                                + "Connection: close\r\nContent-Length: 2\r\n\r\n{}",
+                        new byte[0]);
+
+        assertRefused(plain, 503, "SERVICE_UNAVAILABLE");
+        assertThat(plain.header("Retry-After")).isEqualTo("1");
+        assertThat(plain.header("RateLimit")).isNull();
+        assertThat(plain.header("X-Request-Id")).hasSize(16);
+        assertThat(both.body()).contains("503 Service Unavailable");
+        assertRefused(http.chunked(full, 65_536), 503, "SERVICE_UNAVAILABLE");
+        assertRefused(http.get(full), 405, "METHOD_NOT_ALLOWED");
+        assertRefused(http.post(full, spaces(65_537)), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ACCOUNTS, PLAIN_ACCOUNTS})
+    void aBodyInAnotherEncodingIsRefusedAndTheConnectionClosed(String accounts) {
         byte[] body = "{\"label\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
         String head =
-                "POST " + ACCOUNTS + " HTTP/1.1\r\nHost: a\r\n" + from("203.0.113.23") + "\r\n";
+                "POST " + accounts + " HTTP/1.1\r\nHost: a\r\n" + from("203.0.113.23") + "\r\n";
 
         // It is read to its end, which a connection that stays open does not have.
         Answer answer = http.send(head + "Content-Length: " + body.length + "\r\n\r\n", body);

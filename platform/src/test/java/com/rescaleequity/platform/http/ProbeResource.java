@@ -2,6 +2,7 @@ package com.rescaleequity.platform.http;
 
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One method for each way in which a resource may stand behind the edge. */
 @Path("/api/v1/probe")
@@ -115,12 +117,16 @@ public class ProbeResource {
     @Requires(scope = Scope.TRADE)
     @Limited(policy = Policy.ORDERS)
     public Uni<Response> create(byte[] body) {
+        return done(order(body));
+    }
+
+    private static String order(byte[] body) {
         Problems problems = new Problems();
         Fields fields = Fields.ofBody(JsonReader.object(body), Set.of("symbol", "price"), problems);
         fields.requiredText("symbol");
         fields.decimal("price");
         problems.throwIfAny();
-        return done(new String(body, StandardCharsets.UTF_8));
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     @POST
@@ -170,13 +176,12 @@ public class ProbeResource {
     @Limited(policy = Policy.SANDBOX_ACCOUNTS)
     public Uni<Response> account(byte[] body) {
         if (JsonReader.object(body).fields().containsKey("missing")) {
-            throw new com.rescaleequity.platform.errors.ApiException(
-                    ErrorCode.ORDER_NOT_FOUND, "No such order.");
+            throw new ApiException(ErrorCode.ORDER_NOT_FOUND, "No such order.");
         }
         return done(body.length);
     }
 
-    /** A call on a plain route. */
+    /** Calls on plain routes, two of them as resources have them too. */
     void install(@Observes Router router, PlainCalls calls) {
         calls.get(
                 router,
@@ -188,6 +193,54 @@ public class ProbeResource {
                             .putHeader("Content-Type", Answers.JSON)
                             .end(Buffer.buffer(admitted.json().bytes(new BigDecimal("1.50"))));
                 });
+        post(
+                router,
+                calls,
+                "orders/create",
+                Needs.trade(Policy.ORDERS, 1),
+                posted -> order(posted.body()));
+        post(
+                router,
+                calls,
+                "accounts",
+                new Needs(Scope.READ, true, false, false, Policy.SANDBOX_ACCOUNTS, 1),
+                posted -> {
+                    JsonReader.object(posted.body());
+                    return posted.body().length;
+                });
+        post(
+                router,
+                calls,
+                "broken",
+                Needs.open(1),
+                posted -> {
+                    throw new IllegalStateException("password of the database");
+                });
+        calls.post(
+                router,
+                "/api/v1/probe/plain/full",
+                Needs.open(1),
+                () -> ApiException.unavailable("Full.", 1000),
+                posted -> {
+                    throw new AssertionError();
+                });
+    }
+
+    private static void post(
+            Router router,
+            PlainCalls calls,
+            String name,
+            Needs needs,
+            Function<PlainCalls.Posted, Object> work) {
+        calls.post(
+                router,
+                "/api/v1/probe/plain/" + name,
+                needs,
+                () -> null,
+                posted ->
+                        Uni.createFrom()
+                                .item(() -> work.apply(posted))
+                                .map(data -> Answers.success(posted.admitted().json(), data)));
     }
 
     private Uni<Response> done(Object data) {

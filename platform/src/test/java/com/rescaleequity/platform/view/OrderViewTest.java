@@ -111,9 +111,7 @@ class OrderViewTest {
     @Test
     void theAveragePriceHasTwelveDigits() {
         Order.Builder order =
-                limitOrder()
-                        .setFilledQuantity(Units.of("0.3"))
-                        .setFilledValue(Units.of("13500.1"));
+                limitOrder().setFilledQuantity(Units.of("0.3")).setFilledValue(Units.of("13500.1"));
 
         assertThat(text(order)).contains("\"averagePrice\":45000.3333333,");
     }
@@ -174,18 +172,12 @@ class OrderViewTest {
     void thePriceFollowsTheType() {
         String limit = text(limitOrder());
         String stop =
-                text(
-                        limitOrder()
-                                .setType(OrderType.STOP_LOSS)
-                                .setTriggerPrice(Units.of("44000")));
+                text(limitOrder().setType(OrderType.STOP_LOSS).setTriggerPrice(Units.of("44000")));
         String market = text(limitOrder().setType(OrderType.MARKET).clearLimitPrice());
 
         assertThat(limit).contains("\"price\":45000,", "\"limitPrice\":45000,");
         assertThat(stop)
-                .contains(
-                        "\"type\":\"stop-loss\",",
-                        "\"price\":44000,",
-                        "\"limitPrice\":45000,");
+                .contains("\"type\":\"stop-loss\",", "\"price\":44000,", "\"limitPrice\":45000,");
         assertThat(market).contains("\"price\":null,", "\"limitPrice\":null,");
     }
 
