@@ -85,9 +85,9 @@ final class EventLogCheck {
         if (frame.getPartial()) {
             return;
         }
-        Long hash = hashes.put(sequence - 1, frame.getStateHash());
+        Long hash = hashes.put(sequence - 1, frame.getEventHash());
         if (hash != null) {
-            assertThat(frame.getStateHash()).as("hash at %d", sequence - 1).isEqualTo(hash);
+            assertThat(frame.getEventHash()).as("hash at %d", sequence - 1).isEqualTo(hash);
         }
     }
 }

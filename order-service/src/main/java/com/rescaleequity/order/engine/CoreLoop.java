@@ -43,9 +43,9 @@ final class CoreLoop {
     private final Votes votes = new Votes();
     private final RefusalLog refusals = new RefusalLog();
     private final EngineSettings settings;
-    private EventTail.End published = EventTail.End.EMPTY;
+    private Standing published = Standing.BEFORE_ALL;
     private Consumer<TradingCore> afterBatch = applied -> {};
-    private volatile EventTail.@Nullable End last;
+    private volatile @Nullable Standing last;
     private volatile long clockBase;
     private volatile long nextTimer = Long.MAX_VALUE;
     private boolean live;
@@ -102,7 +102,7 @@ final class CoreLoop {
     }
 
     /** What the core came to after the last command; null before the first. */
-    EventTail.@Nullable End last() {
+    @Nullable Standing last() {
         return last;
     }
 
@@ -127,15 +127,15 @@ final class CoreLoop {
     }
 
     /** Starts from a snapshot, or from nothing, knowing what the event log holds already. */
-    void resume(Snapshots.@Nullable Restored restored, EventTail.End end) {
+    void resume(Snapshots.@Nullable Restored restored, Standing end) {
         published = end;
-        frames.publishedTo(end.commandOffset());
+        frames.publishedTo(end.offset());
         if (restored != null) {
             core = restored.core();
             core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
             coverage.advance(restored.commandOffset());
-            if (restored.commandOffset() == end.commandOffset()) {
-                check.require(end, core.sequence(), core.eventHash());
+            if (restored.commandOffset() == end.offset()) {
+                check.require(end, Standing.of(core, end.offset()));
             }
         }
     }
@@ -149,23 +149,23 @@ final class CoreLoop {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             offset = record.offset();
             time = record.timestamp();
-            builder.begin(offset, offset > published.commandOffset());
+            builder.begin(offset, offset > published.offset());
             applyOrFail(record, answers);
             unframed = true;
             check.applied(offset, core.sequence(), core.eventHash());
-            if (offset == published.commandOffset()) {
-                check.require(published, core.sequence(), core.eventHash());
+            if (offset == published.offset()) {
+                check.require(published, Standing.of(core, offset));
             }
             if (builder.size() >= settings.maxEventsPerFrame()) {
                 frames.add(builder.close(core, offset));
                 unframed = false;
             }
         }
-        if (unframed && offset > published.commandOffset()) {
+        if (unframed && offset > published.offset()) {
             frames.add(builder.close(core, offset));
         }
         coverage.advance(offset);
-        last = new EventTail.End(offset, core.sequence(), core.eventHash());
+        last = Standing.of(core, offset);
         if (live) {
             clockBase = time - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         }
@@ -249,9 +249,9 @@ final class CoreLoop {
         if (!tick.getWitness().equals(origin)
                 && check.remembers(tick.getCommandOffset())
                 && Witness.isVouchedFor(tick, seal)) {
-            EventTail.End theirs =
-                    new EventTail.End(
-                            tick.getCommandOffset(), tick.getSequence(), tick.getStateHash());
+            Standing theirs =
+                    new Standing(
+                            tick.getCommandOffset(), tick.getSequence(), tick.getEventHash());
             votes.cast(tick.getWitness(), tick.getCommandOffset(), !check.differs(theirs), time);
         }
     }

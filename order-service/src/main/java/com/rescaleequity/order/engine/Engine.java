@@ -301,8 +301,8 @@ public class Engine {
     }
 
     /** Whether the event log ends with what this replica has computed. */
-    private boolean isOwn(EventTail.End end) {
-        while (running && loop.coverage().offset() < end.commandOffset()) {
+    private boolean isOwn(Standing end) {
+        while (running && loop.coverage().offset() < end.offset()) {
             pause(APPLIED_LOOK_MS);
         }
         return !check.differs(end);

@@ -47,9 +47,9 @@ final class EventLogWatch implements AutoCloseable {
 
     private void round() {
         try (EventTail tail = new EventTail(kafka)) {
-            frames.publishedTo(tail.read(check::published).commandOffset());
+            frames.publishedTo(tail.read(check::published).offset());
             while (worker.isRunning()) {
-                frames.publishedTo(tail.poll(IDLE, check::published).commandOffset());
+                frames.publishedTo(tail.poll(IDLE, check::published).offset());
             }
         } catch (KafkaException e) {
             throw e; // it may be read again

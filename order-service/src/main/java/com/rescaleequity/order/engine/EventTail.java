@@ -21,57 +21,6 @@ final class EventTail implements AutoCloseable {
     private static final int MORE = 10;
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TRADING_EVENTS, 0);
 
-    /**
-     * Where the event log ends.
-     *
-     * @param commandOffset last command it covers, -1 when it is empty
-     * @param sequence last event in it
-     * @param stateHash running hash after that event
-     */
-    record End(long commandOffset, long sequence, long stateHash) {
-
-        static final End EMPTY = new End(-1, 0, 0);
-
-        /**
-         * Reads a frame's numbers and steps over its events, which may be many. One that does not
-         * end its command ends nothing.
-         */
-        static End of(byte @Nullable [] frame) throws IOException {
-            if (frame == null) {
-                throw new IOException("a record without a value");
-            }
-            CodedInputStream in = CodedInputStream.newInstance(frame);
-            long firstSequence = 0;
-            long commandOffset = 0;
-            long stateHash = 0;
-            int events = 0;
-            boolean partial = false;
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                switch (WireFormat.getTagFieldNumber(tag)) {
-                    case EventFrame.FIRST_SEQUENCE_FIELD_NUMBER -> firstSequence = in.readInt64();
-                    case EventFrame.COMMAND_OFFSET_FIELD_NUMBER -> commandOffset = in.readInt64();
-                    case EventFrame.STATE_HASH_FIELD_NUMBER -> stateHash = in.readFixed64();
-                    case EventFrame.PARTIAL_FIELD_NUMBER -> partial = in.readBool();
-                    case EventFrame.EVENTS_FIELD_NUMBER -> {
-                        events++;
-                        in.skipField(tag);
-                    }
-                    default -> in.skipField(tag);
-                }
-            }
-            return partial ? EMPTY : new End(commandOffset, firstSequence + events - 1, stateHash);
-        }
-
-        /** Whether it ends no command. */
-        boolean isEmpty() {
-            return commandOffset < 0;
-        }
-
-        End later(End other) {
-            return other.commandOffset > commandOffset ? other : this;
-        }
-    }
-
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     EventTail(KafkaClients kafka) {
@@ -80,22 +29,22 @@ final class EventTail implements AutoCloseable {
     }
 
     /** The furthest end among the last frames, so that a late duplicate does not hide it. */
-    End read() {
+    Standing read() {
         return read(end -> {});
     }
 
     /** As {@link #read()}, and shows every frame's end to somebody. */
-    End read(Consumer<End> each) {
+    Standing read(Consumer<Standing> each) {
         Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
         Long beginning = consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION);
         if (end == null || beginning == null || end.equals(beginning)) {
             consumer.seek(PARTITION, end == null ? 0 : end);
-            return End.EMPTY;
+            return Standing.BEFORE_ALL;
         }
-        End last = End.EMPTY;
+        Standing last = Standing.BEFORE_ALL;
         long begin = end;
         // Further back as long as there is nothing but parts of one command.
-        for (long many = FEW; last.isEmpty() && begin > beginning; many *= MORE) {
+        for (long many = FEW; last.isBeforeAll() && begin > beginning; many *= MORE) {
             begin = Math.max(beginning, end - many);
             consumer.seek(PARTITION, begin);
             while (consumer.position(PARTITION) < end) {
@@ -105,13 +54,13 @@ final class EventTail implements AutoCloseable {
         return last;
     }
 
-    /** What came since the last read or poll; {@code End.EMPTY} when nothing did. */
-    End poll(Duration patience, Consumer<End> each) {
-        End last = End.EMPTY;
+    /** What came since the last read or poll; {@code Standing.BEFORE_ALL} when nothing did. */
+    Standing poll(Duration patience, Consumer<Standing> each) {
+        Standing last = Standing.BEFORE_ALL;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             try {
-                End end = End.of(record.value());
-                if (!end.isEmpty()) {
+                Standing end = endOf(record.value());
+                if (!end.isBeforeAll()) {
                     each.accept(end);
                     last = last.later(end);
                 }
@@ -121,6 +70,38 @@ final class EventTail implements AutoCloseable {
             }
         }
         return last;
+    }
+
+    /**
+     * Where a frame ends, read from its numbers without its events, which may be many. One that
+     * does not end its command ends nothing.
+     */
+    static Standing endOf(byte @Nullable [] frame) throws IOException {
+        if (frame == null) {
+            throw new IOException("a record without a value");
+        }
+        CodedInputStream in = CodedInputStream.newInstance(frame);
+        long firstSequence = 0;
+        long commandOffset = 0;
+        long eventHash = 0;
+        int events = 0;
+        boolean partial = false;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case EventFrame.FIRST_SEQUENCE_FIELD_NUMBER -> firstSequence = in.readInt64();
+                case EventFrame.COMMAND_OFFSET_FIELD_NUMBER -> commandOffset = in.readInt64();
+                case EventFrame.EVENT_HASH_FIELD_NUMBER -> eventHash = in.readFixed64();
+                case EventFrame.PARTIAL_FIELD_NUMBER -> partial = in.readBool();
+                case EventFrame.EVENTS_FIELD_NUMBER -> {
+                    events++;
+                    in.skipField(tag);
+                }
+                default -> in.skipField(tag);
+            }
+        }
+        return partial
+                ? Standing.BEFORE_ALL
+                : new Standing(commandOffset, firstSequence + events - 1, eventHash);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class FrameBuilder implements EventSink {
         EventFrame closed =
                 frame.setCommandOffset(lastOffset)
                         .setTime(core.now())
-                        .setStateHash(core.eventHash())
+                        .setEventHash(core.eventHash())
                         .setLogicVersion(core.logicVersion())
                         .setSourceNumbers(
                                 SourceNumbers.newBuilder().putAllLast(core.sourceNumbers()))

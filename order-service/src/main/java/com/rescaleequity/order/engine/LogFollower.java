@@ -74,7 +74,7 @@ final class LogFollower {
 
     /** Restores the newest snapshot that fits both logs, and stands behind its last command. */
     void restore() {
-        EventTail.End published = published();
+        Standing published = published();
         Snapshots.Restored restored = snapshots.newest(published);
         loop.resume(restored, published);
         long next = restored == null ? 0 : restored.commandOffset() + 1;
@@ -88,14 +88,14 @@ final class LogFollower {
                 next);
     }
 
-    private EventTail.End published() {
+    private Standing published() {
         try (EventTail tail = new EventTail(kafka)) {
             return tail.read();
         }
     }
 
     private void requireLog(
-            long next, Snapshots.@Nullable Restored restored, EventTail.End published) {
+            long next, Snapshots.@Nullable Restored restored, Standing published) {
         long begin = offset(consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION));
         long end = end();
         if (begin > next) {
@@ -111,10 +111,10 @@ final class LogFollower {
                     "The command log ends at %d but the snapshot covers %d: the log was lost. Restore it, see docs/runbook.md"
                             .formatted(end - 1, next - 1));
         }
-        if (published.commandOffset() >= end) {
+        if (published.offset() >= end) {
             throw new IllegalStateException(
                     "The command log ends at %d but events cover %d: the log was lost. Restore it, see docs/runbook.md"
-                            .formatted(end - 1, published.commandOffset()));
+                            .formatted(end - 1, published.offset()));
         }
     }
 

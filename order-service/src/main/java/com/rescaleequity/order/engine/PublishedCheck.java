@@ -17,7 +17,7 @@ final class PublishedCheck {
     private final long[] offsets = new long[REMEMBERED];
     private final long[] sequences = new long[REMEMBERED];
     private final long[] hashes = new long[REMEMBERED];
-    private final ConcurrentLinkedQueue<EventTail.End> published = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Standing> published = new ConcurrentLinkedQueue<>();
     private long confirmedTo = -1;
 
     PublishedCheck() {
@@ -33,7 +33,7 @@ final class PublishedCheck {
     }
 
     /** Notes the end of a frame on the event log; any thread may call it. */
-    void published(EventTail.End end) {
+    void published(Standing end) {
         published.add(end);
     }
 
@@ -43,15 +43,16 @@ final class PublishedCheck {
      */
     @Nullable DivergenceException compare(long appliedOffset) {
         DivergenceException first = null;
-        for (EventTail.End end = published.peek();
-                end != null && end.commandOffset() <= appliedOffset;
+        for (Standing end = published.peek();
+                end != null && end.offset() <= appliedOffset;
                 end = published.peek()) {
             published.poll();
             if (!differs(end)) {
-                confirm(end.commandOffset());
+                confirm(end.offset());
             } else if (first == null) {
-                int slot = (int) end.commandOffset() & MASK;
-                first = new DivergenceException(end, sequences[slot], hashes[slot]);
+                int slot = (int) end.offset() & MASK;
+                Standing own = new Standing(end.offset(), sequences[slot], hashes[slot]);
+                first = new DivergenceException(end, own);
             }
         }
         return first;
@@ -61,10 +62,10 @@ final class PublishedCheck {
      * Whether this replica remembers that it came to something else after the end's command. What
      * is long ago, or from before this replica started, differs in nothing.
      */
-    boolean differs(EventTail.End end) {
-        int slot = (int) end.commandOffset() & MASK;
-        return remembers(end.commandOffset())
-                && (sequences[slot] != end.sequence() || hashes[slot] != end.stateHash());
+    boolean differs(Standing end) {
+        int slot = (int) end.offset() & MASK;
+        return remembers(end.offset())
+                && (sequences[slot] != end.sequence() || hashes[slot] != end.eventHash());
     }
 
     /** Whether this replica remembers what it came to after this command. */
@@ -82,11 +83,11 @@ final class PublishedCheck {
      *
      * @throws DivergenceException when it is something else
      */
-    void require(EventTail.End end, long sequence, long eventHash) {
-        if (end.sequence() != sequence || end.stateHash() != eventHash) {
-            throw new DivergenceException(end, sequence, eventHash);
+    void require(Standing end, Standing own) {
+        if (!end.equals(own)) {
+            throw new DivergenceException(end, own);
         }
-        confirm(end.commandOffset());
+        confirm(end.offset());
     }
 
     private void confirm(long commandOffset) {
@@ -100,16 +101,16 @@ final class PublishedCheck {
 
         private final long commandOffset;
 
-        DivergenceException(EventTail.End published, long sequence, long eventHash) {
+        DivergenceException(Standing published, Standing own) {
             super(
                     "This replica diverges at command offset %d: it has sequence %d and hash %x, the event log %d and %x"
                             .formatted(
-                                    published.commandOffset(),
-                                    sequence,
-                                    eventHash,
+                                    published.offset(),
+                                    own.sequence(),
+                                    own.eventHash(),
                                     published.sequence(),
-                                    published.stateHash()));
-            commandOffset = published.commandOffset();
+                                    published.eventHash()));
+            commandOffset = published.offset();
         }
 
         DivergenceException(long commandOffset, String others) {

@@ -32,7 +32,7 @@ final class Publisher implements AutoCloseable {
 
     private final KafkaClients kafka;
     private final FrameQueue frames;
-    private final Predicate<EventTail.End> isOwn;
+    private final Predicate<Standing> isOwn;
     private final Consumer<Throwable> fault;
     private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
     private final Worker worker = new Worker("publisher", this::round);
@@ -48,7 +48,7 @@ final class Publisher implements AutoCloseable {
     Publisher(
             KafkaClients kafka,
             FrameQueue frames,
-            Predicate<EventTail.End> isOwn,
+            Predicate<Standing> isOwn,
             Consumer<Throwable> fault) {
         this.kafka = kafka;
         this.frames = frames;
@@ -87,18 +87,18 @@ final class Publisher implements AutoCloseable {
     }
 
     private void publish(PublisherRole role, EventTail tail) throws InterruptedException {
-        EventTail.End end = tail.read();
+        Standing end = tail.read();
         if (!isOwn.test(end)) {
-            if (end.commandOffset() != refusedAt) {
-                refusedAt = end.commandOffset();
+            if (end.offset() != refusedAt) {
+                refusedAt = end.offset();
                 LOG.errorf(
                         "The event log ends at command %d with events that this replica has not computed; it adds none. See docs/runbook.md.",
-                        end.commandOffset());
+                        end.offset());
             }
             worker.pause(PAUSE);
             return;
         }
-        frames.publishedTo(end.commandOffset());
+        frames.publishedTo(end.offset());
         sendFailure.set(null);
         LOG.infof("Publishing from command offset %d", frames.publishedTo() + 1);
         KafkaProducer<byte[], byte[]> producer =

@@ -48,14 +48,19 @@ public class SnapshotStore {
     /**
      * What is known of a snapshot without reading it.
      *
-     * @param commandOffset the last command that it covers
-     * @param sequence of the last event until then
-     * @param eventHash running hash after that event
+     * @param standing after the last command that it covers
      */
-    record Entry(long commandOffset, long sequence, long eventHash, int logicVersion) {
+    record Entry(Standing standing, int logicVersion) {
+
+        /** The offset of the last command that it covers. */
+        long commandOffset() {
+            return standing.offset();
+        }
 
         private long[] numbers() {
-            return new long[] {commandOffset, sequence, eventHash, logicVersion};
+            return new long[] {
+                standing.offset(), standing.sequence(), standing.eventHash(), logicVersion
+            };
         }
     }
 
@@ -76,7 +81,8 @@ public class SnapshotStore {
             while (rows.next()) {
                 entries.add(
                         new Entry(
-                                rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getInt(4)));
+                                new Standing(rows.getLong(1), rows.getLong(2), rows.getLong(3)),
+                                rows.getInt(4)));
             }
             return entries;
         } catch (SQLException e) {
@@ -153,8 +159,8 @@ public class SnapshotStore {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
             statement.setLong(1, entry.commandOffset());
-            statement.setLong(2, entry.sequence());
-            statement.setLong(3, entry.eventHash());
+            statement.setLong(2, entry.standing().sequence());
+            statement.setLong(3, entry.standing().eventHash());
             statement.setInt(4, entry.logicVersion());
             statement.setBytes(5, head);
             return statement.executeUpdate() == 1;

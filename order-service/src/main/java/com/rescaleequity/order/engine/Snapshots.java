@@ -70,7 +70,7 @@ final class Snapshots implements AutoCloseable {
     }
 
     /** The newest kept state that the event log covers, or null if there is none. */
-    @Nullable Restored newest(EventTail.End published) {
+    @Nullable Restored newest(Standing published) {
         Restored newest = find(published);
         if (newest != null) {
             lastOffset = newest.commandOffset();
@@ -78,12 +78,12 @@ final class Snapshots implements AutoCloseable {
         return newest;
     }
 
-    private @Nullable Restored find(EventTail.End published) {
+    private @Nullable Restored find(Standing published) {
         for (SnapshotStore.Entry entry : store.newestFirst()) {
-            if (entry.commandOffset() > published.commandOffset()) {
+            if (entry.commandOffset() > published.offset()) {
                 LOG.warnf(
                         "The snapshot at command %d is passed over: the event log covers only %d",
-                        entry.commandOffset(), published.commandOffset());
+                        entry.commandOffset(), published.offset());
                 continue;
             }
             TradingCore core = restore(entry);
@@ -98,7 +98,7 @@ final class Snapshots implements AutoCloseable {
         try {
             TradingCore core =
                     store.read(entry, parts -> TradingCore.restore(parts, LabelSecret.VALUE));
-            if (core.sequence() == entry.sequence() && core.eventHash() == entry.eventHash()) {
+            if (Standing.of(core, entry.commandOffset()).equals(entry.standing())) {
                 return core;
             }
             LOG.warnf("The snapshot at command %d is not what it says", entry.commandOffset());
@@ -144,20 +144,16 @@ final class Snapshots implements AutoCloseable {
     }
 
     private static SnapshotStore.Entry entry(TradingCore core, long commandOffset) {
-        return new SnapshotStore.Entry(
-                commandOffset, core.sequence(), core.eventHash(), core.logicVersion());
+        return new SnapshotStore.Entry(Standing.of(core, commandOffset), core.logicVersion());
     }
 
     /** The core after a command, from the last snapshot and the log behind it. */
     private TradingCore rebuilt(SnapshotStore.Entry wanted) {
-        Restored last =
-                find(
-                        new EventTail.End(
-                                wanted.commandOffset(), wanted.sequence(), wanted.eventHash()));
+        Restored last = find(wanted.standing());
         TradingCore core = last == null ? new TradingCore(LabelSecret.VALUE) : last.core();
         long from = last == null ? 0 : last.commandOffset() + 1;
         LogReplay.run(kafka, core, from, wanted.commandOffset(), () -> stopping);
-        if (core.sequence() != wanted.sequence() || core.eventHash() != wanted.eventHash()) {
+        if (!Standing.of(core, wanted.commandOffset()).equals(wanted.standing())) {
             throw new PublishedCheck.DivergenceException(
                     wanted.commandOffset(),
                     "the last snapshot and the log behind it come to other events");

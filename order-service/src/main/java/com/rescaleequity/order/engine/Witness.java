@@ -25,7 +25,7 @@ final class Witness implements AutoCloseable {
     private final String origin;
     private final Seal seal;
     private final CommandLog log;
-    private final Supplier<EventTail.@Nullable End> result;
+    private final Supplier<@Nullable Standing> result;
     private final BooleanSupplier timerDue;
     private final Worker worker = new Worker("witness", this::round);
     private long due = Long.MIN_VALUE;
@@ -40,7 +40,7 @@ final class Witness implements AutoCloseable {
             String origin,
             Seal seal,
             CommandLog log,
-            Supplier<EventTail.@Nullable End> result,
+            Supplier<@Nullable Standing> result,
             BooleanSupplier timerDue) {
         this.origin = origin;
         this.seal = seal;
@@ -60,7 +60,7 @@ final class Witness implements AutoCloseable {
 
     private void round() throws InterruptedException {
         worker.pause(LOOK_EVERY);
-        EventTail.End last = result.get();
+        Standing last = result.get();
         long now = System.nanoTime() / 1_000_000;
         if (last != null && worker.isRunning() && (now >= due || timerDue.getAsBoolean())) {
             due = now + EVERY_MS;
@@ -69,13 +69,13 @@ final class Witness implements AutoCloseable {
     }
 
     /** What a replica says, vouched for. */
-    static Tick said(String origin, EventTail.End last, Seal seal) {
+    static Tick said(String origin, Standing last, Seal seal) {
         Tick.Builder tick =
                 Tick.newBuilder()
                         .setWitness(origin)
-                        .setCommandOffset(last.commandOffset())
+                        .setCommandOffset(last.offset())
                         .setSequence(last.sequence())
-                        .setStateHash(last.stateHash());
+                        .setEventHash(last.eventHash());
         byte[] proof = seal.over(numbers(tick), bytes(tick));
         return tick.setProof(ByteString.copyFrom(proof)).build();
     }
@@ -86,14 +86,14 @@ final class Witness implements AutoCloseable {
     }
 
     private static long[] numbers(TickOrBuilder tick) {
-        return new long[] {tick.getCommandOffset(), tick.getSequence(), tick.getStateHash()};
+        return new long[] {tick.getCommandOffset(), tick.getSequence(), tick.getEventHash()};
     }
 
     private static byte[] bytes(TickOrBuilder tick) {
         return tick.getWitness().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void tell(EventTail.End last) {
+    private void tell(Standing last) {
         Tick tick = said(origin, last, seal);
         log.append(
                 Command.newBuilder().setTick(tick).build(),

@@ -68,7 +68,7 @@ class EngineReplicasIT {
 
         // Then
         SnapshotStore.Entry newest = store(1).newestFirst().getFirst();
-        assertThat(newest.sequence()).isPositive();
+        assertThat(newest.standing().sequence()).isPositive();
         assertThat(newest.commandOffset()).isPositive();
         assertThat(cancelledAll(second, ALICE)).isEqualTo(1);
     }

@@ -44,11 +44,11 @@ class PublishedCheckTest {
 
     @Test
     void aStartRequiresWhatTheLogEndsWith() {
-        assertThatThrownBy(() -> check.require(end(5, HASH), 10, 1))
+        assertThatThrownBy(() -> check.require(end(5, HASH), end(5, 1)))
                 .isInstanceOf(DivergenceException.class);
         assertThat(check.confirmedTo()).isNegative();
 
-        check.require(end(5, HASH), 10, HASH);
+        check.require(end(5, HASH), end(5, HASH));
 
         assertThat(check.confirmedTo()).isEqualTo(5);
     }
@@ -64,7 +64,7 @@ class PublishedCheckTest {
         assertThat(check.differs(end(69_999, 1))).isTrue();
     }
 
-    private static EventTail.End end(long commandOffset, long hash) {
-        return new EventTail.End(commandOffset, 2 * commandOffset, hash);
+    private static Standing end(long commandOffset, long hash) {
+        return new Standing(commandOffset, 2 * commandOffset, hash);
     }
 }

@@ -14,13 +14,13 @@ class SealTest {
     @Test
     void aVoteIsBelievedOnlyAsAReplicaCastIt() {
         // Given
-        Tick vote = Witness.said("replica", new EventTail.End(10, 20, 30), seal);
+        Tick vote = Witness.said("replica", new Standing(10, 20, 30), seal);
         Seal ofAnother = new Seal(TestSettings.keys(2).derived(Seal.VOTES));
         Seal forAnother = new Seal(TestSettings.keys(1).derived(Seal.SNAPSHOTS));
 
         // Then
         assertThat(Witness.isVouchedFor(vote, seal)).isTrue();
-        assertThat(Witness.isVouchedFor(vote.toBuilder().setStateHash(31).build(), seal)).isFalse();
+        assertThat(Witness.isVouchedFor(vote.toBuilder().setEventHash(31).build(), seal)).isFalse();
         assertThat(Witness.isVouchedFor(vote.toBuilder().setWitness("other").build(), seal))
                 .isFalse();
         assertThat(Witness.isVouchedFor(vote.toBuilder().clearProof().build(), seal)).isFalse();

@@ -256,8 +256,7 @@ class SnapshotStoreIT {
     }
 
     private static SnapshotStore.Entry entry(long offset, TradingCore core) {
-        return new SnapshotStore.Entry(
-                offset, core.sequence(), core.eventHash(), core.logicVersion());
+        return new SnapshotStore.Entry(Standing.of(core, offset), core.logicVersion());
     }
 
     private static TradingCore filled(int accounts) {

@@ -67,7 +67,7 @@ final class TestLog {
     /** The last command that the event log covers. */
     static long coveredBy(String kafka) {
         try (EventTail tail = new EventTail(KafkaClients.at(kafka))) {
-            return tail.read().commandOffset();
+            return tail.read().offset();
         }
     }
 

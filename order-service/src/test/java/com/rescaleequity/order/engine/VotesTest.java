@@ -74,6 +74,7 @@ class VotesTest {
     }
 
     private static DivergenceException difference(long commandOffset) {
-        return new DivergenceException(new EventTail.End(commandOffset, 30, 1), 30, 2);
+        return new DivergenceException(
+                new Standing(commandOffset, 30, 1), new Standing(commandOffset, 30, 2));
     }
 }
