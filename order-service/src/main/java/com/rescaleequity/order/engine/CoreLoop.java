@@ -2,7 +2,6 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.message.CommandEnvelope;
-import com.rescaleequity.order.trading.message.Event;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.follower.Coverage;
@@ -10,9 +9,6 @@ import com.rescaleequity.protocol.trading.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +25,9 @@ final class CoreLoop {
     private static final long CONFIRMATION_LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
     private TradingCore core = new TradingCore(LabelSecret.VALUE);
-    private final Map<String, Instrument> instruments = new ConcurrentHashMap<>();
-    private final EventCodec codec = new EventCodec(this::instrument);
+    private final InstrumentTable instruments = new InstrumentTable();
+    private final LogClock clock = new LogClock();
+    private final EventCodec codec = new EventCodec(instruments::get);
     private final Replies replies = new Replies(codec);
     private final FrameBuilder builder;
     private final Coverage coverage = new Coverage();
@@ -46,7 +43,6 @@ final class CoreLoop {
     private Standing published = Standing.BEFORE_ALL;
     private Consumer<TradingCore> afterBatch = applied -> {};
     private volatile @Nullable Standing last;
-    private volatile long clockBase;
     private volatile long nextTimer = Long.MAX_VALUE;
     private boolean live;
 
@@ -111,14 +107,9 @@ final class CoreLoop {
         return votes.isContested();
     }
 
-    /**
-     * The log's time, epoch ms, as far as this replica knows it: this machine's clock may be wrong.
-     */
+    /** The log's time, epoch ms; any thread may ask. */
     long now() {
-        long base = clockBase;
-        return base == 0
-                ? System.currentTimeMillis()
-                : base + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        return clock.now();
     }
 
     /** Whether the core waits for nothing but the time to pass. */
@@ -132,7 +123,7 @@ final class CoreLoop {
         frames.publishedTo(end.offset());
         if (restored != null) {
             core = restored.core();
-            core.instruments().forEach(rules -> instruments.put(rules.symbol(), rules));
+            instruments.takeAll(core);
             coverage.advance(restored.commandOffset());
             if (restored.commandOffset() == end.offset()) {
                 check.require(end, Standing.of(core, end.offset()));
@@ -167,7 +158,7 @@ final class CoreLoop {
         coverage.advance(offset);
         last = Standing.of(core, offset);
         if (live) {
-            clockBase = time - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+            clock.set(time);
         }
         nextTimer = core.nextTimer();
         compare();
@@ -235,7 +226,7 @@ final class CoreLoop {
                         envelope,
                         record.timestamp(),
                         (sequence, time, event) -> {
-                            note(event);
+                            instruments.note(event);
                             builder.accept(sequence, time, event);
                         });
         if (wire.getOrigin().equals(origin)) {
@@ -250,15 +241,8 @@ final class CoreLoop {
                 && check.remembers(tick.getCommandOffset())
                 && Witness.isVouchedFor(tick, seal)) {
             Standing theirs =
-                    new Standing(
-                            tick.getCommandOffset(), tick.getSequence(), tick.getEventHash());
+                    new Standing(tick.getCommandOffset(), tick.getSequence(), tick.getEventHash());
             votes.cast(tick.getWitness(), tick.getCommandOffset(), !check.differs(theirs), time);
-        }
-    }
-
-    private void note(Event event) {
-        if (event instanceof Event.InstrumentSet set) {
-            instruments.put(set.instrument().symbol(), set.instrument());
         }
     }
 }

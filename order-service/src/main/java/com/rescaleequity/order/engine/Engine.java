@@ -26,13 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -47,114 +43,38 @@ public class Engine {
 
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final int EXIT_STOPPED = 3;
-    private static final long LAST_SNAPSHOT_SECONDS = 17;
-    private static final Duration CONFIRMATION = Duration.ofSeconds(5);
-    private static final long RESTORE_PAUSE_MS = 1000;
-    private static final long APPLIED_LOOK_MS = 5;
 
-    private final KafkaClients kafka;
     private final EngineSettings settings;
-    private final SnapshotStore store;
-    // In every command: short, and another one each time.
-    private final String origin = UUID.randomUUID().toString().substring(0, 8);
-    private final FrameQueue frames = new FrameQueue();
-    private final PublishedCheck check = new PublishedCheck();
+    private final Replica replica;
     private final PendingCalls calls;
-    private final Seal seal;
     private final CoreLoop loop;
-    private final EventLogWatch watch;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private @Nullable CommandLog log;
-    private @Nullable LogFollower follower;
-    private @Nullable Publisher publisher;
-    private @Nullable Witness witness;
-    private volatile boolean running = true;
-    private volatile @Nullable Throwable failure;
+    private final CommandLog log;
 
     Engine(KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
-        this.kafka = kafka;
         this.settings = settings;
-        this.store = store;
-        calls = new PendingCalls(settings);
-        seal = new Seal(keys.derived(Seal.VOTES));
-        loop = new CoreLoop(origin, calls, frames, check, seal, settings);
-        watch = new EventLogWatch(kafka, frames, check, this::fail);
+        replica = new Replica(kafka, settings, store, keys, this::fail);
+        calls = replica.calls();
+        loop = replica.loop();
+        log = replica.log();
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
-        CommandLog opened = new CommandLog(kafka, (int) settings.replyTimeoutMs());
-        log = opened;
-        LongSupplier applied = loop.coverage()::offset;
-        Publisher made = new Publisher(kafka, frames, this::isOwn, this::fail);
-        publisher = made;
-        Snapshots snapshots = new Snapshots(kafka, store, frames, settings, this::fail);
-        LogFollower following = new LogFollower(kafka, loop, snapshots, frames);
-        follower = following;
-        Witness telling =
-                new Witness(
-                        origin,
-                        seal,
-                        opened,
-                        () -> following.isCaughtUp() ? loop.last() : null,
-                        loop::isTimerDue);
-        witness = telling;
-        telling.start();
-        calls.start();
-        CoreSize size = new CoreSize(settings.accountsAlarm());
-        loop.afterBatch(core -> {
-            size.note(core);
-            if (made.isPublishing()
-                    && following.isCaughtUp()
-                    && snapshots.isDue(applied.getAsLong())) {
-                snapshots.take(core, applied.getAsLong());
-            }
-        });
-        Thread.ofPlatform().name("core").daemon().start(() -> run(following, made, snapshots));
+        replica.start();
     }
 
     /** Stops after the last command that has come, and leaves a snapshot for the next start. */
     void stop(@Observes ShutdownEvent event) {
-        running = false;
-        if (follower != null) {
-            follower.stop();
-            awaitEnd();
-        }
-        if (witness != null) {
-            witness.close();
-        }
-        if (publisher != null) {
-            publisher.close();
-        }
-        watch.close();
-        calls.close();
-        if (log != null) {
-            log.close();
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!ended.await(LAST_SNAPSHOT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The core did not stop in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        replica.stop();
     }
 
     /** Whether this replica's core has caught up with the log and goes on. */
     public boolean isReady() {
-        LogFollower following = follower;
-        return following != null
-                && following.isCaughtUp()
-                && running
-                && failure == null
-                && !loop.isContested();
+        return replica.isReady();
     }
 
     /** False once the core stopped at a fault; only a restart helps. */
     public boolean isHealthy() {
-        return failure == null;
+        return failure() == null;
     }
 
     /** How far this replica's core has come. */
@@ -185,18 +105,17 @@ public class Engine {
             Urgency urgency,
             Command.Builder command,
             Supplier<Map<String, Object>> details) {
-        CommandLog open = log;
-        if (!isReady() || open == null) {
+        if (!isReady()) {
             return Uni.createFrom().failure(starting());
         }
-        if (urgency != Urgency.CANCEL && isBehind()) {
+        if (urgency != Urgency.CANCEL && replica.isBehind()) {
             return Uni.createFrom()
                     .failure(
                             ApiException.unavailable(
                                     "The exchange is catching up; nothing was done.", 1000));
         }
         return Uni.createFrom()
-                .<Outcome>emitter(outcome -> send(open, accountId, urgency, command, outcome))
+                .<Outcome>emitter(outcome -> send(accountId, urgency, command, outcome))
                 .map(loop::reply)
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
                 .transform(e -> unknown(details.get()))
@@ -221,7 +140,6 @@ public class Engine {
     }
 
     private void send(
-            CommandLog open,
             long accountId,
             Urgency urgency,
             Command.Builder command,
@@ -233,10 +151,10 @@ public class Engine {
         }
         long deadline = loop.now() + settings.replyTimeoutMs();
         long wanted = command.getDeadline();
-        command.setOrigin(origin)
+        command.setOrigin(replica.origin())
                 .setCorrelation(call.correlation())
                 .setDeadline(wanted == 0 ? deadline : Math.min(wanted, deadline));
-        open.append(command.build(), failure -> calls.fail(call, failure));
+        log.append(command.build(), failure -> calls.fail(call, failure));
     }
 
     /**
@@ -274,15 +192,14 @@ public class Engine {
     }
 
     private <T> Uni<T> ask(long accountId, Function<TradingCore, T> question) {
-        LogFollower following = follower;
-        if (!isReady() || following == null) {
+        if (!isReady()) {
             return Uni.createFrom().failure(starting());
         }
         CompletableFuture<T> answer = loop.questions().ask(accountId, question);
         if (answer == null) {
             return Uni.createFrom().failure(busy());
         }
-        following.wake();
+        replica.wake();
         return CallerContext.onCaller(
                 Uni.createFrom()
                         .completionStage(answer)
@@ -293,19 +210,6 @@ public class Engine {
 
     private static ApiException busy() {
         return ApiException.unavailable("Too much is under way; nothing was done.", 1000);
-    }
-
-    private boolean isBehind() {
-        LogFollower following = follower;
-        return following == null || following.isBehind() || frames.isLong();
-    }
-
-    /** Whether the event log ends with what this replica has computed. */
-    private boolean isOwn(Standing end) {
-        while (running && loop.coverage().offset() < end.offset()) {
-            pause(APPLIED_LOOK_MS);
-        }
-        return !check.differs(end);
     }
 
     private static ApiException starting() {
@@ -319,30 +223,9 @@ public class Engine {
                 new LinkedHashMap<>(details));
     }
 
-    private void run(LogFollower log, Publisher publisher, Snapshots snapshots) {
-        try {
-            restore(log);
-            watch.start();
-            log.follow(publisher::start);
-            if (loop.awaitConfirmation(CONFIRMATION)) {
-                snapshots.takeLast(loop.core(), loop.coverage().offset());
-            } else {
-                LOG.warn("No last snapshot: the event log has not confirmed what it would hold");
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e);
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    /** A replica that has failed in one part must not go on in the others. */
     private void fail(Throwable cause) {
-        if (running && failure == null) {
-            failure = cause;
-            LOG.fatal("The core stops; restart this replica", cause);
-            endProcess();
-        }
+        LOG.fatal("The core stops; restart this replica", cause);
+        endProcess();
     }
 
     /** A core that has failed takes its process along: only a new one may answer again. */
@@ -352,35 +235,11 @@ public class Engine {
 
     /** What stopped the core, null while it goes on. */
     @Nullable Throwable failure() {
-        return failure;
+        return replica.failure();
     }
 
     /** Whether this replica writes the event log at this moment. */
     public boolean isPublishing() {
-        Publisher made = publisher;
-        return made != null && made.isPublishing();
-    }
-
-    /** The database may come later than this replica; what it then holds must be right. */
-    private void restore(LogFollower log) {
-        while (running) {
-            try {
-                log.restore();
-                return;
-            } catch (IllegalStateException | PublishedCheck.DivergenceException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                LOG.warnf("The snapshots cannot be read yet: %s", e.getMessage());
-                pause(RESTORE_PAUSE_MS);
-            }
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return replica.isPublishing();
     }
 }

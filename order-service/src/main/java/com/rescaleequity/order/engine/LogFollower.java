@@ -94,8 +94,7 @@ final class LogFollower {
         }
     }
 
-    private void requireLog(
-            long next, Snapshots.@Nullable Restored restored, Standing published) {
+    private void requireLog(long next, Snapshots.@Nullable Restored restored, Standing published) {
         long begin = offset(consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION));
         long end = end();
         if (begin > next) {

@@ -30,7 +30,7 @@ public abstract class HouseRules {
     private static final String[] STARTERS = {
         "com.rescaleequity.platform.runtime.Worker", // goes on, or tells that it cannot
         "com.rescaleequity.platform.runtime.ParentWatch", // waits once, and ends the process then
-        "com.rescaleequity.order.engine.Engine", // a core that stops ends the process itself
+        "com.rescaleequity.order.engine.Replica", // a core that stops ends the process itself
         "com.rescaleequity.order.engine.Snapshots", // no loop: a task whenever one is due
         "com.rescaleequity.stream.subscription.Hub", // no loop: tasks of others, in their order
         "com.rescaleequity.local..*", // no service: whoever runs it sees it end
