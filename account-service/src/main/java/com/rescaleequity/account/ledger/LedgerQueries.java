@@ -49,9 +49,18 @@ public class LedgerQueries {
                 .execute(Tuple.of(accountId))
                 .map(rows -> {
                     List<AccountBalance> balances = new ArrayList<>();
-                    rows.forEach(row -> balances.add(LedgerStore.balance(row)));
+                    rows.forEach(row -> balances.add(balance(row)));
                     return balances;
                 });
+    }
+
+    private static AccountBalance balance(Row row) {
+        return new AccountBalance(
+                row.getString("asset"),
+                row.getLong("total"),
+                row.getLong("held"),
+                new BigDecimal(row.getString("average_cost")),
+                row.getLong("updated_at"));
     }
 
     /** Value that the account has traded since the beginning of a day, in the account currency. */

@@ -1,22 +1,19 @@
 package com.rescaleequity.account.ledger;
 
-import static com.rescaleequity.platform.follower.FollowerPosition.now;
-
+import com.rescaleequity.platform.database.ServiceDatabase;
+import com.rescaleequity.platform.follower.BulkStatement;
+import com.rescaleequity.platform.follower.CopyRows;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.Event;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,35 +34,24 @@ class LedgerStore implements EventFollower.Sink {
     private static final Duration PACE = Duration.ofMillis(200);
     private static final String BALANCES =
             """
-            SELECT account_id, asset, total, held, average_cost::text, updated_at
-            FROM unnest($1::bigint[], $2::text[]) AS wanted (account_id, asset)
+            SELECT account_id, asset, total, held, average_cost, updated_at
+            FROM unnest(?::bigint[], ?::text[]) AS wanted (account_id, asset)
             JOIN balance USING (account_id, asset)\
             """;
     private static final String PUT_BALANCES =
             """
             INSERT INTO balance (account_id, asset, total, held, average_cost, updated_at)
             SELECT a, b, c, d, e::numeric, f
-            FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[],
-                $6::bigint[]) AS new (a, b, c, d, e, f)
+            FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
+                AS new (a, b, c, d, e, f)
             ON CONFLICT (account_id, asset) DO UPDATE SET total = excluded.total,
                 held = excluded.held, average_cost = excluded.average_cost,
                 updated_at = excluded.updated_at\
             """;
-    private static final String ADD_ENTRIES =
-            """
-            INSERT INTO journal_entry (entry_id, kind, reference_id, symbol, at)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[])\
-            """;
-    private static final String ADD_LINES =
-            """
-            INSERT INTO posting (entry_id, line, account_id, asset, amount, kind, balance_after)
-            SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::text[],
-                $5::bigint[], $6::text[], $7::bigint[])\
-            """;
     private static final String ADD_VOLUMES =
             """
             INSERT INTO trading_volume AS t (account_id, day, volume)
-            SELECT a, b, c::numeric FROM unnest($1::bigint[], $2::bigint[], $3::text[])
+            SELECT a, b, c::numeric FROM unnest(?::bigint[], ?::bigint[], ?::text[])
                 AS new (a, b, c)
             ON CONFLICT (account_id, day) DO UPDATE SET volume = t.volume + excluded.volume\
             """;
@@ -73,21 +59,20 @@ class LedgerStore implements EventFollower.Sink {
             """
             INSERT INTO market (symbol, base_asset, quote_asset, last_price, last_trade_id,
                 maker_fee, taker_fee)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
-                $6::bigint[], $7::bigint[])
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::bigint[])
             ON CONFLICT (symbol) DO UPDATE SET base_asset = excluded.base_asset,
                 quote_asset = excluded.quote_asset, last_price = excluded.last_price,
                 last_trade_id = excluded.last_trade_id, maker_fee = excluded.maker_fee,
                 taker_fee = excluded.taker_fee\
             """;
+    private static final String MARKETS = "SELECT * FROM market";
 
-    private final Pool pool;
     private final FollowerPosition position;
     private volatile Map<String, LedgerMarket> markets = Map.of();
 
-    LedgerStore(Pool pool) {
-        this.pool = pool;
-        this.position = new FollowerPosition(NAME, pool);
+    LedgerStore(ServiceDatabase database) {
+        this.position = new FollowerPosition(NAME, database);
     }
 
     @Override
@@ -112,21 +97,28 @@ class LedgerStore implements EventFollower.Sink {
 
     @Override
     public Position load() {
-        Map<String, LedgerMarket> stored = new HashMap<>();
-        for (Row row : now(execute(pool, "SELECT * FROM market", Tuple.tuple()))) {
-            LedgerMarket market =
-                    new LedgerMarket(
-                            row.getString("symbol"),
-                            row.getString("base_asset"),
-                            row.getString("quote_asset"),
-                            row.getLong("last_price"),
-                            row.getLong("last_trade_id"),
-                            row.getLong("maker_fee"),
-                            row.getLong("taker_fee"));
-            stored.put(market.symbol(), market);
-        }
-        markets = Map.copyOf(stored);
+        markets = position.read(LedgerStore::markets);
         return position.load();
+    }
+
+    private static Map<String, LedgerMarket> markets(Connection connection) throws SQLException {
+        Map<String, LedgerMarket> stored = new HashMap<>();
+        try (PreparedStatement markets = connection.prepareStatement(MARKETS);
+                ResultSet row = markets.executeQuery()) {
+            while (row.next()) {
+                LedgerMarket market =
+                        new LedgerMarket(
+                                row.getString("symbol"),
+                                row.getString("base_asset"),
+                                row.getString("quote_asset"),
+                                row.getLong("last_price"),
+                                row.getLong("last_trade_id"),
+                                row.getLong("maker_fee"),
+                                row.getLong("taker_fee"));
+                stored.put(market.symbol(), market);
+            }
+        }
+        return Map.copyOf(stored);
     }
 
     @Override
@@ -142,7 +134,7 @@ class LedgerStore implements EventFollower.Sink {
                 connection -> {
                     fold.open(balances(connection, fold.touched(batch)));
                     fold.apply(batch);
-                    now(write(connection, fold));
+                    write(connection, fold);
                 });
         if (!fold.changedMarkets().isEmpty()) {
             markets = Map.copyOf(fold.markets());
@@ -151,94 +143,118 @@ class LedgerStore implements EventFollower.Sink {
 
     // Read behind the moved position, so as nobody else can change them any more.
     private static Map<BalanceKey, AccountBalance> balances(
-            SqlConnection connection, Set<BalanceKey> keys) {
+            Connection connection, Set<BalanceKey> keys) throws SQLException {
+        Map<BalanceKey, AccountBalance> found = new HashMap<>();
         if (keys.isEmpty()) {
-            return Map.of();
+            return found;
         }
         List<BalanceKey> wanted = List.copyOf(keys);
-        Tuple parameters = Tuple.tuple();
-        parameters.addArrayOfLong(longs(wanted, BalanceKey::accountId));
-        parameters.addArrayOfString(texts(wanted, BalanceKey::asset));
-        Map<BalanceKey, AccountBalance> found = new HashMap<>();
-        for (Row row : now(execute(connection, BALANCES, parameters))) {
-            found.put(
-                    new BalanceKey(row.getLong("account_id"), row.getString("asset")),
-                    balance(row));
+        try (PreparedStatement balances = connection.prepareStatement(BALANCES)) {
+            BulkStatement.set(
+                    balances,
+                    longs(wanted, BalanceKey::accountId),
+                    texts(wanted, BalanceKey::asset));
+            try (ResultSet row = balances.executeQuery()) {
+                while (row.next()) {
+                    String asset = row.getString(2);
+                    found.put(
+                            new BalanceKey(row.getLong(1), asset),
+                            new AccountBalance(
+                                    asset,
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getBigDecimal(5),
+                                    row.getLong(6)));
+                }
+            }
         }
         return found;
     }
 
-    /** A row with the columns of a balance, the average cost as text. */
-    static AccountBalance balance(Row row) {
-        return new AccountBalance(
-                row.getString("asset"),
-                row.getLong("total"),
-                row.getLong("held"),
-                new BigDecimal(row.getString("average_cost")),
-                row.getLong("updated_at"));
+    private static void write(Connection connection, LedgerFold fold) throws SQLException {
+        entries(fold).addTo(connection);
+        lines(fold).addTo(connection);
+        putBalances(connection, new ArrayList<>(fold.balances().entrySet()));
+        addVolumes(connection, new ArrayList<>(fold.volumes().entrySet()));
+        putMarkets(connection, fold.changedMarkets());
     }
 
-    private static Uni<Void> write(SqlConnection connection, LedgerFold fold) {
-        return bulk(connection, ADD_ENTRIES, entries(fold))
-                .chain(() -> bulk(connection, ADD_LINES, lines(fold)))
-                .chain(() -> bulk(connection, PUT_BALANCES, balances(fold)))
-                .chain(() -> bulk(connection, ADD_VOLUMES, volumes(fold)))
-                .chain(() -> bulk(connection, PUT_MARKETS, markets(fold)));
+    private static CopyRows entries(LedgerFold fold) {
+        CopyRows rows =
+                new CopyRows("journal_entry", "entry_id", "kind", "reference_id", "symbol", "at");
+        for (JournalEntry entry : fold.entries()) {
+            rows.row()
+                    .put(entry.sequence())
+                    .put(entry.kind().text())
+                    .put(entry.referenceId())
+                    .put(entry.symbol())
+                    .put(entry.time());
+        }
+        return rows;
     }
 
-    private static Tuple entries(LedgerFold fold) {
-        List<JournalEntry> rows = fold.entries();
-        return Tuple.tuple()
-                .addArrayOfLong(longs(rows, JournalEntry::sequence))
-                .addArrayOfString(texts(rows, entry -> entry.kind().text()))
-                .addArrayOfString(texts(rows, JournalEntry::referenceId))
-                .addArrayOfString(texts(rows, JournalEntry::symbol))
-                .addArrayOfLong(longs(rows, JournalEntry::time));
+    private static CopyRows lines(LedgerFold fold) {
+        CopyRows rows =
+                new CopyRows(
+                        "posting",
+                        "entry_id",
+                        "line",
+                        "account_id",
+                        "asset",
+                        "amount",
+                        "kind",
+                        "balance_after");
+        for (LedgerFold.Line line : fold.lines()) {
+            Posting posting = line.posting();
+            rows.row()
+                    .put(line.entryId())
+                    .put((short) line.line())
+                    .put(posting.accountId())
+                    .put(posting.asset())
+                    .put(posting.amount())
+                    .put(posting.kind().text())
+                    .put(line.after());
+        }
+        return rows;
     }
 
-    private static Tuple lines(LedgerFold fold) {
-        List<LedgerFold.Line> rows = fold.lines();
-        return Tuple.tuple()
-                .addArrayOfLong(longs(rows, LedgerFold.Line::entryId))
-                .addArrayOfShort(rows.stream().map(row -> (short) row.line()).toArray(Short[]::new))
-                .addArrayOfLong(longs(rows, row -> row.posting().accountId()))
-                .addArrayOfString(texts(rows, row -> row.posting().asset()))
-                .addArrayOfLong(longs(rows, row -> row.posting().amount()))
-                .addArrayOfString(texts(rows, row -> row.posting().kind().text()))
-                .addArrayOfLong(rows.stream().map(LedgerFold.Line::after).toArray(Long[]::new));
+    private static void putBalances(
+            Connection connection, List<Map.Entry<BalanceKey, AccountBalance>> rows)
+            throws SQLException {
+        BulkStatement.execute(
+                connection,
+                PUT_BALANCES,
+                longs(rows, row -> row.getKey().accountId()),
+                texts(rows, row -> row.getKey().asset()),
+                longs(rows, row -> row.getValue().total()),
+                longs(rows, row -> row.getValue().held()),
+                texts(rows, row -> row.getValue().averageCost().toPlainString()),
+                longs(rows, row -> row.getValue().updatedAt()));
     }
 
-    private static Tuple balances(LedgerFold fold) {
-        List<Map.Entry<BalanceKey, AccountBalance>> rows =
-                new ArrayList<>(fold.balances().entrySet());
-        return Tuple.tuple()
-                .addArrayOfLong(longs(rows, row -> row.getKey().accountId()))
-                .addArrayOfString(texts(rows, row -> row.getKey().asset()))
-                .addArrayOfLong(longs(rows, row -> row.getValue().total()))
-                .addArrayOfLong(longs(rows, row -> row.getValue().held()))
-                .addArrayOfString(texts(rows, row -> row.getValue().averageCost().toPlainString()))
-                .addArrayOfLong(longs(rows, row -> row.getValue().updatedAt()));
+    private static void addVolumes(
+            Connection connection, List<Map.Entry<LedgerFold.VolumeKey, BigInteger>> rows)
+            throws SQLException {
+        BulkStatement.execute(
+                connection,
+                ADD_VOLUMES,
+                longs(rows, row -> row.getKey().accountId()),
+                longs(rows, row -> row.getKey().day()),
+                texts(rows, row -> row.getValue().toString()));
     }
 
-    private static Tuple volumes(LedgerFold fold) {
-        List<Map.Entry<LedgerFold.VolumeKey, BigInteger>> rows =
-                new ArrayList<>(fold.volumes().entrySet());
-        return Tuple.tuple()
-                .addArrayOfLong(longs(rows, row -> row.getKey().accountId()))
-                .addArrayOfLong(longs(rows, row -> row.getKey().day()))
-                .addArrayOfString(texts(rows, row -> row.getValue().toString()));
-    }
-
-    private static Tuple markets(LedgerFold fold) {
-        List<LedgerMarket> rows = fold.changedMarkets();
-        return Tuple.tuple()
-                .addArrayOfString(texts(rows, LedgerMarket::symbol))
-                .addArrayOfString(texts(rows, LedgerMarket::baseAsset))
-                .addArrayOfString(texts(rows, LedgerMarket::quoteAsset))
-                .addArrayOfLong(longs(rows, LedgerMarket::lastPrice))
-                .addArrayOfLong(longs(rows, LedgerMarket::lastTradeId))
-                .addArrayOfLong(longs(rows, LedgerMarket::makerFee))
-                .addArrayOfLong(longs(rows, LedgerMarket::takerFee));
+    private static void putMarkets(Connection connection, List<LedgerMarket> rows)
+            throws SQLException {
+        BulkStatement.execute(
+                connection,
+                PUT_MARKETS,
+                texts(rows, LedgerMarket::symbol),
+                texts(rows, LedgerMarket::baseAsset),
+                texts(rows, LedgerMarket::quoteAsset),
+                longs(rows, LedgerMarket::lastPrice),
+                longs(rows, LedgerMarket::lastTradeId),
+                longs(rows, LedgerMarket::makerFee),
+                longs(rows, LedgerMarket::takerFee));
     }
 
     private static <R> Long[] longs(List<R> rows, Function<R, Long> column) {
@@ -247,16 +263,5 @@ class LedgerStore implements EventFollower.Sink {
 
     private static <R> String[] texts(List<R> rows, Function<R, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static Uni<Void> bulk(SqlConnection connection, String sql, Tuple columns) {
-        boolean empty = columns.getValue(0) instanceof Object[] first && first.length == 0;
-        return empty
-                ? Uni.createFrom().voidItem()
-                : execute(connection, sql, columns).replaceWithVoid();
-    }
-
-    private static Uni<RowSet<Row>> execute(SqlClient client, String sql, Tuple parameters) {
-        return client.preparedQuery(sql).execute(parameters);
     }
 }

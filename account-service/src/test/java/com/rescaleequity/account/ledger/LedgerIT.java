@@ -8,6 +8,7 @@ import com.rescaleequity.account.testing.Database;
 import com.rescaleequity.account.testing.FakeCore;
 import com.rescaleequity.account.testing.Sandbox;
 import com.rescaleequity.account.valuation.LastPrices;
+import com.rescaleequity.platform.database.ServiceDatabase;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
@@ -26,7 +27,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class LedgerIT {
 
     @Inject LastPrices prices;
-    @Inject Pool pool;
+    @Inject ServiceDatabase database;
     @Inject MeterRegistry meters;
 
     @BeforeAll
@@ -171,7 +171,7 @@ class LedgerIT {
     @Test
     void aLedgerThatComesSecondMeetsTheFirstAndNoFault() {
         // Given a second ledger that has not seen a deposit, which the first one has
-        LedgerStore second = new LedgerStore(pool);
+        LedgerStore second = new LedgerStore(database);
         Position before = second.load();
         Sandbox account = Sandbox.open();
         account.get("/api/v1/account");
@@ -197,7 +197,7 @@ class LedgerIT {
         EventFollower second =
                 new EventFollower(
                         KafkaClients.at(System.getProperty("exchange.test.kafka")),
-                        new LedgerStore(pool));
+                        new LedgerStore(database));
         second.start();
         try {
             Sandbox buyer = Sandbox.open();
@@ -221,7 +221,7 @@ class LedgerIT {
                     .get("/api/v1/account/balances?asset=USD")
                     .then()
                     .body("data[0].total", equalTo(99398.8f));
-            long last = new LedgerStore(pool).load().sequence();
+            long last = new LedgerStore(database).load().sequence();
             while (second.isHealthy() && second.sequence() < last) {
                 Thread.sleep(20);
             }

@@ -1,12 +1,16 @@
 package com.rescaleequity.market.candle;
 
+import com.rescaleequity.platform.follower.BulkStatement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The table {@code candle}: only intervals that had trades; the rest is filled when read. */
 public final class CandleStore {
@@ -19,8 +23,8 @@ public final class CandleStore {
     private static final String MERGE =
             """
             INSERT INTO candle AS c (%s)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[],
-                $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+            SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
             ON CONFLICT (symbol, span, open_time) DO UPDATE SET
                 high = greatest(c.high, excluded.high),
                 low = least(c.low, excluded.low),
@@ -57,29 +61,25 @@ public final class CandleStore {
     private CandleStore() {}
 
     /** Adds later trades to the stored candles; each candle at most once per call. */
-    public static Uni<Void> merge(SqlClient client, List<SymbolCandle> candles) {
-        int n = candles.size();
-        String[] symbols = new String[n];
-        String[] spans = new String[n];
-        Long[][] numbers = new Long[8][n];
-        for (int i = 0; i < n; i++) {
-            Candle candle = candles.get(i).candle();
-            symbols[i] = candles.get(i).symbol();
-            spans[i] = candles.get(i).interval().text();
-            numbers[0][i] = candle.openTime();
-            numbers[1][i] = candle.open();
-            numbers[2][i] = candle.high();
-            numbers[3][i] = candle.low();
-            numbers[4][i] = candle.close();
-            numbers[5][i] = candle.volume();
-            numbers[6][i] = candle.quoteVolume();
-            numbers[7][i] = candle.trades();
-        }
-        Tuple tuple = Tuple.tuple().addArrayOfString(symbols).addArrayOfString(spans);
-        for (Long[] column : numbers) {
-            tuple.addArrayOfLong(column);
-        }
-        return client.preparedQuery(MERGE).execute(tuple).replaceWithVoid();
+    public static void merge(Connection connection, List<SymbolCandle> candles)
+            throws SQLException {
+        BulkStatement.execute(
+                connection,
+                MERGE,
+                candles.stream().map(SymbolCandle::symbol).toArray(String[]::new),
+                candles.stream().map(c -> c.interval().text()).toArray(String[]::new),
+                column(candles, Candle::openTime),
+                column(candles, Candle::open),
+                column(candles, Candle::high),
+                column(candles, Candle::low),
+                column(candles, Candle::close),
+                column(candles, Candle::volume),
+                column(candles, Candle::quoteVolume),
+                column(candles, Candle::trades));
+    }
+
+    private static Long[] column(List<SymbolCandle> candles, Function<Candle, Long> value) {
+        return candles.stream().map(SymbolCandle::candle).map(value).toArray(Long[]::new);
     }
 
     /** The stored candles of a range, ascending, after the last one before it. */

@@ -1,9 +1,11 @@
 package com.rescaleequity.market.depth;
 
+import com.rescaleequity.platform.follower.BulkStatement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,36 +18,26 @@ public final class LevelStore {
     private static final String UPSERT =
             """
             INSERT INTO book_level (symbol, bid, price, quantity)
-            SELECT * FROM unnest($1::text[], $2::boolean[], $3::bigint[], $4::bigint[])
+            SELECT * FROM unnest(?::text[], ?::boolean[], ?::bigint[], ?::bigint[])
             ON CONFLICT (symbol, bid, price) DO UPDATE SET quantity = excluded.quantity
             """;
     private static final String DELETE =
             """
             DELETE FROM book_level l
-            USING unnest($1::text[], $2::boolean[], $3::bigint[]) AS gone (symbol, bid, price)
+            USING unnest(?::text[], ?::boolean[], ?::bigint[]) AS gone (symbol, bid, price)
             WHERE l.symbol = gone.symbol AND l.bid = gone.bid AND l.price = gone.price
             """;
 
     private LevelStore() {}
 
     /** Sets levels; each at most once per call. */
-    public static Uni<Void> set(SqlClient client, List<SymbolLevel> levels) {
+    public static void set(Connection connection, List<SymbolLevel> levels) throws SQLException {
         List<SymbolLevel> gone = levels.stream().filter(l -> l.quantity() == 0).toList();
+        BulkStatement.execute(connection, DELETE, symbols(gone), bids(gone), prices(gone));
         List<SymbolLevel> kept = levels.stream().filter(l -> l.quantity() != 0).toList();
-        List<Uni<Void>> writes = new ArrayList<>();
-        if (!gone.isEmpty()) {
-            writes.add(client.preparedQuery(DELETE).execute(keys(gone)).replaceWithVoid());
-        }
-        if (!kept.isEmpty()) {
-            Long[] quantities = kept.stream().map(SymbolLevel::quantity).toArray(Long[]::new);
-            writes.add(
-                    client.preparedQuery(UPSERT)
-                            .execute(keys(kept).addArrayOfLong(quantities))
-                            .replaceWithVoid());
-        }
-        return writes.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Uni.join().all(writes).andFailFast().replaceWithVoid();
+        Long[] quantities = kept.stream().map(SymbolLevel::quantity).toArray(Long[]::new);
+        BulkStatement.execute(
+                connection, UPSERT, symbols(kept), bids(kept), prices(kept), quantities);
     }
 
     /** Every level. */
@@ -65,11 +57,15 @@ public final class LevelStore {
                 });
     }
 
-    private static Tuple keys(List<SymbolLevel> levels) {
-        return Tuple.tuple()
-                .addArrayOfString(levels.stream().map(SymbolLevel::symbol).toArray(String[]::new))
-                .addArrayOfBoolean(
-                        levels.stream().map(l -> l.level().bid()).toArray(Boolean[]::new))
-                .addArrayOfLong(levels.stream().map(l -> l.level().price()).toArray(Long[]::new));
+    private static String[] symbols(List<SymbolLevel> levels) {
+        return levels.stream().map(SymbolLevel::symbol).toArray(String[]::new);
+    }
+
+    private static Boolean[] bids(List<SymbolLevel> levels) {
+        return levels.stream().map(l -> l.level().bid()).toArray(Boolean[]::new);
+    }
+
+    private static Long[] prices(List<SymbolLevel> levels) {
+        return levels.stream().map(l -> l.level().price()).toArray(Long[]::new);
     }
 }

@@ -1,7 +1,5 @@
 package com.rescaleequity.market.feed;
 
-import static com.rescaleequity.platform.follower.FollowerPosition.now;
-
 import com.rescaleequity.market.candle.Candle;
 import com.rescaleequity.market.candle.CandleRange;
 import com.rescaleequity.market.candle.CandleStore;
@@ -14,10 +12,12 @@ import com.rescaleequity.market.feed.MarketTables.Standing;
 import com.rescaleequity.market.trade.RecentTrades;
 import com.rescaleequity.market.trade.TradeStore;
 import com.rescaleequity.protocol.market.PublicTrade;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,7 @@ class MarketLoader {
     private static final String ONE_VIEW =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private static final int MAX_UNPUBLISHED = 1_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final MarketTables tables;
@@ -86,6 +87,10 @@ class MarketLoader {
         List<com.rescaleequity.protocol.trading.Instrument> instruments =
                 markets.values().stream().map(PublicMarket::instrument).toList();
         return new Loaded(standing, markets, new Outgoing.Facts(instruments, trades, closed, mark));
+    }
+
+    private static <T> T now(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
     }
 
     private static PublicMarket market(SqlConnection connection, MarketRow row, long time) {

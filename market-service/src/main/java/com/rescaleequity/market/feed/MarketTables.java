@@ -1,22 +1,22 @@
 package com.rescaleequity.market.feed;
 
-import static com.rescaleequity.platform.follower.FollowerPosition.now;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.market.candle.CandleStore;
 import com.rescaleequity.market.depth.LevelStore;
 import com.rescaleequity.market.trade.TradeStore;
+import com.rescaleequity.platform.database.ServiceDatabase;
+import com.rescaleequity.platform.follower.BulkStatement;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.FollowerPosition;
 import com.rescaleequity.platform.follower.Position;
 import com.rescaleequity.protocol.trading.Instrument;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,8 +40,8 @@ class MarketTables {
 
     private static final String MARK =
             """
-            UPDATE follower_position SET engine_time = greatest(engine_time, $1),
-                published_sequence = $2, published_time = $3
+            UPDATE follower_position SET engine_time = greatest(engine_time, ?),
+                published_sequence = ?, published_time = ?
             WHERE follower = 'market'
             """;
     private static final String STANDING =
@@ -53,14 +53,14 @@ class MarketTables {
     private static final String SET_INSTRUMENT =
             """
             INSERT INTO market (symbol, instrument, instrument_time, began)
-            VALUES ($1, $2, $3, $4)
+            VALUES (?, ?, ?, ?)
             ON CONFLICT (symbol) DO UPDATE SET instrument = excluded.instrument,
                 instrument_time = excluded.instrument_time
             """;
     private static final String SET_BOOKS =
             """
             UPDATE market SET book_sequence = b.sequence, book_time = b.time
-            FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS b (symbol, sequence, time)
+            FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS b (symbol, sequence, time)
             WHERE market.symbol = b.symbol
             """;
     private static final String MARKETS =
@@ -68,13 +68,18 @@ class MarketTables {
 
     private final FollowerPosition position;
 
-    MarketTables(Pool pool) {
-        this.position = new FollowerPosition(FOLLOWER, pool);
+    MarketTables(ServiceDatabase database) {
+        this.position = new FollowerPosition(FOLLOWER, database);
     }
 
     /** Commits a batch: all of it, or nothing when the position is not the one it begins at. */
     void commit(EventBatch batch, BatchFold fold, Outgoing.Mark published) {
-        position.commit(batch, connection -> now(write(connection, batch.time(), fold, published)));
+        position.commit(
+                batch,
+                connection -> {
+                    mark(connection, batch.time(), published);
+                    write(connection, fold);
+                });
     }
 
     /** The position that was last committed. */
@@ -96,53 +101,50 @@ class MarketTables {
                 });
     }
 
-    // The statements travel together and run in this order on one connection.
-    private static Uni<Void> write(
-            SqlConnection connection, long time, BatchFold fold, Outgoing.Mark published) {
-        List<Uni<Void>> writes = new ArrayList<>();
-        writes.add(mark(connection, time, published));
+    private static void write(Connection connection, BatchFold fold) throws SQLException {
         for (MarketChange change : fold.changes()) {
             Instrument set = change.instrument();
             if (set != null) {
-                Tuple row =
-                        Tuple.of(
-                                change.symbol(),
-                                io.vertx.core.buffer.Buffer.buffer(set.toByteArray()),
-                                change.instrumentTime(),
-                                change.firstInstrumentTime());
-                writes.add(connection.preparedQuery(SET_INSTRUMENT).execute(row).replaceWithVoid());
+                setInstrument(connection, change, set);
             }
         }
         if (!fold.trades().isEmpty()) {
-            writes.add(TradeStore.insert(connection, fold.trades()));
-            writes.add(CandleStore.merge(connection, fold.candles()));
+            TradeStore.insert(connection, fold.trades());
+            CandleStore.merge(connection, fold.candles());
         }
-        List<MarketChange> books =
-                fold.changes().stream().filter(c -> c.bookSequence() > 0).toList();
-        if (!books.isEmpty()) {
-            writes.add(LevelStore.set(connection, fold.levels()));
-            writes.add(setBooks(connection, books));
-        }
-        return Uni.join().all(writes).andFailFast().replaceWithVoid();
+        LevelStore.set(connection, fold.levels());
+        setBooks(connection, fold.changes().stream().filter(c -> c.bookSequence() > 0).toList());
     }
 
-    private static Uni<Void> mark(SqlConnection connection, long time, Outgoing.Mark published) {
-        return connection
-                .preparedQuery(MARK)
-                .execute(Tuple.of(time, published.sequence(), published.time()))
-                .replaceWithVoid();
+    private static void mark(Connection connection, long time, Outgoing.Mark published)
+            throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(MARK)) {
+            mark.setLong(1, time);
+            mark.setLong(2, published.sequence());
+            mark.setLong(3, published.time());
+            mark.executeUpdate();
+        }
     }
 
-    private static Uni<Void> setBooks(SqlConnection connection, List<MarketChange> books) {
-        Tuple row =
-                Tuple.tuple()
-                        .addArrayOfString(
-                                books.stream().map(MarketChange::symbol).toArray(String[]::new))
-                        .addArrayOfLong(
-                                books.stream().map(MarketChange::bookSequence).toArray(Long[]::new))
-                        .addArrayOfLong(
-                                books.stream().map(MarketChange::bookTime).toArray(Long[]::new));
-        return connection.preparedQuery(SET_BOOKS).execute(row).replaceWithVoid();
+    private static void setInstrument(Connection connection, MarketChange change, Instrument set)
+            throws SQLException {
+        try (PreparedStatement row = connection.prepareStatement(SET_INSTRUMENT)) {
+            row.setString(1, change.symbol());
+            row.setBytes(2, set.toByteArray());
+            row.setLong(3, change.instrumentTime());
+            row.setLong(4, change.firstInstrumentTime());
+            row.executeUpdate();
+        }
+    }
+
+    private static void setBooks(Connection connection, List<MarketChange> books)
+            throws SQLException {
+        BulkStatement.execute(
+                connection,
+                SET_BOOKS,
+                books.stream().map(MarketChange::symbol).toArray(String[]::new),
+                books.stream().map(MarketChange::bookSequence).toArray(Long[]::new),
+                books.stream().map(MarketChange::bookTime).toArray(Long[]::new));
     }
 
     private static Standing standing(Row row) {

@@ -1,11 +1,14 @@
 package com.rescaleequity.market.trade;
 
+import com.rescaleequity.platform.follower.CopyRows;
 import com.rescaleequity.protocol.market.PublicTrade;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +17,6 @@ public final class TradeStore {
 
     private static final String COLUMNS =
             "symbol, trade_id, sequence, price, quantity, quote_quantity, time, taker_bought";
-    private static final String INSERT =
-            """
-            INSERT INTO trade (%s)
-            SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
-                $6::bigint[], $7::bigint[], $8::boolean[])
-            """
-                    .formatted(COLUMNS);
     private static final String SELECT = "SELECT " + COLUMNS + " FROM trade ";
     private static final String FROM_ID =
             SELECT + "WHERE symbol = $1 AND trade_id >= $2 ORDER BY trade_id LIMIT $3";
@@ -39,28 +35,32 @@ public final class TradeStore {
     private TradeStore() {}
 
     /** Adds trades. */
-    public static Uni<Void> insert(SqlClient client, List<SequencedTrade> trades) {
-        int n = trades.size();
-        String[] symbols = new String[n];
-        Long[][] numbers = new Long[6][n];
-        Boolean[] bought = new Boolean[n];
-        for (int i = 0; i < n; i++) {
-            PublicTrade trade = trades.get(i).trade();
-            symbols[i] = trade.getSymbol();
-            numbers[0][i] = trade.getTradeId();
-            numbers[1][i] = trades.get(i).sequence();
-            numbers[2][i] = trade.getPrice();
-            numbers[3][i] = trade.getQuantity();
-            numbers[4][i] = trade.getQuoteQuantity();
-            numbers[5][i] = trade.getTimestamp();
-            bought[i] = trade.getTakerBought();
+    public static void insert(Connection connection, List<SequencedTrade> trades)
+            throws SQLException {
+        CopyRows rows =
+                new CopyRows(
+                        "trade",
+                        "symbol",
+                        "trade_id",
+                        "sequence",
+                        "price",
+                        "quantity",
+                        "quote_quantity",
+                        "time",
+                        "taker_bought");
+        for (SequencedTrade sequenced : trades) {
+            PublicTrade trade = sequenced.trade();
+            rows.row()
+                    .put(trade.getSymbol())
+                    .put(trade.getTradeId())
+                    .put(sequenced.sequence())
+                    .put(trade.getPrice())
+                    .put(trade.getQuantity())
+                    .put(trade.getQuoteQuantity())
+                    .put(trade.getTimestamp())
+                    .put(trade.getTakerBought());
         }
-        Tuple tuple = Tuple.tuple().addArrayOfString(symbols);
-        for (Long[] column : numbers) {
-            tuple.addArrayOfLong(column);
-        }
-        tuple.addArrayOfBoolean(bought);
-        return client.preparedQuery(INSERT).execute(tuple).replaceWithVoid();
+        rows.addTo(connection);
     }
 
     /** Trades from an id on, ascending. */

@@ -1,7 +1,8 @@
 package com.rescaleequity.order.history;
 
-import static com.rescaleequity.platform.follower.FollowerPosition.now;
-
+import com.rescaleequity.platform.database.ServiceDatabase;
+import com.rescaleequity.platform.follower.BulkStatement;
+import com.rescaleequity.platform.follower.CopyRows;
 import com.rescaleequity.platform.follower.EventBatch;
 import com.rescaleequity.platform.follower.EventFollower;
 import com.rescaleequity.platform.follower.FollowerFault;
@@ -12,20 +13,18 @@ import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderChange;
 import com.rescaleequity.protocol.trading.OrderChanged;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Commits orders, fills and position of one batch in one transaction, in bulk. An order is placed
@@ -36,29 +35,13 @@ public class HistoryWriter implements EventFollower.Sink {
 
     private static final String NAME = "history";
     private static final Duration PACE = Duration.ofMillis(200);
-    private static final String INSERT_ORDERS =
-            """
-            insert into orders (order_id, account_id, client_order_id, symbol, side, type, status,
-                filled_quantity, created_at, body)
-            select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[],
-                $5::smallint[], $6::smallint[], $7::smallint[], $8::bigint[], $9::bigint[],
-                $10::bytea[])
-            """;
     private static final String UPDATE_ORDERS =
             """
             update orders o set client_order_id = n.client_order_id, status = n.status,
                 filled_quantity = n.filled_quantity, body = n.body
-            from unnest($1::bigint[], $2::text[], $3::smallint[], $4::bigint[], $5::bytea[])
+            from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::bytea[])
                 as n (order_id, client_order_id, status, filled_quantity, body)
             where o.order_id = n.order_id
-            """;
-    private static final String INSERT_FILLS =
-            """
-            insert into fills (order_id, trade_id, account_id, symbol, price, quantity,
-                quote_quantity, fee, liquidity, executed_at)
-            select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[],
-                $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::smallint[],
-                $10::bigint[])
             """;
 
     /** A fill with the order that it belongs to. */
@@ -66,8 +49,8 @@ public class HistoryWriter implements EventFollower.Sink {
 
     private final FollowerPosition position;
 
-    public HistoryWriter(Pool pool) {
-        this.position = new FollowerPosition(NAME, pool);
+    public HistoryWriter(ServiceDatabase database) {
+        this.position = new FollowerPosition(NAME, database);
     }
 
     @Override
@@ -114,85 +97,93 @@ public class HistoryWriter implements EventFollower.Sink {
         position.commit(
                 batch,
                 connection -> {
-                    insertOrders(connection, placed.values());
-                    updateOrders(connection, changed.values());
-                    insertFills(connection, fills);
+                    placed(placed.values()).addTo(connection);
+                    update(connection, changed.values());
+                    rows(fills).addTo(connection);
                 });
     }
 
-    private static void insertOrders(SqlConnection connection, Collection<Order> orders) {
-        write(
-                connection,
-                INSERT_ORDERS,
-                longs(orders, Order::getOrderId),
-                longs(orders, Order::getAccountId),
-                texts(orders, Order::getClientOrderId),
-                texts(orders, Order::getSymbol),
-                shorts(orders, Order::getSideValue),
-                shorts(orders, Order::getTypeValue),
-                shorts(orders, Order::getStatusValue),
-                longs(orders, Order::getFilledQuantity),
-                longs(orders, Order::getCreatedAt),
-                bodies(orders));
+    private static CopyRows placed(Collection<Order> orders) {
+        CopyRows rows =
+                new CopyRows(
+                        "orders",
+                        "order_id",
+                        "account_id",
+                        "client_order_id",
+                        "symbol",
+                        "side",
+                        "type",
+                        "status",
+                        "filled_quantity",
+                        "created_at",
+                        "body");
+        for (Order order : orders) {
+            rows.row()
+                    .put(order.getOrderId())
+                    .put(order.getAccountId())
+                    .put(order.getClientOrderId())
+                    .put(order.getSymbol())
+                    .put((short) order.getSideValue())
+                    .put((short) order.getTypeValue())
+                    .put((short) order.getStatusValue())
+                    .put(order.getFilledQuantity())
+                    .put(order.getCreatedAt())
+                    .put(order.toByteArray());
+        }
+        return rows;
     }
 
-    private static void updateOrders(SqlConnection connection, Collection<Order> orders) {
-        int rows =
-                write(
+    private static CopyRows rows(List<OrderFill> fills) {
+        CopyRows rows =
+                new CopyRows(
+                        "fills",
+                        "order_id",
+                        "trade_id",
+                        "account_id",
+                        "symbol",
+                        "price",
+                        "quantity",
+                        "quote_quantity",
+                        "fee",
+                        "liquidity",
+                        "executed_at");
+        for (OrderFill filled : fills) {
+            Fill fill = filled.fill();
+            rows.row()
+                    .put(filled.order().getOrderId())
+                    .put(fill.getTradeId())
+                    .put(filled.order().getAccountId())
+                    .put(filled.order().getSymbol())
+                    .put(fill.getPrice())
+                    .put(fill.getQuantity())
+                    .put(fill.getQuoteQuantity())
+                    .put(fill.getFee())
+                    .put((short) fill.getLiquidityValue())
+                    .put(filled.time());
+        }
+        return rows;
+    }
+
+    private static void update(Connection connection, Collection<Order> orders)
+            throws SQLException {
+        int found =
+                BulkStatement.execute(
                         connection,
                         UPDATE_ORDERS,
-                        longs(orders, Order::getOrderId),
-                        texts(orders, Order::getClientOrderId),
-                        shorts(orders, Order::getStatusValue),
-                        longs(orders, Order::getFilledQuantity),
-                        bodies(orders));
-        if (rows != orders.size()) {
+                        column(orders, Order::getOrderId, Long[]::new),
+                        column(orders, Order::getClientOrderId, String[]::new),
+                        column(orders, order -> (short) order.getStatusValue(), Short[]::new),
+                        column(orders, Order::getFilledQuantity, Long[]::new),
+                        column(orders, Order::toByteArray, byte[][]::new));
+        if (found != orders.size()) {
             throw new FollowerFault(
                     "Of %d orders that change, %d are not in the history"
-                            .formatted(orders.size(), orders.size() - rows));
+                            .formatted(orders.size(), orders.size() - found));
         }
     }
 
-    private static void insertFills(SqlConnection connection, List<OrderFill> fills) {
-        write(
-                connection,
-                INSERT_FILLS,
-                longs(fills, f -> f.order().getOrderId()),
-                longs(fills, f -> f.fill().getTradeId()),
-                longs(fills, f -> f.order().getAccountId()),
-                texts(fills, f -> f.order().getSymbol()),
-                longs(fills, f -> f.fill().getPrice()),
-                longs(fills, f -> f.fill().getQuantity()),
-                longs(fills, f -> f.fill().getQuoteQuantity()),
-                longs(fills, f -> f.fill().getFee()),
-                shorts(fills, f -> f.fill().getLiquidityValue()),
-                longs(fills, OrderFill::time));
-    }
-
-    /** Executes a statement about rows, if there are any, and says how many it met. */
-    private static int write(SqlConnection connection, String sql, Object[]... columns) {
-        if (columns[0].length == 0) {
-            return 0;
-        }
-        Tuple rows = Tuple.wrap(Arrays.<Object>asList((Object[]) columns));
-        return now(connection.preparedQuery(sql).execute(rows)).rowCount();
-    }
-
-    private static Buffer[] bodies(Collection<Order> orders) {
-        return orders.stream()
-                .map(order -> Buffer.buffer(order.toByteArray()))
-                .toArray(Buffer[]::new);
-    }
-
-    private static <T> Long[] longs(Collection<T> rows, Function<T, Long> column) {
-        return rows.stream().map(column).toArray(Long[]::new);
-    }
-
-    private static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static <T> Short[] shorts(Collection<T> rows, Function<T, Integer> column) {
-        return rows.stream().map(column).map(Integer::shortValue).toArray(Short[]::new);
+    private static <T> T[] column(
+            Collection<Order> orders, Function<Order, T> value, IntFunction<T[]> array) {
+        return orders.stream().map(value).toArray(array);
     }
 }
