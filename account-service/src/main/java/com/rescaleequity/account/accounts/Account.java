@@ -56,9 +56,11 @@ public class Account extends PanacheEntityBase {
     }
 
     private static Uni<Account> existing(Uni<Account> found) {
-        return found.onItem()
-                .ifNull()
-                .failWith(() ->
-                        new ApiException(ErrorCode.INVALID_API_KEY, "The API key is not valid."));
+        return found.onItem().ifNull().failWith(Account::unknown);
+    }
+
+    /** Refuses a key without an account. */
+    public static ApiException unknown() {
+        return new ApiException(ErrorCode.INVALID_API_KEY, "The API key is not valid.");
     }
 }

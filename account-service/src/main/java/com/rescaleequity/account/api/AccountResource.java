@@ -53,8 +53,8 @@ public class AccountResource {
         this.clock = clock;
     }
 
-    /** An account and figures of it. */
-    record Standing<T>(Account account, T figures) {}
+    /** An account and what it has traded of late. */
+    record WithVolume(Account account, BigDecimal volume) {}
 
     /** Where the figures come from. */
     @jakarta.enterprise.context.ApplicationScoped
@@ -80,18 +80,16 @@ public class AccountResource {
             return ledger.read(() -> queries.balances(accountId));
         }
 
-        Uni<Standing<List<AccountBalance>>> accountWithBalances(long accountId) {
-            return ledger.read(() -> with(accountId, queries.balances(accountId)));
+        Uni<LedgerQueries.Standing> standing(long accountId) {
+            return ledger.read(() -> queries.standing(accountId));
         }
 
-        Uni<Standing<BigDecimal>> accountWithVolume(long accountId, long sinceDay) {
-            return ledger.read(() -> with(accountId, queries.volume(accountId, sinceDay)));
-        }
-
-        private static <T> Uni<Standing<T>> with(long accountId, Uni<T> figures) {
-            return figures.chain(found ->
-                    Panache.withSession(() -> Account.of(accountId))
-                            .map(account -> new Standing<>(account, found)));
+        Uni<WithVolume> withVolume(long accountId, long sinceDay) {
+            return ledger.read(() ->
+                    queries.volume(accountId, sinceDay)
+                            .chain(volume ->
+                                    Panache.withSession(() -> Account.of(accountId))
+                                            .map(account -> new WithVolume(account, volume))));
         }
 
         Collection<LedgerMarket> markets() {
@@ -108,12 +106,12 @@ public class AccountResource {
     @Limited(weight = 2)
     public Uni<Response> account() {
         long accountId = call.accountId();
-        return figures.accountWithBalances(accountId)
+        return figures.standing(accountId)
                 .map(standing ->
                         AccountView.of(
                                 standing.account(),
                                 figures.feeTier(standing.account()),
-                                standing.figures(),
+                                standing.balances(),
                                 figures.prices(),
                                 figures.markets()))
                 .map(answers::ok);
@@ -144,13 +142,13 @@ public class AccountResource {
         List<LedgerMarket> shown =
                 symbol == null ? List.of() : List.of(market(symbol.toUpperCase(Locale.ROOT)));
         long accountId = call.accountId();
-        return figures.accountWithVolume(accountId, since)
+        return figures.withVolume(accountId, since)
                 .map(standing ->
                         FeesView.of(
                                 figures.feeTier(standing.account()),
                                 figures.markets(),
                                 symbol == null ? figures.markets() : shown,
-                                standing.figures()))
+                                standing.volume()))
                 .map(answers::ok);
     }
 

@@ -1,5 +1,6 @@
 package com.rescaleequity.account.ledger;
 
+import com.rescaleequity.account.accounts.Account;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,6 +20,13 @@ public class LedgerQueries {
             """
             SELECT asset, total, held, average_cost::text, updated_at FROM balance
             WHERE account_id = $1 ORDER BY asset\
+            """;
+    private static final String STANDING =
+            """
+            SELECT a.label, a.tier, a.fee_tier, a.status, a.sandbox, a.created_at,
+                asset, total, held, average_cost::text, updated_at
+            FROM account a LEFT JOIN balance b USING (account_id)
+            WHERE a.account_id = $1 ORDER BY asset\
             """;
     private static final String VOLUME =
             """
@@ -52,6 +60,39 @@ public class LedgerQueries {
                     rows.forEach(row -> balances.add(balance(row)));
                     return balances;
                 });
+    }
+
+    /** An account and its balances, by asset. */
+    public record Standing(Account account, List<AccountBalance> balances) {}
+
+    /** The account as it stands, in one question; a key without an account is not valid. */
+    public Uni<Standing> standing(long accountId) {
+        return pool.preparedQuery(STANDING)
+                .execute(Tuple.of(accountId))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Account.unknown();
+                    }
+                    List<AccountBalance> balances = new ArrayList<>();
+                    for (Row row : rows) {
+                        if (row.getString("asset") != null) {
+                            balances.add(balance(row));
+                        }
+                    }
+                    return new Standing(account(accountId, rows.iterator().next()), balances);
+                });
+    }
+
+    private static Account account(long accountId, Row row) {
+        Account account = new Account();
+        account.accountId = accountId;
+        account.label = row.getString("label");
+        account.tier = row.getString("tier");
+        account.feeTier = row.getString("fee_tier");
+        account.status = row.getString("status");
+        account.sandbox = row.getBoolean("sandbox");
+        account.createdAt = row.getLong("created_at");
+        return account;
     }
 
     private static AccountBalance balance(Row row) {
