@@ -7,6 +7,7 @@ import com.rescaleequity.order.trading.message.Command;
 import com.rescaleequity.order.trading.message.CommandEnvelope;
 import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.message.FundsMoveKind;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.MarketState;
 import com.rescaleequity.order.trading.message.OrderType;
 import com.rescaleequity.order.trading.message.SelfTradePrevention;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Commands from the wire to the core. */
 final class CommandCodec {
+
+    private static final int MOST_OF_A_NAME = 64;
 
     private CommandCodec() {}
 
@@ -45,6 +48,9 @@ final class CommandCodec {
      */
     static CommandEnvelope fromWire(com.rescaleequity.protocol.trading.Command wire) {
         Command command = body(wire);
+        if (wire.getLease() != 0) {
+            command = onLease(wire, command);
+        }
         return new CommandEnvelope(
                 wire.getDeadline(),
                 wire.getSource(),
@@ -93,10 +99,34 @@ final class CommandCodec {
             case SET_LOGIC_VERSION ->
                     new Command.SetLogicVersion(wire.getSetLogicVersion().getVersion());
             case ASK_AGAIN -> new Command.AskAgain(wire.getAskAgain().getAccountId());
-            case TICK -> new Command.Tick();
+            case END_LEASE ->
+                    new Command.EndLease(
+                            wire.getEndLease().getAccountId(),
+                            lease(wire, wire.getEndLease().getLease()));
+            case TICK ->
+                    wire.getTick().getWitness().isEmpty()
+                            ? new Command.Tick()
+                            : new Command.RenewLeases(wire.getTick().getWitness());
             case BODY_NOT_SET ->
                     throw new UnreadableCommandException("the command has no known body");
         };
+    }
+
+    private static Command onLease(
+            com.rescaleequity.protocol.trading.Command wire, Command command) {
+        if (command instanceof Command.Placement orders) {
+            return new Command.PlaceOnLease(lease(wire, wire.getLease()), orders);
+        }
+        throw new UnreadableCommandException("a lease but no orders");
+    }
+
+    /** Names are kept as long as their orders are open: nobody may make them long. */
+    private static Lease lease(com.rescaleequity.protocol.trading.Command wire, long connection) {
+        String server = wire.getOrigin();
+        if (server.isEmpty() || server.length() > MOST_OF_A_NAME) {
+            throw new UnreadableCommandException("a lease of nobody");
+        }
+        return new Lease(server, connection);
     }
 
     private static @Nullable RequestKey requestKey(
@@ -115,6 +145,12 @@ final class CommandCodec {
         return switch (command) {
             case Command.PlaceOrder place -> place.accountId();
             case Command.PlaceOrders place -> place.accountId();
+            case Command.PlaceOnLease(var _, Command.Placement orders) ->
+                    switch (orders) {
+                        case Command.PlaceOrder place -> place.accountId();
+                        case Command.PlaceOrders place -> place.accountId();
+                    };
+            case Command.EndLease end -> end.accountId();
             case Command.AmendOrder amend -> amend.accountId();
             case Command.CancelOrder cancel -> cancel.accountId();
             case Command.CancelOrders cancel -> cancel.accountId();
@@ -127,6 +163,7 @@ final class CommandCodec {
             case Command.SetInstrument _,
                     Command.SetMarketState _,
                     Command.SetLogicVersion _,
+                    Command.RenewLeases _,
                     Command.Tick _ ->
                     throw new UnreadableCommandException("a request key but no account");
         };

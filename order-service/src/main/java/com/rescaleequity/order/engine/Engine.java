@@ -49,6 +49,7 @@ public class Engine {
     private final PendingCalls calls;
     private final CoreLoop loop;
     private final CommandLog log;
+    private final ConnectionLeases leases;
 
     Engine(KafkaClients kafka, EngineSettings settings, SnapshotStore store, WrappingKeys keys) {
         this.settings = settings;
@@ -56,14 +57,17 @@ public class Engine {
         calls = replica.calls();
         loop = replica.loop();
         log = replica.log();
+        leases = new ConnectionLeases(replica.origin(), log::append);
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
         replica.start();
+        leases.start();
     }
 
     /** Stops after the last command that has come, and leaves a snapshot for the next start. */
     void stop(@Observes ShutdownEvent event) {
+        leases.close();
         replica.stop();
     }
 
@@ -91,6 +95,19 @@ public class Engine {
             throw starting();
         }
         return loop.instrument(symbol);
+    }
+
+    /**
+     * A connection begins with which orders end; the number that commands carry for it until {@link
+     * #endLease}.
+     */
+    public long openLease() {
+        return leases.open();
+    }
+
+    /** A connection of an account has ended: its orders are cancelled, also those on their way. */
+    public void endLease(long accountId, long lease) {
+        leases.end(accountId, lease);
     }
 
     /**
@@ -154,7 +171,14 @@ public class Engine {
         command.setOrigin(replica.origin())
                 .setCorrelation(call.correlation())
                 .setDeadline(wanted == 0 ? deadline : Math.min(wanted, deadline));
-        log.append(command.build(), failure -> calls.fail(call, failure));
+        Command whole = command.build();
+        boolean begun =
+                leases.append(
+                        whole.getLease(),
+                        () -> log.append(whole, failure -> calls.fail(call, failure)));
+        if (!begun) {
+            calls.fail(call, ApiException.unavailable("The connection has ended.", 1000));
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import com.rescaleequity.order.trading.message.Command.CancelAllAfter;
 import com.rescaleequity.order.trading.message.Command.CancelAllOrders;
 import com.rescaleequity.order.trading.message.Command.CancelOrder;
 import com.rescaleequity.order.trading.message.Command.CancelOrders;
+import com.rescaleequity.order.trading.message.Command.EndLease;
 import com.rescaleequity.order.trading.message.Command.SetAccountState;
 import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.OrderSubStatus;
@@ -30,18 +31,21 @@ final class Cancellation {
     private final OrderEnding ending;
     private final EventLog events;
     private final Timers timers;
+    private final Leases leases;
 
     Cancellation(
             Accounts accounts,
             OrderFinder finder,
             OrderEnding ending,
             EventLog events,
-            Timers timers) {
+            Timers timers,
+            Leases leases) {
         this.accounts = accounts;
         this.finder = finder;
         this.ending = ending;
         this.events = events;
         this.timers = timers;
+        this.leases = leases;
     }
 
     Outcome cancel(CancelOrder command) {
@@ -84,6 +88,19 @@ final class Cancellation {
         return new TimerSet(events.now(), account.cancelAllAt());
     }
 
+    /** Ends the orders of a connection that is no more. */
+    Outcome endLease(EndLease command) {
+        @Nullable LeaseHolder holder = leases.find(command.lease().server());
+        if (holder != null) {
+            long connection = command.lease().connection();
+            endAll(
+                    accounts.find(command.accountId()),
+                    order -> order.isTiedTo(holder, connection),
+                    StatusReason.CANCEL_ON_DISCONNECT);
+        }
+        return Outcome.Done.INSTANCE;
+    }
+
     /** Lets an account trade or not; a suspended one keeps neither orders nor a timer. */
     Outcome setAccountState(SetAccountState command) {
         Account account = accounts.findOrCreate(command.accountId());
@@ -97,16 +114,24 @@ final class Cancellation {
 
     /** Does what a timer waited for. */
     void fire(Timers.Timer timer, OpenOrders openOrders) {
-        if (timer.ofAccount()) {
-            Account account = accounts.findOrCreate(timer.id());
-            timers.arm(account, 0);
-            endAll(account, order -> true, StatusReason.CANCEL_ALL_AFTER);
-        } else {
-            WorkingOrder order = openOrders.get(timer.id());
-            if (order == null) {
-                throw new IllegalStateException("a timer of ended order " + timer.id());
+        switch (timer.kind()) {
+            case ORDER -> {
+                WorkingOrder order = openOrders.get(timer.id());
+                if (order == null) {
+                    throw new IllegalStateException("a timer of ended order " + timer.id());
+                }
+                ending.end(order, OrderSubStatus.EXPIRED, StatusReason.GTD_EXPIRED);
             }
-            ending.end(order, OrderSubStatus.EXPIRED, StatusReason.GTD_EXPIRED);
+            case ACCOUNT -> {
+                Account account = accounts.findOrCreate(timer.id());
+                timers.arm(account, 0);
+                endAll(account, order -> true, StatusReason.CANCEL_ALL_AFTER);
+            }
+            case SERVER -> {
+                for (WorkingOrder order : openOrders.tiedTo(leases.get(timer.id()))) {
+                    ending.end(order, OrderSubStatus.CANCELLED, StatusReason.CANCEL_ON_DISCONNECT);
+                }
+            }
         }
     }
 

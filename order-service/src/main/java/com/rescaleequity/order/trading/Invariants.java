@@ -18,15 +18,22 @@ final class Invariants {
     private final Assets assets;
     private final Markets markets;
     private final OpenOrders openOrders;
+    private final Leases leases;
 
-    Invariants(Accounts accounts, Assets assets, Markets markets, OpenOrders openOrders) {
+    Invariants(
+            Accounts accounts,
+            Assets assets,
+            Markets markets,
+            OpenOrders openOrders,
+            Leases leases) {
         this.accounts = accounts;
         this.assets = assets;
         this.markets = markets;
         this.openOrders = openOrders;
+        this.leases = leases;
     }
 
-    void check() {
+    void check(Timers timers) {
         for (int asset = 0; asset < assets.count(); asset++) {
             checkAsset(asset);
         }
@@ -44,8 +51,18 @@ final class Invariants {
                         .counts(accounts.all().stream().map(Account::clientOrderIds).toList()),
                 "wrong bytes or shares of closed labels, in bytes",
                 openOrders.closedLabels().bytes());
+        checkLeases(timers);
         require(inAccounts == openOrders.count(), "wrong number of orders in accounts", inAccounts);
         require(inQueues == openOrders.count(), "wrong number of orders in queues", inQueues);
+    }
+
+    private void checkLeases(Timers timers) {
+        for (LeaseHolder holder : leases.all()) {
+            int tied = openOrders.tiedTo(holder).size();
+            require(tied > 0, "a server without orders", holder.id());
+            require(tied == holder.orders(), "wrong count of orders of server", holder.id());
+            require(timers.has(holder), "nobody waits for server", holder.id());
+        }
     }
 
     private void checkAsset(int asset) {

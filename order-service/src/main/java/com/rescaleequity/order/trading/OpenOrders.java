@@ -13,6 +13,7 @@ import com.rescaleequity.order.trading.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,12 @@ final class OpenOrders {
     private final ById<WorkingOrder> byId = new ById<>();
     private final Timers timers;
     private final ClosedLabels closedLabels;
+    private final Leases leases;
     private long nextOrderId = FIRST_ORDER_ID;
 
-    OpenOrders(Timers timers, ClosedLabels closedLabels) {
+    OpenOrders(Timers timers, ClosedLabels closedLabels, Leases leases) {
         this.timers = timers;
+        this.leases = leases;
         this.closedLabels = closedLabels;
     }
 
@@ -52,9 +55,18 @@ final class OpenOrders {
 
     /** The open orders of a market, oldest first. */
     List<WorkingOrder> in(Market market) {
+        return all(order -> order.market() == market);
+    }
+
+    /** The open orders that end with connections of a server, oldest first. */
+    List<WorkingOrder> tiedTo(LeaseHolder holder) {
+        return all(order -> order.leaseHolder() == holder);
+    }
+
+    private List<WorkingOrder> all(Predicate<WorkingOrder> wanted) {
         List<WorkingOrder> found = new ArrayList<>();
         byId.forEach(order -> {
-            if (order.market() == market) {
+            if (wanted.test(order)) {
                 found.add(order);
             }
         });
@@ -72,6 +84,10 @@ final class OpenOrders {
         account.append(order);
         account.clientOrderIds().take(order.clientOrderId(), order.orderId());
         timers.add(order);
+        LeaseHolder holder = order.leaseHolder();
+        if (holder != null) {
+            leases.entered(holder);
+        }
         order.market().changeOpenOrders(1);
         if (order.status() == OrderStatus.PENDING) {
             account.changePendingStops(order.market(), 1);
@@ -106,6 +122,10 @@ final class OpenOrders {
         timers.remove(order);
         account.remove(order);
         closedLabels.close(account.clientOrderIds(), order.clientOrderId(), order.orderId());
+        LeaseHolder holder = order.leaseHolder();
+        if (holder != null) {
+            leases.left(holder);
+        }
         order.market().changeOpenOrders(-1);
         if (wasPending) {
             account.changePendingStops(order.market(), -1);
@@ -121,6 +141,7 @@ final class OpenOrders {
         for (Account account : accounts.all()) {
             for (var o = WorkingOrder.oldestOf(account); o != null; o = o.newerInAccount()) {
                 o.write(state);
+                writeLease(state, o);
             }
         }
     }
@@ -138,12 +159,26 @@ final class OpenOrders {
         }
     }
 
-    private static WorkingOrder readOrder(StateReader state, Accounts accounts, Markets markets) {
+    private static void writeLease(StateWriter state, WorkingOrder order) {
+        LeaseHolder holder = order.leaseHolder();
+        state.number(holder == null ? 0 : holder.id());
+        if (holder != null) {
+            state.number(order.connection());
+        }
+    }
+
+    private WorkingOrder readOrder(StateReader state, Accounts accounts, Markets markets) {
         long orderId = state.number();
         OrderTerms terms = RecordState.readTerms(state);
         Market market = markets.listed(terms.symbol());
-        return WorkingOrder.read(
-                state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
+        WorkingOrder order =
+                WorkingOrder.read(
+                        state, accounts.findOrCreate(terms.accountId()), market, terms, orderId);
+        long holderId = state.number();
+        if (holderId != 0) {
+            order.tie(leases.get(holderId), state.number());
+        }
+        return order;
     }
 
     /** Writes the ids of the orders in each book, as they are served. */

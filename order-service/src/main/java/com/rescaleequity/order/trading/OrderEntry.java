@@ -2,10 +2,12 @@ package com.rescaleequity.order.trading;
 
 import com.rescaleequity.order.trading.funds.UnitMath;
 import com.rescaleequity.order.trading.message.Command.BatchItem;
+import com.rescaleequity.order.trading.message.Command.PlaceOnLease;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
 import com.rescaleequity.order.trading.message.Command.PlaceOrders;
 import com.rescaleequity.order.trading.message.Command.Skipped;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.OrderChange;
 import com.rescaleequity.order.trading.message.OrderTerms;
 import com.rescaleequity.order.trading.message.OrderType;
@@ -41,7 +43,10 @@ final class OrderEntry {
     private final OpenOrders openOrders;
     private final OrderExecution execution;
     private final EventLog events;
-    private final Admission entering = this::enter;
+    private final Leases leases;
+    private final Admission entering =
+            (market, terms, account, reservation) ->
+                    enter(market, terms, account, reservation, null);
     private final Admission estimating = OrderEntry::estimate;
 
     OrderEntry(
@@ -49,24 +54,42 @@ final class OrderEntry {
             Markets markets,
             OpenOrders openOrders,
             OrderExecution execution,
-            EventLog events) {
+            EventLog events,
+            Leases leases) {
         this.accounts = accounts;
         this.markets = markets;
         this.openOrders = openOrders;
         this.execution = execution;
         this.events = events;
+        this.leases = leases;
     }
 
     Outcome place(PlaceOrder wish) {
         return decide(wish, entering);
     }
 
+    /** Places orders that end with a connection. */
+    Outcome placeOnLease(PlaceOnLease command) {
+        Lease lease = command.lease();
+        Admission tied =
+                (market, terms, account, reservation) ->
+                        enter(market, terms, account, reservation, lease);
+        return switch (command.orders()) {
+            case PlaceOrder wish -> decide(wish, tied);
+            case PlaceOrders each -> placeEach(each, tied);
+        };
+    }
+
     Outcome placeEach(PlaceOrders command) {
+        return placeEach(command, entering);
+    }
+
+    private Outcome placeEach(PlaceOrders command, Admission admission) {
         List<Outcome> outcomes = new ArrayList<>(command.items().size());
         for (BatchItem item : command.items()) {
             outcomes.add(
                     switch (item) {
-                        case PlaceOrder wish -> place(wish);
+                        case PlaceOrder wish -> decide(wish, admission);
                         case Skipped _ -> Outcome.Skipped.INSTANCE;
                     });
         }
@@ -195,12 +218,19 @@ final class OrderEntry {
     }
 
     private Outcome enter(
-            Market market, OrderTerms terms, @Nullable Account known, Reservation reservation) {
+            Market market,
+            OrderTerms terms,
+            @Nullable Account known,
+            Reservation reservation,
+            @Nullable Lease lease) {
         Account account = known == null ? accounts.findOrCreate(terms.accountId()) : known;
         WorkingOrder order =
                 new WorkingOrder(openOrders.nextOrderId(), account, market, terms, reservation);
         order.hold(reservation.amount());
         order.opened(events.now());
+        if (lease != null) {
+            order.tie(leases.findOrCreate(lease.server(), events.now()), lease.connection());
+        }
         openOrders.add(order);
         events.orderChanged(OrderChange.NEW, order, null);
         if (reservation.amount() > 0) {

@@ -67,6 +67,9 @@ final class Sources {
                     source.equals(REPLICAS) || source.equals(ACCOUNT_SERVICE);
             case Command.PlaceOrder _,
                     Command.PlaceOrders _,
+                    Command.PlaceOnLease _,
+                    Command.EndLease _,
+                    Command.RenewLeases _,
                     Command.AmendOrder _,
                     Command.CancelOrder _,
                     Command.CancelOrders _,

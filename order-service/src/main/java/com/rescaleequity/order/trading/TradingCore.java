@@ -36,13 +36,14 @@ public final class TradingCore {
     /** The newest version of the rules that this code knows. */
     public static final int NEWEST_LOGIC = 1;
 
-    private static final int FORMAT = 6;
+    private static final int FORMAT = 7;
     private static final int HASHED_PART_BYTES = 1 << 16;
 
     private final Assets assets = new Assets();
     private final EventLog events = new EventLog(assets);
     private final Accounts accounts;
     private final Timers timers = new Timers();
+    private final Leases leases = new Leases(timers);
     private final ClosedLabels closedLabels;
     private final OpenOrders openOrders;
     private final Sources sources = new Sources();
@@ -73,7 +74,7 @@ public final class TradingCore {
     TradingCore(long labelSecret, WindowLimits limits) {
         requests = new RequestWindows(limits);
         closedLabels = new ClosedLabels(limits.labelBytes());
-        openOrders = new OpenOrders(timers, closedLabels);
+        openOrders = new OpenOrders(timers, closedLabels, leases);
         accounts = new Accounts(labelSecret);
         fundsDesk = new FundsDesk(accounts, assets, markets, events);
         OrderEnding ending = new OrderEnding(openOrders, events);
@@ -81,9 +82,9 @@ public final class TradingCore {
         Matcher matcher = new Matcher(settlement, openOrders, ending, events);
         OrderExecution execution = new OrderExecution(matcher, openOrders, ending, events);
         OrderFinder finder = new OrderFinder(accounts, openOrders);
-        orderEntry = new OrderEntry(accounts, markets, openOrders, execution, events);
+        orderEntry = new OrderEntry(accounts, markets, openOrders, execution, events, leases);
         amendment = new Amendment(accounts, finder, openOrders, execution, events);
-        cancellation = new Cancellation(accounts, finder, ending, events, timers);
+        cancellation = new Cancellation(accounts, finder, ending, events, timers, leases);
     }
 
     /** Applies one command at its append time, and hands its events to the sink. */
@@ -134,6 +135,9 @@ public final class TradingCore {
         return switch (envelope.command()) {
             case Command.PlaceOrder place -> orderEntry.place(place);
             case Command.PlaceOrders each -> orderEntry.placeEach(each);
+            case Command.PlaceOnLease tied -> orderEntry.placeOnLease(tied);
+            case Command.EndLease end -> cancellation.endLease(end);
+            case Command.RenewLeases renewal -> renew(renewal);
             case Command.AmendOrder amend -> amendment.amend(amend);
             case Command.CancelOrder cancel -> cancellation.cancel(cancel);
             case Command.CancelOrders each -> cancellation.cancelEach(each);
@@ -148,6 +152,11 @@ public final class TradingCore {
             case Command.AskAgain _ -> Outcome.NotTaken.INSTANCE;
             case Command.Tick _ -> Outcome.Done.INSTANCE;
         };
+    }
+
+    private Outcome renew(Command.RenewLeases renewal) {
+        leases.renew(renewal.server(), events.now());
+        return Outcome.Done.INSTANCE;
     }
 
     private Outcome setFees(Command.SetAccountFees fees) {
@@ -236,6 +245,7 @@ public final class TradingCore {
         accounts.write(state, assets.count());
         sources.write(state);
         requests.write(state);
+        leases.write(state);
         openOrders.write(state, accounts);
         OpenOrders.writeQueues(state, markets);
         return state.finish();
@@ -257,6 +267,7 @@ public final class TradingCore {
         accounts.all().forEach(account -> closedLabels.add(account.clientOrderIds()));
         sources.read(state);
         requests.read(state);
+        leases.read(state);
         openOrders.read(state, accounts, markets);
         openOrders.readQueues(state, markets);
         if (!state.isAtEnd()) {
@@ -366,6 +377,6 @@ public final class TradingCore {
      * Throws if anything that must always hold does not; for tests, because it visits everything.
      */
     void checkInvariants() {
-        new Invariants(accounts, assets, markets, openOrders).check();
+        new Invariants(accounts, assets, markets, openOrders, leases).check(timers);
     }
 }

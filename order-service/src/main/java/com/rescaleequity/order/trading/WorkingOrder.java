@@ -43,6 +43,8 @@ final class WorkingOrder extends AccountOrder {
     private long updatedAt;
     private long triggeredAt;
     private long updateSequence;
+    private @Nullable LeaseHolder leaseHolder;
+    private long connection;
 
     WorkingOrder(
             long orderId, Account account, Market market, OrderTerms terms, Reservation reserved) {
@@ -101,6 +103,27 @@ final class WorkingOrder extends AccountOrder {
         state.number(updateSequence);
         RecordState.writeTotals(state, filled);
         RecordState.writeFills(state, fills);
+    }
+
+    /** Makes the order end with a connection of a server. */
+    void tie(LeaseHolder holder, long itsConnection) {
+        leaseHolder = holder;
+        connection = itsConnection;
+    }
+
+    /** The server with one of whose connections it ends; null when it ends with none. */
+    @Nullable LeaseHolder leaseHolder() {
+        return leaseHolder;
+    }
+
+    /** The number of that connection. */
+    long connection() {
+        return connection;
+    }
+
+    /** Whether it ends with this connection. */
+    boolean isTiedTo(LeaseHolder holder, long itsConnection) {
+        return leaseHolder == holder && connection == itsConnection;
     }
 
     /** The first of an account's open orders. */

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import com.rescaleequity.order.trading.message.AccountState;
 import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.message.CommandEnvelope;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.OrderType;
 import com.rescaleequity.order.trading.message.Side;
 import com.rescaleequity.protocol.trading.AmendOrder;
@@ -16,6 +17,7 @@ import com.rescaleequity.protocol.trading.CancelAllOrders;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.CancelOrders;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.EndLease;
 import com.rescaleequity.protocol.trading.MarketState;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import com.rescaleequity.protocol.trading.PlaceOrders;
@@ -56,7 +58,7 @@ class CommandCodecTest {
                 continue; // these need words, or there is nothing
             }
             var field = Command.getDescriptor().findFieldByNumber(body.getNumber());
-            Command.Builder wire = Command.newBuilder();
+            Command.Builder wire = Command.newBuilder().setOrigin("replica");
             wire.setField(field, wire.newBuilderForField(field).build());
             assertThat(CommandCodec.fromWire(wire.build()).command()).as(body.name()).isNotNull();
         }
@@ -228,6 +230,59 @@ class CommandCodecTest {
                 .isEqualTo(
                         new com.rescaleequity.order.trading.message.Command.SetAccountState(
                                 51, AccountState.SUSPENDED));
+    }
+
+    @Test
+    void aLeaseIsOfTheReplicaThatSendsTheOrders() {
+        Lease lease = new Lease("replica", 7);
+        Command.Builder orders = Command.newBuilder().setOrigin("replica").setLease(7);
+
+        assertThat(CommandCodec.fromWire(orders.clone().setPlaceOrder(ORDER).build()).command())
+                .isInstanceOfSatisfying(
+                        com.rescaleequity.order.trading.message.Command.PlaceOnLease.class,
+                        tied -> {
+                            assertThat(tied.lease()).isEqualTo(lease);
+                            assertThat(tied.orders()).isEqualTo(CommandCodec.placeOrder(ORDER));
+                        });
+        assertThat(
+                        CommandCodec.fromWire(
+                                        Command.newBuilder()
+                                                .setOrigin("replica")
+                                                .setEndLease(
+                                                        EndLease.newBuilder()
+                                                                .setAccountId(51)
+                                                                .setLease(7))
+                                                .build())
+                                .command())
+                .isEqualTo(new com.rescaleequity.order.trading.message.Command.EndLease(51, lease));
+        assertThat(
+                        CommandCodec.fromWire(
+                                        Command.newBuilder()
+                                                .setTick(Tick.newBuilder().setWitness("replica"))
+                                                .build())
+                                .command())
+                .isEqualTo(
+                        new com.rescaleequity.order.trading.message.Command.RenewLeases("replica"));
+        assertKeyOf(51, orders.clone().setPlaceOrder(ORDER));
+    }
+
+    @Test
+    void aLeaseOfNobodyOrWithoutOrdersIsUnreadable() {
+        Command.Builder orders = Command.newBuilder().setPlaceOrder(ORDER).setLease(7);
+
+        assertThatThrownBy(() -> CommandCodec.fromWire(orders.build()))
+                .isInstanceOf(UnreadableCommandException.class);
+        assertThatThrownBy(() ->
+                        CommandCodec.fromWire(orders.clone().setOrigin("x".repeat(65)).build()))
+                .isInstanceOf(UnreadableCommandException.class);
+        assertThatThrownBy(() ->
+                        CommandCodec.fromWire(
+                                Command.newBuilder()
+                                        .setOrigin("replica")
+                                        .setLease(7)
+                                        .setTick(Tick.getDefaultInstance())
+                                        .build()))
+                .isInstanceOf(UnreadableCommandException.class);
     }
 
     @Test

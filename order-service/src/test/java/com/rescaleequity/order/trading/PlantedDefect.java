@@ -44,6 +44,13 @@ enum PlantedDefect {
     TIMER_OUTLIVES_ITS_ORDER(OpenOrders.class, "remove", withoutCall("Timers.remove")),
     TIMER_FIRES_A_MOMENT_LATE(Timers.class, "due", withBranch(Opcode.IFGT, Opcode.IFGE)),
     TIME_STANDS_STILL(EventLog.class, "advance", withCall("Math.max", "min")),
+    LEASES_ARE_NOT_RENEWED(TradingCore.class, "renew", withoutCall("Leases.renew")),
+    LEASE_OF_ANOTHER_CONNECTION_ENDS(
+            WorkingOrder.class, "isTiedTo", withoutBranch(Opcode.IFNE).only(1)),
+    SERVER_OUTLIVES_ITS_ORDERS(OpenOrders.class, "remove", withoutCall("Leases.left")),
+    SNAPSHOT_FORGETS_LEASES_OF_ORDERS(
+            OpenOrders.class, "readOrder", withoutCall("WorkingOrder.tie")),
+    SNAPSHOT_FORGETS_WHEN_SERVERS_ARE_DEAD(Leases.class, "add", withoutCall("Timers.add")),
     NUMBER_OF_A_SOURCE_COUNTS_AGAIN(Sources.class, "takeNumber", answeringNull()),
     SOURCE_MAY_SEND_ANYTHING(Sources.class, "take", withoutBranch(Opcode.IFEQ)),
     SUSPENDED_ACCOUNT_KEEPS_ITS_ORDERS(

@@ -24,6 +24,7 @@ import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.message.Event;
 import com.rescaleequity.order.trading.message.Fill;
 import com.rescaleequity.order.trading.message.FundsMoveKind;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.MarketState;
 import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.OrderType;
@@ -112,6 +113,9 @@ final class Scenario {
                 time += millis(words[1]) - 1;
                 tell(apply(new Tick()));
             }
+            case "on" -> tell(apply(onLease(words)));
+            case "end" -> tell(apply(new Command.EndLease(account(words[1]), lease(words[2]))));
+            case "alive" -> tell(apply(new Command.RenewLeases(words[1])));
             case "restore" -> core = KeptState.of(core).restored(7);
             case "book" -> tellBook();
             case "key" -> tell(request(words));
@@ -179,6 +183,18 @@ final class Scenario {
         return order.equals("nothing")
                 ? new Command.Skipped()
                 : order((account + " " + order).split(" "));
+    }
+
+    /** on one:1 alice buys 1 at 100, or on one:1 batch alice buys 1 at 100, sells 1 at 102. */
+    private Command onLease(String[] words) {
+        String[] orders = rest(words, 2);
+        Command.Placement placement = orders[0].equals("batch") ? batch(orders) : order(orders);
+        return new Command.PlaceOnLease(lease(words[1]), placement);
+    }
+
+    private static Lease lease(String text) {
+        String[] parts = text.split(":");
+        return new Lease(parts[0], Long.parseLong(parts[1]));
     }
 
     /** fees alice 0.5 0.25: the shares that she pays as maker and as taker. */

@@ -43,6 +43,7 @@ final class SimulatedCommands {
     private final SimulatedOrders orders;
     private final SimulatedInstruments instruments;
     private final SimulatedEnvelopes envelopes;
+    private final SimulatedLeases leases;
     private final ArrayDeque<Command> planned = new ArrayDeque<>();
 
     /** How many times as rarely as in other runs orders are cancelled; books are deeper then. */
@@ -54,6 +55,7 @@ final class SimulatedCommands {
         this.orders = new SimulatedOrders(random, reference);
         this.instruments = new SimulatedInstruments(random, reference);
         this.envelopes = new SimulatedEnvelopes(random, reference);
+        this.leases = new SimulatedLeases(random);
         this.patience = 1 + random.nextInt(8);
         planStart();
     }
@@ -74,7 +76,7 @@ final class SimulatedCommands {
         if (!planned.isEmpty()) {
             return new Timed(envelopes.plain(planned.remove()), reference.now());
         }
-        return envelopes.wrap(command());
+        return envelopes.wrap(leases.perhapsOnOne(command()));
     }
 
     private Command command() {
@@ -85,6 +87,9 @@ final class SimulatedCommands {
             return random.nextBoolean()
                     ? new SetInstrument(instruments.change(symbol))
                     : new SetMarketState(symbol, MarketState.TRADING);
+        }
+        if (random.nextInt(25) == 0) {
+            return leases.endOrRenewal(orders.busyAccount());
         }
         if (kind < 440) {
             return place();

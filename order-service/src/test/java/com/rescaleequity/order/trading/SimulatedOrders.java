@@ -7,6 +7,7 @@ import com.rescaleequity.order.trading.message.Command.BatchItem;
 import com.rescaleequity.order.trading.message.Command.CancelOrder;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.OrderType;
 import com.rescaleequity.order.trading.message.SelfTradePrevention;
@@ -167,6 +168,9 @@ final class SimulatedOrders {
             case Command.PlaceOrders(long account, List<BatchItem> items) ->
                     new Command.PlaceOrders(
                             account, items.stream().map(item -> relabelled(item, random)).toList());
+            case Command.PlaceOnLease(Lease lease, Command.Placement orders) ->
+                    new Command.PlaceOnLease(
+                            lease, (Command.Placement) relabelled((Command) orders, random));
             default -> command;
         };
     }

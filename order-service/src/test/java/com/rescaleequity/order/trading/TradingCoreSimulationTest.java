@@ -28,8 +28,7 @@ class TradingCoreSimulationTest {
     private static final long STEPS_THAT_MEET_ALL = 200_000;
 
     /** Reasons for which no command of today ends an order. */
-    private static final Set<StatusReason> RESERVED =
-            EnumSet.of(StatusReason.CANCEL_ON_DISCONNECT, StatusReason.MARKET_CLOSED);
+    private static final Set<StatusReason> RESERVED = EnumSet.of(StatusReason.MARKET_CLOSED);
 
     @Test
     void coreAgreesWithTheReferenceAfterEveryStep() throws InterruptedException {

@@ -32,7 +32,10 @@ public sealed interface Command {
             ClientOrderId clientOrderId,
             boolean labelIsNew,
             long deadline)
-            implements Command, BatchItem {}
+            implements Command, Placement, BatchItem {}
+
+    /** What enters orders. */
+    sealed interface Placement {}
 
     /** One of several orders that are to be entered together. */
     sealed interface BatchItem {}
@@ -41,7 +44,7 @@ public sealed interface Command {
     record Skipped() implements BatchItem {}
 
     /** Asks to enter orders of one account, one after the other, each for itself. */
-    record PlaceOrders(long accountId, List<BatchItem> items) implements Command {
+    record PlaceOrders(long accountId, List<BatchItem> items) implements Command, Placement {
         public PlaceOrders {
             items = List.copyOf(items);
         }
@@ -49,6 +52,15 @@ public sealed interface Command {
 
     /** Asks for the outcome of a request that may have been taken before; does nothing else. */
     record AskAgain(long accountId) implements Command {}
+
+    /** Asks to enter orders that end with a connection. */
+    record PlaceOnLease(Lease lease, Placement orders) implements Command {}
+
+    /** Says that a connection is no more: its orders end, which are all of one account. */
+    record EndLease(long accountId, Lease lease) implements Command {}
+
+    /** Says that a server lives: the orders of its connections go on. Lets time pass, too. */
+    record RenewLeases(String server) implements Command {}
 
     /**
      * Asks to change an open order in place, named as for a cancel. The price is a limit order's

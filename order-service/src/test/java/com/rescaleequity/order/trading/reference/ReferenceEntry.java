@@ -4,6 +4,7 @@ import static com.rescaleequity.order.trading.reference.ReferenceWorld.refuse;
 
 import com.rescaleequity.order.trading.message.AccountState;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.OrderChange;
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.order.trading.message.Outcome.Checked;
@@ -33,6 +34,10 @@ final class ReferenceEntry {
     private record Draft(@Nullable Rejected refusal, ReferenceOrder order, BigDecimal reserve) {}
 
     Outcome place(PlaceOrder terms) {
+        return place(terms, null);
+    }
+
+    Outcome place(PlaceOrder terms, @Nullable Lease lease) {
         Outcome refusal = refuseAtOnce(terms);
         if (refusal != null) {
             return refusal;
@@ -49,6 +54,10 @@ final class ReferenceEntry {
         order.createdAt = world.now;
         order.changed(world.now);
         world.orders.add(order);
+        if (lease != null) {
+            order.lease = lease;
+            world.servers.putIfAbsent(lease.server(), world.now + ReferenceWorld.SILENCE);
+        }
         world.tell(OrderChange.NEW, order, null);
         if (draft.reserve.signum() > 0) {
             world.tellHold(order);

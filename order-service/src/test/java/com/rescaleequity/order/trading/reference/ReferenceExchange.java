@@ -9,6 +9,7 @@ import com.rescaleequity.order.trading.message.CommandEnvelope;
 import com.rescaleequity.order.trading.message.CommandEnvelope.RequestKey;
 import com.rescaleequity.order.trading.message.Event;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.MarketState;
 import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.OrderSubStatus;
@@ -85,9 +86,9 @@ public final class ReferenceExchange {
         return outcome;
     }
 
-    private Outcome placeItem(Command.BatchItem item) {
+    private Outcome placeItem(Command.BatchItem item, @Nullable Lease lease) {
         return item instanceof Command.PlaceOrder order
-                ? entry.place(order)
+                ? entry.place(order, lease)
                 : new Outcome.Skipped();
     }
 
@@ -152,6 +153,10 @@ public final class ReferenceExchange {
             world.now = Math.max(world.now, next.due);
             if (next.order != null) {
                 world.end(next.order, OrderSubStatus.EXPIRED, StatusReason.GTD_EXPIRED);
+            } else if (next.server != null) {
+                for (ReferenceOrder order : world.ordersOf(next.server)) {
+                    cancel(order, StatusReason.CANCEL_ON_DISCONNECT);
+                }
             } else {
                 next.account.cancelAllAt = 0;
                 for (ReferenceOrder order : world.ordersOf(next.account)) {
@@ -162,7 +167,11 @@ public final class ReferenceExchange {
         world.now = until;
     }
 
-    private record Timer(long due, @Nullable ReferenceOrder order, ReferenceAccount account) {
+    private record Timer(
+            long due,
+            @Nullable ReferenceOrder order,
+            @Nullable ReferenceAccount account,
+            @Nullable String server) {
 
         boolean isBefore(@Nullable Timer other) {
             if (other == null || due != other.due) {
@@ -171,19 +180,23 @@ public final class ReferenceExchange {
             if (order != null || other.order != null) {
                 return order != null && (other.order == null || order.id < other.order.id);
             }
-            return account.id < other.account.id;
+            return account != null && (other.account == null || account.id < other.account.id);
         }
     }
 
     private @Nullable Timer nextTimer() {
         Timer first = null;
         for (ReferenceOrder order : world.orders) {
-            Timer timer = new Timer(order.expireAt, order, order.account);
+            Timer timer = new Timer(order.expireAt, order, order.account, null);
             first = order.expireAt != 0 && timer.isBefore(first) ? timer : first;
         }
         for (ReferenceAccount account : world.accounts.values()) {
-            Timer timer = new Timer(account.cancelAllAt, null, account);
+            Timer timer = new Timer(account.cancelAllAt, null, account, null);
             first = account.cancelAllAt != 0 && timer.isBefore(first) ? timer : first;
+        }
+        for (Map.Entry<String, Long> server : world.servers.entrySet()) {
+            Timer timer = new Timer(server.getValue(), null, null, server.getKey());
+            first = timer.isBefore(first) ? timer : first;
         }
         return first;
     }
@@ -213,8 +226,19 @@ public final class ReferenceExchange {
         return switch (envelope.command()) {
             case Command.PlaceOrder place -> entry.place(place);
             case Command.PlaceOrders batch ->
-                    new Outcome.Batch(batch.items().stream().map(this::placeItem).toList());
+                    new Outcome.Batch(batch.items().stream().map(o -> placeItem(o, null)).toList());
             case Command.AskAgain _ -> new Outcome.NotTaken();
+            case Command.PlaceOnLease(Lease lease, Command.PlaceOrder place) ->
+                    entry.place(place, lease);
+            case Command.PlaceOnLease(Lease lease, Command.PlaceOrders batch) ->
+                    new Outcome.Batch(
+                            batch.items().stream().map(o -> placeItem(o, lease)).toList());
+            case Command.EndLease end -> endLease(end);
+            case Command.RenewLeases renewal -> {
+                world.servers.computeIfPresent(
+                        renewal.server(), (server, due) -> world.now + ReferenceWorld.SILENCE);
+                yield new Outcome.Done();
+            }
             case Command.AmendOrder amend -> amend(amend);
             case Command.CancelOrder cancel -> cancel(cancel);
             case Command.CancelOrders batch ->
@@ -289,6 +313,15 @@ public final class ReferenceExchange {
             }
         }
         return new Outcome.CancelledAll(ended);
+    }
+
+    private Outcome endLease(Command.EndLease command) {
+        for (ReferenceOrder order : world.ordersOf(world.account(command.accountId()))) {
+            if (command.lease().equals(order.lease)) {
+                cancel(order, StatusReason.CANCEL_ON_DISCONNECT);
+            }
+        }
+        return new Outcome.Done();
     }
 
     private Outcome setTimer(Command.CancelAllAfter command) {

@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.message.ClientOrderId;
 import com.rescaleequity.order.trading.message.Command.PlaceOrder;
 import com.rescaleequity.order.trading.message.Fill;
 import com.rescaleequity.order.trading.message.FillTotals;
+import com.rescaleequity.order.trading.message.Lease;
 import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.OrderStatus;
 import com.rescaleequity.order.trading.message.OrderSubStatus;
@@ -60,6 +61,9 @@ final class ReferenceOrder {
 
     /** Its place in the time priority of the book, 0 while it is not in the book. */
     long arrival;
+
+    /** The connection with which it ends, null when it ends with none. */
+    @Nullable Lease lease;
 
     /** The state that was told last. */
     @Nullable OrderState told;

@@ -21,6 +21,9 @@ final class ReferenceSources {
                     Set.of(
                             Command.PlaceOrder.class,
                             Command.PlaceOrders.class,
+                            Command.PlaceOnLease.class,
+                            Command.EndLease.class,
+                            Command.RenewLeases.class,
                             Command.AmendOrder.class,
                             Command.CancelOrder.class,
                             Command.CancelOrders.class,

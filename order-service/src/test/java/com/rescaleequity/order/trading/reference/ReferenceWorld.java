@@ -27,11 +27,17 @@ final class ReferenceWorld {
 
     static final long FEE_ACCOUNT = 1;
 
+    /** How long a server may be silent, ms. */
+    static final long SILENCE = 8_000;
+
     final Map<Long, ReferenceAccount> accounts = new LinkedHashMap<>();
     final Map<String, ReferenceMarket> markets = new LinkedHashMap<>();
 
     /** The open orders, by their ids. */
     final List<ReferenceOrder> orders = new ArrayList<>();
+
+    /** When each server is taken for dead whose connections' orders end with them, oldest first. */
+    final Map<String, Long> servers = new LinkedHashMap<>();
 
     final List<TimedEvent> told = new ArrayList<>();
     long now;
@@ -64,6 +70,13 @@ final class ReferenceWorld {
 
     ReferenceAccount account(long id) {
         return accounts.computeIfAbsent(id, ReferenceAccount::new);
+    }
+
+    /** The orders that end with connections of a server. */
+    List<ReferenceOrder> ordersOf(String server) {
+        return orders.stream()
+                .filter(o -> o.lease != null && o.lease.server().equals(server))
+                .toList();
     }
 
     List<ReferenceOrder> ordersOf(ReferenceAccount account) {
@@ -117,6 +130,7 @@ final class ReferenceWorld {
     /** Takes an order that is done out of the exchange. */
     void leave(ReferenceOrder order) {
         orders.remove(order);
+        servers.keySet().removeIf(server -> ordersOf(server).isEmpty());
         order.arrival = 0;
         labels.close(order.account, order.label);
     }
