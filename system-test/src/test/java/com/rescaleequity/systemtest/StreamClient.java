@@ -36,6 +36,17 @@ final class StreamClient implements AutoCloseable {
         socket.sendText(text, true).join();
     }
 
+    /** The answer to a request, passing over what else comes. */
+    JsonNode call(String method, String params) throws InterruptedException {
+        send("{\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params));
+        return next(frame -> frame.has("id"));
+    }
+
+    /** Says goodbye. */
+    void leave() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     /** The next frame of all. */
     JsonNode next() throws InterruptedException {
         JsonNode frame = frames.poll(3, TimeUnit.MINUTES);

@@ -173,6 +173,9 @@ class CommandGate {
                     .setFingerprint(ByteString.copyFrom(key.fingerprint()));
         }
         Command.Builder command = sending.command();
+        if (command.hasPlaceOrder() || command.hasPlaceOrders()) {
+            command.setLease(request.entrance().lease());
+        }
         command.setDeadline(earlier(command.getDeadline(), request.validUntil()));
         return engine.submit(
                 request.accountId(), sending.urgency(), command, () -> names(sending, key));

@@ -28,6 +28,13 @@ public record OrderRequest(
          */
         void take(Policy policy, long tokens);
 
+        /**
+         * The connection with which orders of the request end, as the engine numbers it; 0: none.
+         */
+        default long lease() {
+            return 0;
+        }
+
         /** The answer is the one that the request's first sending got. */
         void noteReplay();
     }

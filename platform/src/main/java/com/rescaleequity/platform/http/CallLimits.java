@@ -101,7 +101,19 @@ public class CallLimits {
 
     /** Takes from a bucket of the key's account. */
     void takeOfCaller(RoutingContext http, ApiKey key, Policy policy, long tokens) {
-        take(http, shares(http, key, policy, tokens));
+        take(http, shares(address(http), key, policy, tokens));
+    }
+
+    /**
+     * Takes from a bucket of the key's account for a request of an open connection, which has no
+     * headers to say so.
+     *
+     * @throws ApiException 429 when there is not enough
+     */
+    public void takeOfAccount(ApiKey key, Policy policy, long tokens) {
+        for (Share share : shares("", key, policy, tokens)) {
+            limits.take(share.policy(), share.owner(), share.tier(), share.tokens());
+        }
     }
 
     /** Refuses an address that has nothing left, taking nothing of one that has. */
@@ -136,14 +148,14 @@ public class CallLimits {
     }
 
     /** A refused order call costs one token of its account, as the contract's weights say. */
-    void chargeIfRefused(Policy policy, @Nullable Caller caller, int status) {
+    public void chargeIfRefused(Policy policy, @Nullable Caller caller, int status) {
         boolean ofOrders = policy == Policy.ORDERS || policy == Policy.CANCELS;
         if (ofOrders && caller != null && status == 400) {
             limits.charge(Policy.ACCOUNT, owner(caller.key()), caller.key().tier(), 1);
         }
     }
 
-    private List<Share> shares(RoutingContext http, ApiKey key, Policy policy, long tokens) {
+    private static List<Share> shares(String address, ApiKey key, Policy policy, long tokens) {
         String owner = owner(key);
         String tier = key.tier();
         // What is logged is paid for like any other call too.
@@ -161,7 +173,7 @@ public class CallLimits {
         return policy.byAddress()
                 ? List.of(
                         new Share(Policy.ACCOUNT, owner, tier, 1),
-                        new Share(policy, address(http), "", tokens))
+                        new Share(policy, address, "", tokens))
                 : List.of(account, new Share(policy, owner, tier, tokens));
     }
 

@@ -112,6 +112,29 @@ public class Edge {
     }
 
     /**
+     * Lets a request of an open connection in, as {@link #admit} does one that comes alone: the key
+     * as it is now, scope, rate limit of the account, maintenance.
+     *
+     * @param key that the connection stands on
+     * @throws ApiException the contract's refusal
+     */
+    public Admitted admitConnected(String requestId, ApiKey key, Connected from, Needs needs) {
+        try {
+            authenticator.readmit(key, from.clientIp());
+            Authenticator.requireScope(key, needs.scope());
+        } catch (ApiException refusal) {
+            limits.takeOfAccount(key, Policy.ACCOUNT, 1);
+            throw refusal;
+        }
+        limits.takeOfAccount(key, needs.policy(), needs.weight());
+        admitPrivate();
+        return new Admitted(requestId, from.clientIp(), from.format(), new Caller(key, null));
+    }
+
+    /** What a request of an open connection shares with all others of it. */
+    public record Connected(String clientIp, Json format) {}
+
+    /**
      * Lets a WebSocket handshake in as far as it is about the request and not about its key, and
      * answers the client's address.
      *

@@ -385,7 +385,8 @@ public class HttpDoor {
                 || media.equalsIgnoreCase("text/plain");
     }
 
-    private static String newId() {
+    /** A new id for a request. */
+    public static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         char[] id = new char[ID_LENGTH];
         long bits = 0;

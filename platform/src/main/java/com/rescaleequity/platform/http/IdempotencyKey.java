@@ -38,17 +38,24 @@ public record IdempotencyKey(String text, byte[] fingerprint) {
                 : of(header, request.method().name() + ' ' + request.path(), body, problems);
     }
 
+    /** The same, given in the header. */
+    public static @Nullable IdempotencyKey of(
+            String given, String target, byte[] body, Problems problems) {
+        return of(HEADER, given, target, body, problems);
+    }
+
     /**
      * The key that a client has given; null when it is malformed, which is noted as a problem.
      *
+     * @param name what the client calls the key
      * @param target method and path of the call, with a space between
      */
     public static @Nullable IdempotencyKey of(
-            String given, String target, byte[] body, Problems problems) {
+            String name, String given, String target, byte[] body, Problems problems) {
         String text = text(given.strip());
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             problems.add(
-                    HEADER,
+                    name,
                     ErrorCode.INVALID_PARAMETER,
                     "must be 1 to 64 characters, bare or as a quoted string.");
             return null;

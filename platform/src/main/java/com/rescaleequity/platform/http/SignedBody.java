@@ -73,6 +73,24 @@ public final class SignedBody {
         Set<String> names = new HashSet<>(known);
         names.add(ACTION);
         Fields fields = read(caller, request, body, names, problems);
+        checkAction(fields, action, needed);
+        return fields;
+    }
+
+    /**
+     * The fields of a call over an open connection, which may name it too. Nothing of it is signed:
+     * the connection was authenticated as a whole.
+     */
+    public static Fields unsigned(
+            JsonValue.Members body, Set<String> known, Problems problems, String action) {
+        Set<String> names = new HashSet<>(known);
+        names.add(ACTION);
+        Fields fields = Fields.ofBody(body, names, problems);
+        checkAction(fields, action, false);
+        return fields;
+    }
+
+    private static void checkAction(Fields fields, String action, boolean needed) {
         String given = fields.text(ACTION);
         if (given != null && !given.equals(action)) {
             fields.problem(ACTION, ErrorCode.INVALID_PARAMETER, "must be " + action + " here.");
@@ -80,6 +98,5 @@ public final class SignedBody {
             fields.problem(
                     ACTION, ErrorCode.MISSING_PARAMETER, action + " is required with this key.");
         }
-        return fields;
     }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The answers to requests: they carry the request's id and never a stream. */
 public final class SocketAnswers {
 
-    private record Success(@Nullable Object id, String status, @Nullable Object result) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Success(
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object id,
+            String status,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object result,
+            @Nullable Boolean idempotencyReplayed) {}
 
     private record Failure(@Nullable Object id, String status, Fault error) {}
 
@@ -26,30 +31,50 @@ public final class SocketAnswers {
                             value = JsonInclude.Include.NON_EMPTY,
                             content = JsonInclude.Include.ALWAYS)
                     Map<String, Object> details,
+            @Nullable String requestId,
             long timestamp,
+            @Nullable String docs,
             @Nullable Integer httpStatus) {}
 
     private final Clock clock;
-    private final boolean withStatus;
+    private final boolean asByHttp;
 
     /**
      * The answers of one endpoint.
      *
-     * @param withStatus whether errors tell which HTTP status they have elsewhere
+     * @param asByHttp whether errors hold all that they do by HTTP, the status included
      */
-    public SocketAnswers(Clock clock, boolean withStatus) {
+    public SocketAnswers(Clock clock, boolean asByHttp) {
         this.clock = clock;
-        this.withStatus = withStatus;
+        this.asByHttp = asByHttp;
     }
 
     /** What was asked for. */
     public Frame success(@Nullable Object id, @Nullable Object result) {
-        return Frame.answer(new Success(id, "success", result));
+        return success(id, result, false);
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param replayed whether the answer is the one that the request's first sending got
+     */
+    public Frame success(@Nullable Object id, @Nullable Object result, boolean replayed) {
+        return Frame.answer(new Success(id, "success", result, replayed ? true : null));
     }
 
     /** Why it is not to be had. */
     public Frame failure(@Nullable Object id, ApiException refusal) {
-        ErrorEnvelope.Fault fault = ErrorEnvelope.of(refusal, null, clock.millis()).error();
+        return failure(id, refusal, null);
+    }
+
+    /**
+     * Why it is not to be had.
+     *
+     * @param requestId names the request to operators, null where nothing was begun
+     */
+    public Frame failure(@Nullable Object id, ApiException refusal, @Nullable String requestId) {
+        ErrorEnvelope.Fault fault = ErrorEnvelope.of(refusal, requestId, clock.millis()).error();
         return Frame.answer(
                 new Failure(
                         id,
@@ -59,7 +84,9 @@ public final class SocketAnswers {
                                 fault.message(),
                                 fault.errors(),
                                 fault.details(),
+                                fault.requestId(),
                                 fault.timestamp(),
-                                withStatus ? fault.code().status() : null)));
+                                asByHttp ? fault.docs() : null,
+                                asByHttp ? fault.code().status() : null)));
     }
 }

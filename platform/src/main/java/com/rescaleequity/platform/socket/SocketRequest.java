@@ -81,11 +81,6 @@ public record SocketRequest(@Nullable Object id, String method, Map<String, Json
         return field("params");
     }
 
-    /** The params where they are an object. */
-    public @Nullable Map<String, JsonValue> paramFields() {
-        return params() instanceof JsonValue.Members(Map<String, JsonValue> params) ? params : null;
-    }
-
     private static @Nullable Object id(@Nullable JsonValue id) {
         if (id instanceof JsonValue.Numeral(String digits) && digits.matches("-?[0-9]{1,18}")) {
             return Long.valueOf(digits);

@@ -32,6 +32,7 @@ class ErrorCodeTest {
                             + " INVALID_NETWORK WITHDRAWAL_AMOUNT_OUT_OF_RANGE"
                             + " WITHDRAWAL_LIMIT_EXCEEDED WITHDRAWAL_NOT_CANCELLABLE KEY_NOT_FOUND"
                             + " KEY_LIMIT_REACHED TRANSFER_NOT_FOUND ADDRESS_NOT_FOUND INVALID_METHOD"
+                            + " UNKNOWN_METHOD"
                             + " INVALID_STREAM TOO_MANY_STREAMS",
                     401,
                     "AUTHENTICATION_REQUIRED INVALID_API_KEY API_KEY_EXPIRED KEY_MISMATCH"

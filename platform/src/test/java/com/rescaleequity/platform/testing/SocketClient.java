@@ -117,6 +117,11 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Says goodbye. */
+    public void leave() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     @Override
     public void close() {
         socket.abort();

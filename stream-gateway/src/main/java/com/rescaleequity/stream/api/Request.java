@@ -109,6 +109,10 @@ record Request(
                 return known;
             }
         }
+        if (wanted.startsWith("ORDERS_")) {
+            throw new ApiException(
+                    ErrorCode.UNKNOWN_METHOD, "Orders go to /ws/trade; this is /ws.");
+        }
         throw new ApiException(
                 ErrorCode.INVALID_METHOD,
                 "There is no such method.",

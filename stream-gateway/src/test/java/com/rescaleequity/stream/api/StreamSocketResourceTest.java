@@ -323,6 +323,7 @@ class StreamSocketResourceTest {
                 "{\"id\":1.5,\"method\":\"PING\"} | INVALID_PARAMETER | null",
                 "{\"id\":7} | MISSING_PARAMETER | 7",
                 "{\"id\":\"x\",\"method\":\"ORDER_CREATE\"} | INVALID_METHOD | \"x\"",
+                "{\"id\":6,\"method\":\"ORDERS_CREATE\"} | UNKNOWN_METHOD | 6",
                 "{\"id\":1,\"method\":\"PING\",\"parms\":[]} | UNKNOWN_PARAMETER | 1",
                 "{\"id\":1,\"method\":\"SUBSCRIBE\"} | MISSING_PARAMETER | 1",
                 "{\"id\":1,\"method\":\"SUBSCRIBE\",\"params\":[]} | INVALID_PARAMETER | 1",
