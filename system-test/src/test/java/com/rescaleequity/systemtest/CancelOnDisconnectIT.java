@@ -23,12 +23,7 @@ class CancelOnDisconnectIT {
         Path data = folder.resolve("data");
         try (RunningExchange exchange =
                 RunningExchange.start(
-                        data,
-                        "--order-replicas",
-                        "2",
-                        "--no-simulator",
-                        "--rate-limits",
-                        "off")) {
+                        data, "--order-replicas", "2", "--no-simulator", "--rate-limits", "off")) {
             Client client = exchange.client("maker");
             OrderReplica doomed = new OrderReplica(data, 0);
             URI other = socket(new OrderReplica(data, 1).restUrl(), client);

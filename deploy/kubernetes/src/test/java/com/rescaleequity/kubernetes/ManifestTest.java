@@ -339,24 +339,32 @@ class ManifestTest {
     void podsEndInsideTheirGracePeriod() {
         for (Workload server : dev.servers()) {
             // When
-            var shutdown = DURATION.matcher(shutdownTime(server));
+            long shutdown = shutdownSeconds(server);
             long preStop = server.container().getLifecycle().getPreStop().getSleep().getSeconds();
 
             // Then
-            assertThat(shutdown.matches()).isTrue();
-            assertThat(preStop + Long.parseLong(shutdown.group(1)))
+            assertThat(shutdown).as(server.name()).isPositive();
+            assertThat(preStop + shutdown)
                     .as(server.name())
-                    .isPositive()
                     .isLessThan(server.pod().getTerminationGracePeriodSeconds());
         }
     }
 
-    /** How long a service takes to end its requests, or the gateway to warn its sockets. */
-    private String shutdownTime(Workload server) {
+    /** How long a service takes to warn its sockets, if it has some, and then to end requests. */
+    private long shutdownSeconds(Workload server) {
         String timeout = ServiceSettings.of(server.module()).value("quarkus.shutdown.timeout", "");
-        return timeout.isBlank()
-                ? dev.environment(server).getOrDefault("EXCHANGE_SOCKETS_SHUTDOWN_NOTICE", "")
-                : timeout;
+        String notice =
+                dev.environment(server).getOrDefault("EXCHANGE_SOCKETS_SHUTDOWN_NOTICE", "");
+        return seconds(timeout) + seconds(notice);
+    }
+
+    private static long seconds(String duration) {
+        if (duration.isBlank()) {
+            return 0;
+        }
+        var seconds = DURATION.matcher(duration);
+        assertThat(seconds.matches()).as(duration).isTrue();
+        return Long.parseLong(seconds.group(1));
     }
 
     @Test

@@ -85,6 +85,7 @@ class IngressRoutesTest {
         assertThat(real.serviceFor("/api/v1/orders/create")).isEqualTo("order-service");
         assertThat(real.serviceFor("/api/v1/account")).isEqualTo("account-service");
         assertThat(real.serviceFor("/ws")).isEqualTo("stream-gateway");
+        assertThat(real.serviceFor("/ws/trade")).isEqualTo("order-service");
         assertThat(real.serviceFor("/admin/v1/accounts")).isNull();
     }
 }
