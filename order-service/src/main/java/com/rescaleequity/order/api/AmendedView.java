@@ -1,7 +1,7 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.platform.json.JsonWriter;
-import com.rescaleequity.platform.json.Written;
+import com.rescaleequity.platform.json.JsonWriter.Written;
 import com.rescaleequity.platform.view.OrderView;
 import java.io.IOException;
 

@@ -6,60 +6,55 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.rescaleequity.platform.json.JsonWriter.Written;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 
 /** Writes answers: decimals in plain digits, as JSON numbers or, when asked, as strings. */
 public enum Json {
-    NUMBERS {
-        @Override
-        void write(JsonGenerator out, String digits) throws IOException {
-            out.writeNumber(digits);
-        }
-    },
-    STRINGS {
-        @Override
-        void write(JsonGenerator out, String digits) throws IOException {
-            out.writeString(digits);
-        }
-    };
+    NUMBERS(false),
+    STRINGS(true);
 
-    private final ObjectMapper mapper =
-            new ObjectMapper()
-                    .registerModule(
-                            new SimpleModule()
-                                    .addSerializer(BigDecimal.class, new Decimals(this))
-                                    .addSerializer(Written.class, new Selves(this)));
+    private final ObjectMapper mapper;
+
+    Json(boolean quoted) {
+        mapper =
+                new ObjectMapper()
+                        .registerModule(
+                                new SimpleModule()
+                                        .addSerializer(BigDecimal.class, new Decimals(quoted))
+                                        .addSerializer(Written.class, new Selves(quoted)));
+    }
 
     private static final class Decimals extends JsonSerializer<BigDecimal> {
 
-        private final Json format;
+        private final boolean quoted;
 
-        Decimals(Json format) {
-            this.format = format;
+        Decimals(boolean quoted) {
+            this.quoted = quoted;
         }
 
         @Override
         public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider p)
                 throws IOException {
-            format.write(out, value);
+            new JsonWriter(out, quoted).decimal(value);
         }
     }
 
     /** For what writes itself. */
     private static final class Selves extends JsonSerializer<Written> {
 
-        private final Json format;
+        private final boolean quoted;
 
-        Selves(Json format) {
-            this.format = format;
+        Selves(boolean quoted) {
+            this.quoted = quoted;
         }
 
         @Override
         public void serialize(Written value, JsonGenerator out, SerializerProvider p)
                 throws IOException {
-            value.write(new JsonWriter(out, format));
+            value.write(new JsonWriter(out, quoted));
         }
     }
 
@@ -88,14 +83,6 @@ public enum Json {
         } catch (JsonProcessingException e) {
             throw unwritable(e);
         }
-    }
-
-    /** Writes a decimal that is given in plain digits. */
-    abstract void write(JsonGenerator out, String digits) throws IOException;
-
-    /** Writes a decimal. */
-    void write(JsonGenerator out, BigDecimal value) throws IOException {
-        write(out, value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
     }
 
     private static IllegalStateException unwritable(IOException e) {

@@ -11,11 +11,27 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
 
     private final JsonGenerator out;
-    private final Json format;
+    private final boolean quoted;
 
-    JsonWriter(JsonGenerator out, Json format) {
+    /**
+     * A writer at some place of a document.
+     *
+     * @param quoted whether decimals are written as strings
+     */
+    JsonWriter(JsonGenerator out, boolean quoted) {
         this.out = out;
-        this.format = format;
+        this.quoted = quoted;
+    }
+
+    /** A value that writes itself: those that are many need nobody to look at their class. */
+    public interface Written {
+
+        /**
+         * Writes one whole JSON value.
+         *
+         * @throws IOException when what is written to does not take it
+         */
+        void write(JsonWriter out) throws IOException;
     }
 
     public void beginObject() throws IOException {
@@ -55,7 +71,7 @@ public final class JsonWriter {
     /** A field with an amount in units. */
     public void amount(String name, long units) throws IOException {
         out.writeFieldName(name);
-        format.write(out, Units.text(units));
+        digits(Units.text(units));
     }
 
     /** The same where 0 stands for none. */
@@ -73,7 +89,20 @@ public final class JsonWriter {
         if (decimal == null) {
             out.writeNull();
         } else {
-            format.write(out, decimal);
+            decimal(decimal);
+        }
+    }
+
+    /** A decimal without a name. */
+    void decimal(BigDecimal value) throws IOException {
+        digits(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+    }
+
+    private void digits(String plain) throws IOException {
+        if (quoted) {
+            out.writeString(plain);
+        } else {
+            out.writeNumber(plain);
         }
     }
 

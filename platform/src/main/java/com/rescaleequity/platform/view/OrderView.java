@@ -2,7 +2,7 @@ package com.rescaleequity.platform.view;
 
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.json.JsonWriter;
-import com.rescaleequity.platform.json.Written;
+import com.rescaleequity.platform.json.JsonWriter.Written;
 import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Liquidity;
 import com.rescaleequity.protocol.trading.Order;
