@@ -3,6 +3,8 @@ package com.rescaleequity.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rescaleequity.systemtest.load.proof.BooksCheck;
+import com.rescaleequity.systemtest.load.proof.EventLogCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

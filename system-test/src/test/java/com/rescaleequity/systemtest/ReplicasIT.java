@@ -2,6 +2,8 @@ package com.rescaleequity.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rescaleequity.systemtest.load.proof.BooksCheck;
+import com.rescaleequity.systemtest.load.proof.EventLogCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
