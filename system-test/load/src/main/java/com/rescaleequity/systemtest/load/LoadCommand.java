@@ -116,7 +116,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--ingress",
-            description = "Through the ingress; else straight to the services where they are known.")
+            description =
+                    "Through the ingress; else straight to the services where they are known.")
     private boolean ingress;
 
     @Option(
@@ -175,11 +176,10 @@ public final class LoadCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         CommandLine command = new CommandLine(new LoadCommand());
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setExecutionExceptionHandler(
-                (failure, failed, result) -> {
-                    failed.getErr().println(failure.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        command.setExecutionExceptionHandler((failure, failed, result) -> {
+            failed.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
         System.exit(command.execute(arguments));
     }
 

@@ -30,8 +30,7 @@ final class Overload {
     }
 
     OverloadReport run(int round) throws IOException, InterruptedException {
-        double peak =
-                run(new Stage(Mix.LIMIT, Door.REST, closed.pace())).calls().perSecond();
+        double peak = run(new Stage(Mix.LIMIT, Door.REST, closed.pace())).calls().perSecond();
         int half = (int) Math.max(1, peak / 2);
         int offered = (int) Math.max(1, peak * TIMES);
         Stage halfLoad = new Stage(Mix.LIMIT, Door.REST, new Pace.Open(half));

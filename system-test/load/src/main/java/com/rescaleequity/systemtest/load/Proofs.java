@@ -39,8 +39,7 @@ final class Proofs {
         }
         Proofs proofs = new Proofs();
         boolean atRest =
-                FollowerProbe.awaitRest(
-                        session.place().rest(), session.anyKey(), REST.toNanos());
+                FollowerProbe.awaitRest(session.place().rest(), session.anyKey(), REST.toNanos());
         proofs.check(
                 "Followers",
                 () -> atRest ? "All have everything." : fail("They do not come to rest."));

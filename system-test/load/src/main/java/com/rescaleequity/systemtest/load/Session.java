@@ -33,8 +33,7 @@ final class Session {
     static Session open(Place place, int accounts, int many)
             throws IOException, InterruptedException {
         List<String> keys = SandboxAccounts.open(place.rest(), accounts);
-        Session session =
-                new Session(place, keys, Market.lastPrice(place.rest(), keys.getFirst()));
+        Session session = new Session(place, keys, Market.lastPrice(place.rest(), keys.getFirst()));
         if (many > 0) {
             session.manyKeys.addAll(SandboxAccounts.open(place.rest(), many));
         }
@@ -81,8 +80,7 @@ final class Session {
 
     /** Whether it takes orders over WebSocket. */
     boolean hasTradeSocket(boolean straight) throws IOException {
-        try (SocketLane lane =
-                SocketLane.open(place.sockets(straight).getFirst(), anyKey(), 1)) {
+        try (SocketLane lane = SocketLane.open(place.sockets(straight).getFirst(), anyKey(), 1)) {
             return lane.slots() == 1;
         } catch (IOException e) {
             return false;

@@ -20,11 +20,7 @@ import java.util.function.IntFunction;
  * @param scripts what each sends
  */
 record StageCrew(
-        Mix mix,
-        Traders traders,
-        List<URI> targets,
-        int socketSlots,
-        IntFunction<Script> scripts)
+        Mix mix, Traders traders, List<URI> targets, int socketSlots, IntFunction<Script> scripts)
         implements Crew {
 
     @Override

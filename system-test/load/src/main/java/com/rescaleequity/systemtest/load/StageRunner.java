@@ -96,7 +96,10 @@ final class StageRunner {
         IntFunction<Script> placing = lane -> traders.placing(open, lane);
         IntFunction<Script> cancelling = lane -> traders.cancelling(open, lane);
         StageName name = name(stage, 0, lanes);
-        measure(name, new StageCrew(Mix.STORM, traders, targets, 0, placing), Duration.ofMinutes(1));
+        measure(
+                name,
+                new StageCrew(Mix.STORM, traders, targets, 0, placing),
+                Duration.ofMinutes(1));
         StageCrew crew = new StageCrew(Mix.STORM, traders, targets, 0, cancelling);
         return measureWhole(name, crew, Duration.ofMinutes(1));
     }
@@ -120,9 +123,7 @@ final class StageRunner {
             case Pace.Closed _ -> 0;
             case Pace.Open open -> open.rate();
             case Pace.Share share ->
-                    Math.max(
-                            1,
-                            (int) (closedRate(stage.mix(), stage.door()) * share.ofClosed()));
+                    Math.max(1, (int) (closedRate(stage.mix(), stage.door()) * share.ofClosed()));
         };
     }
 

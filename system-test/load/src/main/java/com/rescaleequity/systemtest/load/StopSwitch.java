@@ -22,13 +22,12 @@ final class StopSwitch implements BooleanSupplier {
         Thread hook =
                 Thread.ofPlatform()
                         .name("stop")
-                        .unstarted(
-                                () -> {
-                                    if (stop.over.getCount() > 0) {
-                                        onStop.run();
-                                    }
-                                    stop.stop();
-                                });
+                        .unstarted(() -> {
+                            if (stop.over.getCount() > 0) {
+                                onStop.run();
+                            }
+                            stop.stop();
+                        });
         Runtime.getRuntime().addShutdownHook(hook);
         return stop;
     }

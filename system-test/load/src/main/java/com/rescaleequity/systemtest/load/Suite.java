@@ -111,8 +111,7 @@ final class Suite {
         text.say(note);
     }
 
-    private void run(Stage stage, int round, int stormOrders)
-            throws InterruptedException {
+    private void run(Stage stage, int round, int stormOrders) throws InterruptedException {
         try {
             if (stage.mix() == Mix.OVERLOAD) {
                 Overload overload = new Overload(runner, stage);
@@ -122,9 +121,7 @@ final class Suite {
                 return;
             }
             StageReport report =
-                    stage.mix() == Mix.STORM
-                            ? runner.storm(stage, stormOrders)
-                            : runner.run(stage);
+                    stage.mix() == Mix.STORM ? runner.storm(stage, stormOrders) : runner.run(stage);
             text.row(report);
             stages.add(report);
         } catch (IOException e) {

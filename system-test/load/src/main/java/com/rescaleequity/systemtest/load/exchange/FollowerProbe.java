@@ -115,7 +115,10 @@ public final class FollowerProbe implements AutoCloseable {
                 .map(entry ->
                         new Lag(
                                 entry.getKey(),
-                                entry.getValue().stream().mapToLong(Long::longValue).max().orElse(0),
+                                entry.getValue().stream()
+                                        .mapToLong(Long::longValue)
+                                        .max()
+                                        .orElse(0),
                                 entry.getValue().size(),
                                 stale.getOrDefault(entry.getKey(), 0)))
                 .toList();

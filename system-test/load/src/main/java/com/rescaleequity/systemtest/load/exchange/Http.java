@@ -27,6 +27,11 @@ final class Http {
         JsonNode data() {
             return body == null ? new ObjectMapper().missingNode() : body.path("data");
         }
+
+        /** Why it is refused; empty if it is not. */
+        String code() {
+            return body == null ? "" : body.at("/error/code").asText();
+        }
     }
 
     private Http() {}

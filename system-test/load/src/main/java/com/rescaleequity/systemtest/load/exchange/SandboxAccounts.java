@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 /** Accounts with plenty of everything; the exchange must run without rate limits. */
 public final class SandboxAccounts {
 
-    private static final int AT_ONCE = 4;
-    private static final int ATTEMPTS = 20;
+    private static final int AT_ONCE = 2;
+    private static final int ATTEMPTS = 120;
     private static final long PAUSE_MILLIS = 1_000;
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
@@ -46,8 +46,8 @@ public final class SandboxAccounts {
         }
         if (reply.status() != OK) {
             throw new IOException(
-                    "No account (status %d): run the exchange with --rate-limits off"
-                            .formatted(reply.status()));
+                    "No account (%d %s): the exchange must run with --rate-limits off"
+                            .formatted(reply.status(), reply.code()));
         }
         return reply.data().path("apiKey").asText();
     }

@@ -1,4 +1,6 @@
-/** The exchange under load: where it listens, one of its own, accounts, and how far it is behind. */
+/**
+ * The exchange under load: where it listens, one of its own, accounts, and how far it is behind.
+ */
 @NullMarked
 package com.rescaleequity.systemtest.load.exchange;
 

@@ -15,8 +15,7 @@ import java.util.List;
  * @param lanes how many connections there are
  * @param swapped whether those that bought in the stage before sell now
  */
-public record Traders(
-        String symbol, long price, List<String> keys, int lanes, boolean swapped) {
+public record Traders(String symbol, long price, List<String> keys, int lanes, boolean swapped) {
 
     private static final int AMENDS = 8;
 
@@ -89,9 +88,7 @@ public record Traders(
             case AMEND -> new Resting(orders, key, buys, AMENDS);
             case CANCEL, STORM -> new Resting(orders, key, buys, 0);
             case OVERLOAD ->
-                    lane % CANCELLERS < 2
-                            ? new Resting(orders, key, buys, 0)
-                            : limits(mine, buys);
+                    lane % CANCELLERS < 2 ? new Resting(orders, key, buys, 0) : limits(mine, buys);
             case MIXED -> mixed(key, buys);
             case ACCOUNT -> new Repeated(List.of(Call.read(CallKind.ACCOUNT, key)));
             case OPEN_ORDERS -> new Repeated(List.of(Call.read(CallKind.OPEN_ORDERS, key)));
@@ -106,8 +103,7 @@ public record Traders(
     /** Of ten calls six are limit orders, one of the buyers' a market order, two amends. */
     private Script mixed(String key, boolean buys) {
         Script limit = limits(List.of(key), buys);
-        Script taking =
-                buys ? new Repeated(List.of(orders().market(key, true))) : limit;
+        Script taking = buys ? new Repeated(List.of(orders().market(key, true))) : limit;
         Script resting = new Resting(orders(), key, buys, 2);
         List<Script> steps = new ArrayList<>(Collections.nCopies(5, limit));
         steps.add(taking);

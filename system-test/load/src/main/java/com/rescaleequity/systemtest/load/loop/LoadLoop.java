@@ -188,13 +188,12 @@ public final class LoadLoop implements Closeable {
         try {
             connection
                     .lane()
-                    .read(
-                            (number, answer) -> {
-                                Slot slot = connection.slots().get(number);
-                                if (end(slot, measurement, System.nanoTime(), answer)) {
-                                    idle.add(slot);
-                                }
-                            });
+                    .read((number, answer) -> {
+                        Slot slot = connection.slots().get(number);
+                        if (end(slot, measurement, System.nanoTime(), answer)) {
+                            idle.add(slot);
+                        }
+                    });
         } catch (IOException e) {
             key.cancel();
             lost.add(connection);

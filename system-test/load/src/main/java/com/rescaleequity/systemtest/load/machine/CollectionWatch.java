@@ -37,8 +37,7 @@ public final class CollectionWatch implements AutoCloseable {
     private void add(Member member) {
         try {
             JvmCounters counters = JvmCounters.of(member.pid());
-            for (Stop.Kind kind :
-                    List.of(Stop.Kind.YOUNG_COLLECTION, Stop.Kind.FULL_COLLECTION)) {
+            for (Stop.Kind kind : List.of(Stop.Kind.YOUNG_COLLECTION, Stop.Kind.FULL_COLLECTION)) {
                 Collector collector = new Collector(member.name(), kind, counters);
                 if (collector.exists()) {
                     collectors.add(collector);
@@ -99,10 +98,7 @@ public final class CollectionWatch implements AutoCloseable {
             this.process = process;
             this.kind = kind;
             this.counters = counters;
-            name =
-                    "sun.gc.collector."
-                            + (kind == Stop.Kind.YOUNG_COLLECTION ? 0 : 1)
-                            + ".";
+            name = "sun.gc.collector." + (kind == Stop.Kind.YOUNG_COLLECTION ? 0 : 1) + ".";
             seen = counters.value(name + "lastExitTime");
         }
 

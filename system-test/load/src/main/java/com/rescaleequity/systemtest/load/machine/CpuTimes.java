@@ -68,24 +68,22 @@ public final class CpuTimes {
     public List<ProcessCost> since(CpuTimes before, long orders) {
         Map<String, Double> processes = new LinkedHashMap<>();
         Map<String, Map<String, Double>> threads = new HashMap<>();
-        times.forEach(
-                (key, time) -> {
-                    Time earlier = before.times.get(key);
-                    double used = time.micros() - (earlier == null ? 0 : earlier.micros());
-                    double each = used / Math.max(1, orders);
-                    if (key.thread() == WHOLE_PROCESS) {
-                        processes.merge(time.process(), each, Double::sum);
-                    } else {
-                        threads.computeIfAbsent(time.process(), name -> new HashMap<>())
-                                .merge(time.thread(), each, Double::sum);
-                    }
-                });
+        times.forEach((key, time) -> {
+            Time earlier = before.times.get(key);
+            double used = time.micros() - (earlier == null ? 0 : earlier.micros());
+            double each = used / Math.max(1, orders);
+            if (key.thread() == WHOLE_PROCESS) {
+                processes.merge(time.process(), each, Double::sum);
+            } else {
+                threads.computeIfAbsent(time.process(), name -> new HashMap<>())
+                        .merge(time.thread(), each, Double::sum);
+            }
+        });
         List<ProcessCost> costs = new ArrayList<>();
-        processes.forEach(
-                (name, micros) ->
-                        costs.add(
-                                new ProcessCost(
-                                        name, micros, sorted(threads.getOrDefault(name, Map.of())))));
+        processes.forEach((name, micros) ->
+                costs.add(
+                        new ProcessCost(
+                                name, micros, sorted(threads.getOrDefault(name, Map.of())))));
         costs.sort(Comparator.comparingDouble(ProcessCost::micros).reversed());
         return costs;
     }

@@ -31,7 +31,12 @@ public record Calls(
 
     /** A distribution, ms. */
     public record Latency(
-            double p50, double p90, double p99, double p999, double max, List<Latencies.Point> curve) {
+            double p50,
+            double p90,
+            double p99,
+            double p999,
+            double max,
+            List<Latencies.Point> curve) {
 
         static Latency of(Latencies latencies) {
             return new Latency(

@@ -23,10 +23,20 @@ final class Charts {
     /** One chart for each mix and door that was run at two rates or more, or at two widths. */
     String latencyOverLoad() {
         StringBuilder html = new StringBuilder();
-        groups(true).forEach((name, group) -> html.append(
-                latency(name + ": ms over calls a second", "calls a second", group)));
-        groups(false).forEach((name, group) -> html.append(
-                latency(name + ": ms over calls under way", "calls under way", group)));
+        groups(true)
+                .forEach((name, group) ->
+                        html.append(
+                                latency(
+                                        name + ": ms over calls a second",
+                                        "calls a second",
+                                        group)));
+        groups(false)
+                .forEach((name, group) ->
+                        html.append(
+                                latency(
+                                        name + ": ms over calls under way",
+                                        "calls under way",
+                                        group)));
         return html.toString();
     }
 

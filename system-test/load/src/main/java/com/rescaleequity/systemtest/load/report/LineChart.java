@@ -165,8 +165,7 @@ final class LineChart {
         if (!logarithmic) {
             return Math.max(1, highest * 1.1);
         }
-        return Math.max(
-                lowY() * 10, Math.pow(10, Math.ceil(Math.log10(Math.max(0.01, highest)))));
+        return Math.max(lowY() * 10, Math.pow(10, Math.ceil(Math.log10(Math.max(0.01, highest)))));
     }
 
     private List<Point> points() {

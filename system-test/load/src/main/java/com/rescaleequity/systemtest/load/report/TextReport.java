@@ -14,17 +14,8 @@ public final class TextReport {
     private static final String HEAD =
             "%-28s %9s %8s %8s %8s %8s %8s %7s %7s %7s %8s"
                     .formatted(
-                            "stage",
-                            "200/s",
-                            "p50 ms",
-                            "p90",
-                            "p99",
-                            "p99.9",
-                            "max",
-                            "refused",
-                            "failed",
-                            "unsent",
-                            "us each");
+                            "stage", "200/s", "p50 ms", "p90", "p99", "p99.9", "max", "refused",
+                            "failed", "unsent", "us each");
 
     private final PrintWriter out;
 
@@ -89,7 +80,11 @@ public final class TextReport {
         report.stages().forEach(this::details);
         report.overloads().forEach(this::overload);
         if (report.memory().total() > 0) {
-            say("Memory (Pss): " + report.memory().total() + " MB in all " + report.memory().megabytes());
+            say(
+                    "Memory (Pss): "
+                            + report.memory().total()
+                            + " MB in all "
+                            + report.memory().megabytes());
         }
         report.notes().forEach(this::say);
         for (Report.Proof proof : report.proofs()) {

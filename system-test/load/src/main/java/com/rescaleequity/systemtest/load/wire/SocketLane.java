@@ -12,8 +12,7 @@ public final class SocketLane extends Lane {
     private static final byte[] ID = "\"id\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SUCCESS =
             "\"status\":\"success\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HTTP_STATUS =
-            "\"httpStatus\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HTTP_STATUS = "\"httpStatus\":".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_FRAME = 8 * 1024;
 
     /** Where an answer says how it ended: before the order that it tells of. */

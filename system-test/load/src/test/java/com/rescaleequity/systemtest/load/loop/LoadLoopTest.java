@@ -48,8 +48,7 @@ class LoadLoopTest {
 
     @Test
     void aLostConnectionIsReplacedAndItsCallHasFailed() throws IOException {
-        try (EchoServer server =
-                        new EchoServer(number -> number == 2 ? "" : EchoServer.ok());
+        try (EchoServer server = new EchoServer(number -> number == 2 ? "" : EchoServer.ok());
                 LoadLoop loop = new LoadLoop(crew(server, 1, 5), () -> false)) {
             Measurement measurement = measurement(MINUTE);
 

@@ -32,8 +32,7 @@ class MeasurementTest {
         measurement.answered(CallKind.CREATE, SECOND, 2 * SECOND, 2 * SECOND + 1_000_000, refusal);
 
         assertThat(measurement.all().count()).isZero();
-        assertThat(measurement.refused().get("OVERLOADED").millis(100))
-                .isCloseTo(1, within(0.01));
+        assertThat(measurement.refused().get("OVERLOADED").millis(100)).isCloseTo(1, within(0.01));
     }
 
     @Test

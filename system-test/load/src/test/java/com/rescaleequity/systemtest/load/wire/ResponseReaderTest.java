@@ -33,8 +33,7 @@ class ResponseReaderTest {
     void ofALongAnswerTheBeginningIsKept() throws IOException {
         // Given
         String body = "x".repeat(50_000);
-        String answer =
-                "HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
+        String answer = "HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body;
 
         // When
         assertThat(take(answer.substring(0, 30_000))).isZero();
@@ -64,7 +63,8 @@ class ResponseReaderTest {
     }
 
     private Answer answer(int status, String body) throws IOException {
-        String head = "HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n".formatted(status, body.length());
+        String head =
+                "HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n".formatted(status, body.length());
         assertThat(take(head + body)).isEqualTo(status);
         return reader.answer();
     }

@@ -41,14 +41,13 @@ class SocketLaneTest {
             throws IOException {
         List<String> answers = new ArrayList<>();
         while (answers.size() < count) {
-            selector.select(
-                    key -> {
-                        try {
-                            lane.read((slot, answer) -> answers.add(slot + ": " + text(answer)));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+            selector.select(key -> {
+                try {
+                    lane.read((slot, answer) -> answers.add(slot + ": " + text(answer)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
         return answers;
     }
