@@ -1,17 +1,11 @@
 package com.rescaleequity.account.valuation;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.rescaleequity.platform.kafka.KafkaClients;
-import com.rescaleequity.platform.kafka.TopicCopy;
-import com.rescaleequity.protocol.Topics;
 import com.rescaleequity.protocol.market.Ticker;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,28 +19,11 @@ public class TickerPrices {
     record Quoted(long price, long tradeId) {}
 
     private final Map<String, Quoted> bySymbol = new ConcurrentHashMap<>();
-    private final TopicCopy topic;
 
-    TickerPrices(KafkaClients kafka) {
-        this.topic =
-                new TopicCopy(kafka, "tickers", Topics.MARKET_TICKERS, this::take, bySymbol::clear);
-    }
-
-    void start(@Observes StartupEvent event) {
-        topic.start();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        topic.close();
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record) {
-        // A null value deletes its key from a compacted topic.
-        if (record.value() == null) {
-            return;
-        }
+    @Incoming("tickers")
+    void take(byte[] record) {
         try {
-            Ticker ticker = Ticker.parseFrom(record.value());
+            Ticker ticker = Ticker.parseFrom(record);
             bySymbol.put(ticker.getSymbol(), new Quoted(ticker.getPrice(), ticker.getSequence()));
         } catch (InvalidProtocolBufferException e) {
             LOG.errorf("A ticker is unreadable: %s", e.getMessage());
