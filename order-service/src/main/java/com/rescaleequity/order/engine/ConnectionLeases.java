@@ -26,7 +26,10 @@ final class ConnectionLeases implements AutoCloseable {
     private final String origin;
     private final BiConsumer<Command, Consumer<Throwable>> log;
     private final AtomicLong last = new AtomicLong();
+
+    /** Whether anything was appended that ends with a connection. */
     private final Map<Long, Boolean> open = new ConcurrentHashMap<>();
+
     private final Queue<Command> ends = new ConcurrentLinkedQueue<>();
     private final Worker worker = new Worker("lease-ends", this::round);
 
@@ -53,7 +56,7 @@ final class ConnectionLeases implements AutoCloseable {
     /** A connection begins; its number in commands. */
     long open() {
         long lease = last.incrementAndGet();
-        open.put(lease, true);
+        open.put(lease, false);
         return lease;
     }
 
@@ -72,14 +75,14 @@ final class ConnectionLeases implements AutoCloseable {
                         lease,
                         (number, known) -> {
                             append.run();
-                            return known;
+                            return true;
                         });
         return isOpen != null;
     }
 
-    /** A connection has ended: so do its orders. */
+    /** A connection has ended: so do its orders, if there were any. Again is nothing. */
     void end(long accountId, long lease) {
-        if (open.remove(lease) != null) {
+        if (Boolean.TRUE.equals(open.remove(lease))) {
             send(
                     Command.newBuilder()
                             .setOrigin(origin)

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The calls of this replica whose commands are on their way through the log. */
 final class PendingCalls implements AutoCloseable {
 
+    /** One account takes half of the room at most, however narrow that has become. */
+    private static final int SHARE_OF_ACCOUNT = 2;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /** What the core said to the call that is named in the log. */
@@ -164,7 +167,11 @@ final class PendingCalls implements AutoCloseable {
 
     /** Counts one more of an account, unless it has as many as it may. */
     private boolean takeOwn(long accountId, Urgency urgency) {
-        int most = urgency == Urgency.CANCEL ? mostOfAccount + forCancels : mostOfAccount;
+        int most =
+                urgency == Urgency.CANCEL
+                        ? mostOfAccount + forCancels
+                        : Math.min(
+                                mostOfAccount, Math.max(1, load.room(urgency) / SHARE_OF_ACCOUNT));
         boolean[] taken = new boolean[1];
         perAccount.compute(
                 accountId,

@@ -80,10 +80,15 @@ class TradeDoor {
         TradePeer peer = peers.remove(connection.id());
         if (peer != null) {
             peer.queue().forget();
-            if (peer.lease() != 0) {
-                engine.endLease(peer.accountId(), peer.lease());
-            }
+            endOrders(peer);
             room.limits().release(peer.key(), peer.clientIp());
+        }
+    }
+
+    /** Ends what ends with the connection; may be asked again. */
+    void endOrders(TradePeer peer) {
+        if (peer.lease() != 0) {
+            engine.endLease(peer.accountId(), peer.lease());
         }
     }
 }

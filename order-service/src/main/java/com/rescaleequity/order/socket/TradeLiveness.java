@@ -17,10 +17,12 @@ class TradeLiveness {
 
     private final Peers<TradePeer> peers;
     private final Liveness<TradePeer> liveness;
+    private final TradeDoor door;
 
-    TradeLiveness(Peers<TradePeer> peers, Liveness<TradePeer> liveness) {
+    TradeLiveness(Peers<TradePeer> peers, Liveness<TradePeer> liveness, TradeDoor door) {
         this.peers = peers;
         this.liveness = liveness;
+        this.door = door;
     }
 
     void start(@Observes StartupEvent event, Vertx vertx, KeyTable keys) {
@@ -29,8 +31,16 @@ class TradeLiveness {
                 CHECK_MILLIS,
                 timer -> {
                     peers.forgetOldChanges();
-                    peers.all().forEach(peer -> liveness.check(peer, true));
+                    peers.all().forEach(this::check);
                 });
+    }
+
+    private void check(TradePeer peer) {
+        liveness.check(peer, true);
+        // Its end is decided; a client that does not answer the goodbye delays only TCP's.
+        if (peer.queue().isEnding()) {
+            door.endOrders(peer);
+        }
     }
 
     /** Before anything else stops: at ShutdownEvent the HTTP server is closed already. */

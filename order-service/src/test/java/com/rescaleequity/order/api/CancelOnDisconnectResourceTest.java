@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.rescaleequity.order.socket.TradePeer;
 import com.rescaleequity.platform.socket.ConnectionLimits;
 import com.rescaleequity.platform.socket.Liveness;
+import com.rescaleequity.platform.socket.Peers;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.SocketClient;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
@@ -39,6 +40,8 @@ class CancelOnDisconnectResourceTest {
     @Inject Liveness<TradePeer> liveness;
 
     @Inject ConnectionLimits limits;
+
+    @Inject Peers<TradePeer> peers;
 
     private TestKey owner;
 
@@ -79,6 +82,20 @@ class CancelOnDisconnectResourceTest {
         client.close();
         // Then
         awaitEnd(order);
+    }
+
+    @Test
+    void ordersEndWithWhatTheServiceEndsWhetherItsClientAnswersOrNot() throws Exception {
+        // Given
+        TradeClient client = TradeClient.stubborn(owner, TIED);
+        String order = place(client, "50000");
+        // When
+        client.sendBinary();
+        // Then
+        assertThat(client.end().code()).isEqualTo(1003);
+        awaitEnd(order);
+        assertThat(peers.all()).as("whose TCP connections have not ended").isNotEmpty();
+        client.close();
     }
 
     @Test

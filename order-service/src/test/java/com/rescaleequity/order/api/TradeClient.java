@@ -24,6 +24,12 @@ final class TradeClient implements AutoCloseable {
         return new TradeClient(SocketClient.connect(uri(), "?token=" + key.apiKey() + parameters));
     }
 
+    /** Connects as a client that stays when it is told goodbye. */
+    static TradeClient stubborn(TestKey key, String parameters) {
+        return new TradeClient(
+                SocketClient.connectStubborn(uri(), "?token=" + key.apiKey() + parameters));
+    }
+
     /** Connects without a key. */
     static TradeClient unknown() {
         return new TradeClient(SocketClient.connect(uri(), ""));
@@ -47,6 +53,11 @@ final class TradeClient implements AutoCloseable {
 
     void send(String message) {
         socket.send(message.replace('\'', '"'));
+    }
+
+    /** Sends what is not allowed, so that the service ends the connection. */
+    void sendBinary() {
+        socket.sendBinary();
     }
 
     JsonNode next() throws InterruptedException {

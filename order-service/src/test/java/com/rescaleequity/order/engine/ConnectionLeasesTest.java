@@ -54,9 +54,21 @@ class ConnectionLeasesTest {
     }
 
     @Test
+    void connectionWithoutOrdersLeavesNothingInTheLog() {
+        // Given
+        long lease = leases.open();
+        // When
+        leases.end(51, lease);
+        // Then
+        assertThat(log).isEmpty();
+        assertThat(leases.count()).isZero();
+    }
+
+    @Test
     void endIsSentUntilTheLogHasIt() throws InterruptedException {
         // Given
         long lease = leases.open();
+        leases.append(lease, () -> {});
         leases.start();
         takesNothing = true;
         leases.end(51, lease);

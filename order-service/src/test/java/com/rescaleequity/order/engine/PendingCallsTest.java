@@ -83,13 +83,23 @@ class PendingCallsTest {
     @Test
     void cancelsStillFindRoomWhenOrdersDoNot() {
         for (int i = 0; i < 4; i++) {
-            opened(open(ACCOUNT, Urgency.CREATE));
+            opened(open(ACCOUNT + i % 2, Urgency.CREATE));
         }
 
         assertThat(calls.isFull(Urgency.CREATE)).isTrue();
         assertThat(open(ACCOUNT, Urgency.CREATE)).isNull();
         assertThat(open(ACCOUNT + 1, Urgency.CREATE)).isNull();
         assertThat(open(ACCOUNT + 1, Urgency.AMEND)).isNotNull();
+        assertThat(open(ACCOUNT, Urgency.CANCEL)).isNotNull();
+    }
+
+    @Test
+    void oneAccountLeavesRoomForTheOthers() {
+        opened(open(ACCOUNT, Urgency.CREATE));
+        opened(open(ACCOUNT, Urgency.CREATE));
+
+        assertThat(open(ACCOUNT, Urgency.CREATE)).isNull();
+        assertThat(open(ACCOUNT + 1, Urgency.CREATE)).isNotNull();
         assertThat(open(ACCOUNT, Urgency.CANCEL)).isNotNull();
     }
 

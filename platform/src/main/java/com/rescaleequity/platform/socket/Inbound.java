@@ -52,10 +52,17 @@ public final class Inbound<P extends Peer> {
      */
     public <R> @Nullable R read(
             P peer, String text, Set<String> siblings, Function<SocketRequest, R> meaning) {
+        // A stranger at a fast endpoint does not even have a message read for nothing.
+        boolean judged = peer.isHeldBack();
+        @Nullable ApiException early = judged ? tooFast(peer) : null;
+        if (early != null) {
+            peer.send(answers.failure(null, early));
+            return null;
+        }
         try {
             SocketRequest sent = SocketRequest.parse(text, siblings);
             R request = meaning(sent, meaning);
-            ApiException refusal = tooFast(peer);
+            @Nullable ApiException refusal = judged ? null : tooFast(peer);
             if (refusal == null) {
                 return request;
             }

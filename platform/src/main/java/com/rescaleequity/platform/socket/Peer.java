@@ -17,20 +17,27 @@ public abstract class Peer {
     private final String id;
     private final SendQueue queue;
     private final Admission admission;
-    private final Inflow inflow;
+    private final Pace pace;
     private final long openedAt;
     private int badMessages;
     private int failedLogins;
+    private volatile Inflow inflow;
     private volatile @Nullable ApiKey key;
     private volatile long heardAt;
     private volatile boolean noticed;
 
+    /**
+     * Opens a connection.
+     *
+     * @param pace how fast a client with a key may send; a stranger has the usual pace
+     */
     protected Peer(String id, SendQueue queue, Admission admission, Pace pace, long nowMillis) {
         this.id = id;
         this.queue = queue;
         this.admission = admission;
-        this.inflow = new Inflow(pace);
+        this.pace = pace;
         this.key = admission.key();
+        this.inflow = new Inflow(key == null ? Pace.USUAL : pace);
         this.openedAt = nowMillis;
         this.heardAt = nowMillis;
     }
@@ -61,6 +68,9 @@ public abstract class Peer {
     /** Authenticates it, or tells what its key is now. */
     public final void identify(ApiKey known) {
         key = known;
+        if (isHeldBack()) {
+            inflow = new Inflow(pace);
+        }
     }
 
     public final SendQueue queue() {
@@ -94,6 +104,11 @@ public abstract class Peer {
 
     final Inflow inflow() {
         return inflow;
+    }
+
+    /** Whether it would be faster with a key. */
+    final boolean isHeldBack() {
+        return !inflow.pace().equals(pace);
     }
 
     final int countBadMessage() {

@@ -29,17 +29,29 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder part = new StringBuilder();
     private WebSocket socket;
 
-    private SocketClient() {}
+    private final boolean answersGoodbye;
+
+    private SocketClient(boolean answersGoodbye) {
+        this.answersGoodbye = answersGoodbye;
+    }
 
     public static SocketClient connect(URI socket, String query, String... headers) {
-        SocketClient client = new SocketClient();
+        return new SocketClient(true).open(socket, query, headers);
+    }
+
+    /** Connects as a client that stays when it is told goodbye. */
+    public static SocketClient connectStubborn(URI socket, String query) {
+        return new SocketClient(false).open(socket, query);
+    }
+
+    private SocketClient open(URI uri, String query, String... headers) {
         WebSocket.Builder builder =
                 HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(PATIENCE_SECONDS));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        client.socket = builder.buildAsync(URI.create(socket + query), client).join();
-        return client;
+        socket = builder.buildAsync(URI.create(uri + query), this).join();
+        return this;
     }
 
     @Override
@@ -56,7 +68,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         end.complete(new End(code, reason));
-        return null;
+        return answersGoodbye ? null : new CompletableFuture<>();
     }
 
     @Override
