@@ -156,7 +156,7 @@ public final class LoadCommand implements Callable<Integer> {
     private int stormOrders = 40_000;
 
     @Option(
-            names = "--no-flushes",
+            names = "--flushes",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",

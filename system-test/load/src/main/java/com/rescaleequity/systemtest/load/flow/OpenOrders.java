@@ -23,11 +23,6 @@ public final class OpenOrders {
         this.perAccount = perAccount;
     }
 
-    /** How many rest. */
-    public int count() {
-        return resting.values().stream().mapToInt(Deque::size).sum();
-    }
-
     /** Places so many orders for each of some accounts; other slots may place some of them. */
     Script placing(List<String> keys, boolean buys) {
         return new Script() {

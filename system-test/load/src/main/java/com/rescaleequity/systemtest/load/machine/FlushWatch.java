@@ -36,8 +36,8 @@ public final class FlushWatch implements AutoCloseable {
                                 "JFR.start",
                                 "name=" + RECORDING,
                                 "settings=none",
-                                "jdk.FileForce#enabled=true",
-                                "jdk.FileForce#threshold=10ms");
+                                "+jdk.FileForce#enabled=true",
+                                "+jdk.FileForce#threshold=10ms");
                 return watch.running ? Optional.of(watch) : Optional.empty();
             }
         }
@@ -54,7 +54,9 @@ public final class FlushWatch implements AutoCloseable {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             String said =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 && !said.contains("Could not");
+            return process.waitFor() == 0
+                    && !said.contains("Could not")
+                    && !said.contains("doesn't exist");
         } catch (IOException e) {
             return false;
         }

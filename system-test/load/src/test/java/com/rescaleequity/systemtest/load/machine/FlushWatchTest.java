@@ -1,0 +1,23 @@
+package com.rescaleequity.systemtest.load.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlushWatchTest {
+
+    @Test
+    void aBrokerLetsItselfBeRecorded() throws InterruptedException {
+        Member broker = new Member(Members.KAFKA, ProcessHandle.current().pid(), true);
+
+        try (FlushWatch watch = FlushWatch.start(List.of(broker)).orElseThrow()) {
+            assertThat(watch).isNotNull();
+        }
+    }
+
+    @Test
+    void whereNoBrokerIsNothingIsCounted() throws InterruptedException {
+        assertThat(FlushWatch.start(List.of())).isEmpty();
+    }
+}
