@@ -88,8 +88,8 @@ class PendingCallsTest {
 
         assertThat(calls.isFull(Urgency.CREATE)).isTrue();
         assertThat(open(ACCOUNT, Urgency.CREATE)).isNull();
-        assertThat(open(ACCOUNT + 1, Urgency.CREATE)).isNull();
-        assertThat(open(ACCOUNT + 1, Urgency.AMEND)).isNotNull();
+        assertThat(open(ACCOUNT + 2, Urgency.CREATE)).isNull();
+        assertThat(open(ACCOUNT + 2, Urgency.AMEND)).isNotNull();
         assertThat(open(ACCOUNT, Urgency.CANCEL)).isNotNull();
     }
 
