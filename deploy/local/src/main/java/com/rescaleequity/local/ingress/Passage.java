@@ -199,7 +199,10 @@ final class Passage implements OnTheWay.Traveller {
     public void giveUp() {
         boolean mayBeDone = (sent || sentBefore) && !LostWrite.changesNothing(request);
         end();
-        if (mayBeDone) {
+        if (!parcel.whole()) {
+            // No service does what is as large as that, whatever became of its answer.
+            IngressRefusals.tooLarge(request);
+        } else if (mayBeDone) {
             IngressRefusals.unknown(request, LostWrite.details(request, parcel.body()));
         } else {
             IngressRefusals.unavailable(request);
