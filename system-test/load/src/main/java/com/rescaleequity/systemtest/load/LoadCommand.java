@@ -1,5 +1,6 @@
 package com.rescaleequity.systemtest.load;
 
+import com.rescaleequity.local.infrastructure.ExchangeRoot;
 import com.rescaleequity.systemtest.load.exchange.OwnExchange;
 import com.rescaleequity.systemtest.load.exchange.Place;
 import com.rescaleequity.systemtest.load.flow.Mix;
@@ -210,8 +211,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     private Report runOwn(TextReport text, StopSwitch stop)
             throws IOException, InterruptedException {
-        Path root = Path.of(System.getProperty("exchange.root", ".")).toAbsolutePath();
-        try (OwnExchange exchange = OwnExchange.start(root, orderReplicas, text::say, stop)) {
+        try (OwnExchange exchange =
+                OwnExchange.start(ExchangeRoot.find(), orderReplicas, text::say, stop)) {
             return run(exchange.place(), text, stop);
         }
     }

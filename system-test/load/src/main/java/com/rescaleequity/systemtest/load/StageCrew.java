@@ -37,7 +37,7 @@ record StageCrew(
     }
 
     @Override
-    public Script script(int lane, int slot) {
+    public Script script(int lane) {
         return scripts.apply(lane);
     }
 }

@@ -56,7 +56,7 @@ final class StageRunner {
     }
 
     /** What the last closed loop did, calls a second; 0 if there was none. */
-    double closedRate(Mix mix, Door door) {
+    private double closedRate(Mix mix, Door door) {
         return lastClosed.getOrDefault(mix + " " + door, 0.0);
     }
 

@@ -1,5 +1,6 @@
 package com.rescaleequity.systemtest.load.exchange;
 
+import com.rescaleequity.local.infrastructure.DeleteFolder;
 import com.rescaleequity.local.infrastructure.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -121,10 +121,8 @@ public final class OwnExchange implements AutoCloseable {
     }
 
     private void delete() {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            DeleteFolder.ifExists(data);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not delete " + data, e);
         }

@@ -12,6 +12,6 @@ public interface Crew {
     /** Opens a connection, again if it was lost. */
     Lane open(int lane) throws IOException;
 
-    /** What a slot of the connection sends. */
-    Script script(int lane, int slot);
+    /** What one of the connection's slots sends. */
+    Script script(int lane);
 }

@@ -69,7 +69,7 @@ public final class LoadLoop implements Closeable {
         Lane lane = crew.open(number);
         List<Slot> slots = new ArrayList<>();
         for (int slot = 0; slot < lane.slots(); slot++) {
-            slots.add(new Slot(lane, slot, crew.script(number, slot)));
+            slots.add(new Slot(lane, slot, crew.script(number)));
         }
         Connection connection = new Connection(number, lane, slots);
         lane.register(selector, connection);

@@ -48,11 +48,6 @@ public final class CollectionWatch implements AutoCloseable {
         }
     }
 
-    /** How many JVMs are watched. */
-    public long watched() {
-        return collectors.stream().map(Collector::process).distinct().count();
-    }
-
     private void run() {
         while (running) {
             long now = System.currentTimeMillis();

@@ -1,5 +1,6 @@
 package com.rescaleequity.systemtest.load.proof;
 
+import com.rescaleequity.local.infrastructure.PostgresAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,10 +81,8 @@ public final class BooksCheck {
     /** As superuser, to a database of an exchange that runs. */
     public static Connection connect(Path data, String database) throws IOException, SQLException {
         String password = Files.readString(data.resolve("secrets/postgres")).strip();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(data), database),
-                "postgres",
-                password);
+        PostgresAddress server = new PostgresAddress(port(data), password);
+        return DriverManager.getConnection(server.jdbcUrl(database), "postgres", password);
     }
 
     private static int port(Path data) throws IOException {

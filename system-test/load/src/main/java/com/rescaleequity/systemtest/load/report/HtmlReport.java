@@ -34,7 +34,7 @@ public final class HtmlReport {
 
     /** Writes a page that stands for itself. */
     public static void write(Report report, Path file) throws IOException {
-        Files.writeString(file, new HtmlReport(report).page());
+        Files.writeString(file, page(report));
     }
 
     static String page(Report report) {

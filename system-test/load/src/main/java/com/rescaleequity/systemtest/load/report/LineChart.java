@@ -27,6 +27,10 @@ final class LineChart {
     private final int width;
     private final int height;
     private final List<Line> lines = new ArrayList<>();
+    private double lowX;
+    private double highX;
+    private double lowY;
+    private double highY;
 
     LineChart(String title, String xName, boolean logarithmic, int width, int height) {
         this.title = title;
@@ -47,6 +51,7 @@ final class LineChart {
     }
 
     String svg() {
+        measure();
         StringBuilder svg = new StringBuilder();
         svg.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">\n"
@@ -73,7 +78,7 @@ final class LineChart {
             text(svg, LEFT - 6, y + 4, "end", Html.number(value));
         }
         for (int step = 0; step <= STEPS; step++) {
-            double value = lowX() + (highX() - lowX()) * step / STEPS;
+            double value = lowX + (highX - lowX) * step / STEPS;
             text(svg, x(value), height - BOTTOM + 16, "middle", Html.count(value));
         }
         text(svg, (LEFT + width - RIGHT) / 2.0, height - 4, "middle", xName);
@@ -83,12 +88,12 @@ final class LineChart {
     private List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         if (logarithmic) {
-            for (double value = lowY(); value <= highY() * 1.0001; value *= 10) {
+            for (double value = lowY; value <= highY * 1.0001; value *= 10) {
                 ticks.add(value);
             }
         } else {
             for (int step = 0; step <= STEPS; step++) {
-                ticks.add(highY() * step / STEPS);
+                ticks.add(highY * step / STEPS);
             }
         }
         return ticks;
@@ -133,42 +138,32 @@ final class LineChart {
     }
 
     private double x(double value) {
-        double span = highX() - lowX();
-        double share = span == 0 ? 0.5 : (value - lowX()) / span;
+        double span = highX - lowX;
+        double share = span == 0 ? 0.5 : (value - lowX) / span;
         return LEFT + share * (width - LEFT - RIGHT);
     }
 
     private double y(double value) {
         double share =
                 logarithmic
-                        ? Math.log(Math.max(value, lowY()) / lowY()) / Math.log(highY() / lowY())
-                        : value / highY();
+                        ? Math.log(Math.max(value, lowY) / lowY) / Math.log(highY / lowY)
+                        : value / highY;
         return height - BOTTOM - share * (height - TOP - BOTTOM);
     }
 
-    private double lowX() {
-        return points().stream().mapToDouble(Point::x).min().orElse(0);
-    }
-
-    private double highX() {
-        return points().stream().mapToDouble(Point::x).max().orElse(1);
-    }
-
-    /** Only a logarithmic axis does not begin at zero. */
-    private double lowY() {
-        double lowest = points().stream().mapToDouble(Point::y).min().orElse(1);
-        return Math.pow(10, Math.floor(Math.log10(Math.max(0.01, lowest))));
-    }
-
-    private double highY() {
-        double highest = points().stream().mapToDouble(Point::y).max().orElse(1);
-        if (!logarithmic) {
-            return Math.max(1, highest * 1.1);
-        }
-        return Math.max(lowY() * 10, Math.pow(10, Math.ceil(Math.log10(Math.max(0.01, highest)))));
-    }
-
-    private List<Point> points() {
-        return lines.stream().flatMap(line -> line.points().stream()).toList();
+    /** Finds the ends of both axes; only a logarithmic one does not begin at zero. */
+    private void measure() {
+        List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
+        lowX = all.stream().mapToDouble(Point::x).min().orElse(0);
+        highX = all.stream().mapToDouble(Point::x).max().orElse(1);
+        double lowest = all.stream().mapToDouble(Point::y).min().orElse(1);
+        double highest = all.stream().mapToDouble(Point::y).max().orElse(1);
+        lowY = Math.pow(10, Math.floor(Math.log10(Math.max(0.01, lowest))));
+        highY =
+                logarithmic
+                        ? Math.max(
+                                lowY * 10,
+                                Math.pow(10, Math.ceil(Math.log10(Math.max(0.01, highest)))))
+                        : Math.max(1, highest * 1.1);
     }
 }

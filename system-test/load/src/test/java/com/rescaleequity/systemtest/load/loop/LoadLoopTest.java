@@ -108,7 +108,7 @@ class LoadLoopTest {
             }
 
             @Override
-            public Script script(int lane, int slot) {
+            public Script script(int lane) {
                 int[] left = {callsEach};
                 return () -> left[0]-- > 0 ? Call.of(CallKind.ECHO, "", "hello") : null;
             }
