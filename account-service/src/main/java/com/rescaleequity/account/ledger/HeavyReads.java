@@ -2,6 +2,7 @@ package com.rescaleequity.account.ledger;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.runtime.Turns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -76,7 +76,7 @@ public class HeavyReads {
     }
 
     /** How many accounts search at this moment. */
-    int busyAccounts() {
+    public int busyAccounts() {
         return running.size();
     }
 
@@ -97,14 +97,9 @@ public class HeavyReads {
     }
 
     private static ApiException tooMany() {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("policy", "searches-at-once");
-        details.put("limit", AT_ONCE);
-        details.put("windowSeconds", 2);
-        details.put("retryAfterMs", RETRY_MILLIS);
-        return new ApiException(
-                ErrorCode.RATE_LIMITED,
-                "An account searches its history at most " + AT_ONCE + " times at once.",
-                details);
+        return new LimitReached("searches-at-once", AT_ONCE, 2, RETRY_MILLIS)
+                .refusal(
+                        ErrorCode.RATE_LIMITED,
+                        "An account searches its history at most " + AT_ONCE + " times at once.");
     }
 }

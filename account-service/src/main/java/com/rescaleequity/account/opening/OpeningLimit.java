@@ -3,6 +3,7 @@ package com.rescaleequity.account.opening;
 import com.rescaleequity.platform.auth.KeyTable;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.runtime.OnceAMinute;
@@ -12,9 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -128,14 +127,15 @@ public class OpeningLimit {
     }
 
     private ApiException full(long waitMillis) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("policy", Policy.SANDBOX_ACCOUNTS.text());
-        details.put("limit", (long) most);
-        details.put("windowSeconds", WINDOW.toSeconds());
-        details.put("retryAfterMs", Math.max(1, waitMillis));
-        return new ApiException(
-                ErrorCode.RATE_LIMITED,
-                "The sandbox opens " + most + " accounts an hour over all callers; retry later.",
-                details);
+        return new LimitReached(
+                        Policy.SANDBOX_ACCOUNTS.text(),
+                        most,
+                        WINDOW.toSeconds(),
+                        Math.max(1, waitMillis))
+                .refusal(
+                        ErrorCode.RATE_LIMITED,
+                        "The sandbox opens "
+                                + most
+                                + " accounts an hour over all callers; retry later.");
     }
 }

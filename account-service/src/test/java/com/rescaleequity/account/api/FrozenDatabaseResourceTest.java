@@ -3,6 +3,7 @@ package com.rescaleequity.account.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.rescaleequity.account.ledger.HeavyReads;
 import com.rescaleequity.account.testing.FakeCore;
 import com.rescaleequity.account.testing.Sandbox;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
@@ -11,6 +12,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ class FrozenDatabaseResourceTest {
 
     @TestHTTPResource(value = "/health/ready", management = true)
     String readiness;
+
+    @Inject HeavyReads searches;
 
     @BeforeAll
     static void startCore() {
@@ -69,6 +73,10 @@ class FrozenDatabaseResourceTest {
             assertThat(RestAssured.get(readiness).statusCode()).isEqualTo(200);
         } finally {
             signal("-CONT", database);
+        }
+        // Searches that were given up count for their account until the database has done them.
+        while (searches.busyAccounts() > 0) {
+            Thread.sleep(20);
         }
 
         // Then

@@ -1,13 +1,13 @@
 package com.rescaleequity.platform.limits;
 
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.LimitReached;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -267,14 +267,13 @@ public class RateLimits {
 
     private static ApiException refusal(Policy policy, long limit, long nanos) {
         long millis = Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MILLI));
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("policy", policy.text());
-        details.put("limit", limit);
-        details.put("windowSeconds", policy.window().toSeconds());
-        details.put("retryAfterMs", millis);
-        return new ApiException(
-                policy.code(),
-                "Rate limit \"" + policy.text() + "\" reached; retry after " + millis + " ms.",
-                details);
+        return new LimitReached(policy.text(), limit, policy.window().toSeconds(), millis)
+                .refusal(
+                        policy.code(),
+                        "Rate limit \""
+                                + policy.text()
+                                + "\" reached; retry after "
+                                + millis
+                                + " ms.");
     }
 }

@@ -3,6 +3,7 @@ package com.rescaleequity.platform.socket;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.limits.Network;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.socket.delivery.QueuedBytes;
@@ -115,18 +116,10 @@ public class ConnectionLimits {
         int now = places.merge(owner, 1, Integer::sum);
         if (now > limit && rates.isEnabled()) {
             giveBack(places, owner);
-            throw new ApiException(
-                    ErrorCode.CONNECTION_LIMIT,
-                    "There are " + limit + " connections already; close one first.",
-                    Map.of(
-                            "policy",
-                            policy,
-                            "limit",
-                            limit,
-                            "windowSeconds",
-                            RETRY_MILLIS / 1000,
-                            "retryAfterMs",
-                            RETRY_MILLIS));
+            throw new LimitReached(policy, limit, RETRY_MILLIS / 1000, RETRY_MILLIS)
+                    .refusal(
+                            ErrorCode.CONNECTION_LIMIT,
+                            "There are " + limit + " connections already; close one first.");
         }
     }
 

@@ -2,13 +2,13 @@ package com.rescaleequity.platform.socket;
 
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.socket.delivery.CloseCode;
 import com.rescaleequity.platform.socket.frames.Inflow;
 import com.rescaleequity.platform.socket.frames.Pace;
 import io.vertx.core.http.HttpClosedException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -122,18 +122,10 @@ public final class Inbound<P extends Peer> {
     }
 
     private static ApiException rateLimited(Pace pace) {
-        return new ApiException(
-                ErrorCode.RATE_LIMITED,
-                "At most " + pace.perSecond() + " messages per second; slow down.",
-                Map.of(
-                        "policy",
-                        "ws-messages",
-                        "limit",
-                        pace.perSecond(),
-                        "windowSeconds",
-                        1,
-                        "retryAfterMs",
-                        1000));
+        return new LimitReached("ws-messages", pace.perSecond(), 1, 1000)
+                .refusal(
+                        ErrorCode.RATE_LIMITED,
+                        "At most " + pace.perSecond() + " messages per second; slow down.");
     }
 
     private static void countBad(Peer peer, ErrorCode code) {

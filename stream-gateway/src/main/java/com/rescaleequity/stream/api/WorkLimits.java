@@ -3,6 +3,7 @@ package com.rescaleequity.stream.api;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.limits.RateLimits;
 import com.rescaleequity.platform.socket.delivery.CloseCode;
@@ -11,7 +12,6 @@ import com.rescaleequity.stream.subscription.StreamName;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,18 +92,11 @@ class WorkLimits {
 
     private static void checkPause(StreamName name, long since) {
         if (since < RECOVERY_MILLIS) {
-            throw new ApiException(
-                    ErrorCode.RATE_LIMITED,
-                    "The past of " + name.text() + " was given just now; wait a moment.",
-                    Map.of(
-                            "policy",
-                            "ws-recovery",
-                            "limit",
-                            1,
-                            "windowSeconds",
-                            RECOVERY_MILLIS / 1000,
-                            "retryAfterMs",
-                            RECOVERY_MILLIS - since));
+            throw new LimitReached(
+                            "ws-recovery", 1, RECOVERY_MILLIS / 1000, RECOVERY_MILLIS - since)
+                    .refusal(
+                            ErrorCode.RATE_LIMITED,
+                            "The past of " + name.text() + " was given just now; wait a moment.");
         }
     }
 
