@@ -1,5 +1,7 @@
 package com.rescaleequity.account.ledger;
 
+import static com.rescaleequity.platform.follower.BulkStatement.column;
+
 import com.rescaleequity.platform.database.ServiceDatabase;
 import com.rescaleequity.platform.follower.BulkStatement;
 import com.rescaleequity.platform.follower.CopyRows;
@@ -20,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Keeps the ledger's tables. Each batch of events is one transaction that also moves the position,
@@ -152,8 +153,8 @@ class LedgerStore implements EventFollower.Sink {
         try (PreparedStatement balances = connection.prepareStatement(BALANCES)) {
             BulkStatement.set(
                     balances,
-                    longs(wanted, BalanceKey::accountId),
-                    texts(wanted, BalanceKey::asset));
+                    column(wanted, BalanceKey::accountId, Long[]::new),
+                    column(wanted, BalanceKey::asset, String[]::new));
             try (ResultSet row = balances.executeQuery()) {
                 while (row.next()) {
                     String asset = row.getString(2);
@@ -224,12 +225,12 @@ class LedgerStore implements EventFollower.Sink {
         BulkStatement.execute(
                 connection,
                 PUT_BALANCES,
-                longs(rows, row -> row.getKey().accountId()),
-                texts(rows, row -> row.getKey().asset()),
-                longs(rows, row -> row.getValue().total()),
-                longs(rows, row -> row.getValue().held()),
-                texts(rows, row -> row.getValue().averageCost().toPlainString()),
-                longs(rows, row -> row.getValue().updatedAt()));
+                column(rows, row -> row.getKey().accountId(), Long[]::new),
+                column(rows, row -> row.getKey().asset(), String[]::new),
+                column(rows, row -> row.getValue().total(), Long[]::new),
+                column(rows, row -> row.getValue().held(), Long[]::new),
+                column(rows, row -> row.getValue().averageCost().toPlainString(), String[]::new),
+                column(rows, row -> row.getValue().updatedAt(), Long[]::new));
     }
 
     private static void addVolumes(
@@ -238,9 +239,9 @@ class LedgerStore implements EventFollower.Sink {
         BulkStatement.execute(
                 connection,
                 ADD_VOLUMES,
-                longs(rows, row -> row.getKey().accountId()),
-                longs(rows, row -> row.getKey().day()),
-                texts(rows, row -> row.getValue().toString()));
+                column(rows, row -> row.getKey().accountId(), Long[]::new),
+                column(rows, row -> row.getKey().day(), Long[]::new),
+                column(rows, row -> row.getValue().toString(), String[]::new));
     }
 
     private static void putMarkets(Connection connection, List<LedgerMarket> rows)
@@ -248,20 +249,12 @@ class LedgerStore implements EventFollower.Sink {
         BulkStatement.execute(
                 connection,
                 PUT_MARKETS,
-                texts(rows, LedgerMarket::symbol),
-                texts(rows, LedgerMarket::baseAsset),
-                texts(rows, LedgerMarket::quoteAsset),
-                longs(rows, LedgerMarket::lastPrice),
-                longs(rows, LedgerMarket::lastTradeId),
-                longs(rows, LedgerMarket::makerFee),
-                longs(rows, LedgerMarket::takerFee));
-    }
-
-    private static <R> Long[] longs(List<R> rows, Function<R, Long> column) {
-        return rows.stream().map(column).toArray(Long[]::new);
-    }
-
-    private static <R> String[] texts(List<R> rows, Function<R, String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
+                column(rows, LedgerMarket::symbol, String[]::new),
+                column(rows, LedgerMarket::baseAsset, String[]::new),
+                column(rows, LedgerMarket::quoteAsset, String[]::new),
+                column(rows, LedgerMarket::lastPrice, Long[]::new),
+                column(rows, LedgerMarket::lastTradeId, Long[]::new),
+                column(rows, LedgerMarket::makerFee, Long[]::new),
+                column(rows, LedgerMarket::takerFee, Long[]::new));
     }
 }

@@ -1,5 +1,7 @@
 package com.rescaleequity.market.candle;
 
+import static com.rescaleequity.platform.follower.BulkStatement.column;
+
 import com.rescaleequity.platform.follower.BulkStatement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The table {@code candle}: only intervals that had trades; the rest is filled when read. */
 public final class CandleStore {
@@ -66,20 +67,16 @@ public final class CandleStore {
         BulkStatement.execute(
                 connection,
                 MERGE,
-                candles.stream().map(SymbolCandle::symbol).toArray(String[]::new),
-                candles.stream().map(c -> c.interval().text()).toArray(String[]::new),
-                column(candles, Candle::openTime),
-                column(candles, Candle::open),
-                column(candles, Candle::high),
-                column(candles, Candle::low),
-                column(candles, Candle::close),
-                column(candles, Candle::volume),
-                column(candles, Candle::quoteVolume),
-                column(candles, Candle::trades));
-    }
-
-    private static Long[] column(List<SymbolCandle> candles, Function<Candle, Long> value) {
-        return candles.stream().map(SymbolCandle::candle).map(value).toArray(Long[]::new);
+                column(candles, SymbolCandle::symbol, String[]::new),
+                column(candles, c -> c.interval().text(), String[]::new),
+                column(candles, c -> c.candle().openTime(), Long[]::new),
+                column(candles, c -> c.candle().open(), Long[]::new),
+                column(candles, c -> c.candle().high(), Long[]::new),
+                column(candles, c -> c.candle().low(), Long[]::new),
+                column(candles, c -> c.candle().close(), Long[]::new),
+                column(candles, c -> c.candle().volume(), Long[]::new),
+                column(candles, c -> c.candle().quoteVolume(), Long[]::new),
+                column(candles, c -> c.candle().trades(), Long[]::new));
     }
 
     /** The stored candles of a range, ascending, after the last one before it. */

@@ -1,5 +1,7 @@
 package com.rescaleequity.market.depth;
 
+import static com.rescaleequity.platform.follower.BulkStatement.column;
+
 import com.rescaleequity.platform.follower.BulkStatement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -35,7 +37,7 @@ public final class LevelStore {
         List<SymbolLevel> gone = levels.stream().filter(l -> l.quantity() == 0).toList();
         BulkStatement.execute(connection, DELETE, symbols(gone), bids(gone), prices(gone));
         List<SymbolLevel> kept = levels.stream().filter(l -> l.quantity() != 0).toList();
-        Long[] quantities = kept.stream().map(SymbolLevel::quantity).toArray(Long[]::new);
+        Long[] quantities = column(kept, SymbolLevel::quantity, Long[]::new);
         BulkStatement.execute(
                 connection, UPSERT, symbols(kept), bids(kept), prices(kept), quantities);
     }
@@ -58,14 +60,14 @@ public final class LevelStore {
     }
 
     private static String[] symbols(List<SymbolLevel> levels) {
-        return levels.stream().map(SymbolLevel::symbol).toArray(String[]::new);
+        return column(levels, SymbolLevel::symbol, String[]::new);
     }
 
     private static Boolean[] bids(List<SymbolLevel> levels) {
-        return levels.stream().map(l -> l.level().bid()).toArray(Boolean[]::new);
+        return column(levels, l -> l.level().bid(), Boolean[]::new);
     }
 
     private static Long[] prices(List<SymbolLevel> levels) {
-        return levels.stream().map(l -> l.level().price()).toArray(Long[]::new);
+        return column(levels, l -> l.level().price(), Long[]::new);
     }
 }

@@ -25,6 +25,7 @@ final class MarketChange {
     private final List<PublicTrade> trades = new ArrayList<>();
     private final NavigableMap<Long, Candle> minutes = new TreeMap<>();
     private final Map<PriceLevel, Long> levels = new LinkedHashMap<>();
+    private @Nullable Map<Interval, NavigableMap<Long, Candle>> candles;
     private @Nullable Instrument instrument;
     private long firstInstrumentTime;
     private long instrumentTime;
@@ -47,6 +48,7 @@ final class MarketChange {
         trades.add(trade);
         long openTime = Interval.ONE_MINUTE.openOf(trade.getTimestamp());
         minutes.merge(openTime, Candle.of(openTime, trade), Candle::then);
+        candles = null;
     }
 
     void add(BookChanged change, long time) {
@@ -83,15 +85,22 @@ final class MarketChange {
      * of each interval.
      */
     Map<Interval, NavigableMap<Long, Candle>> candles() {
-        Map<Interval, NavigableMap<Long, Candle>> candles = new EnumMap<>(Interval.class);
+        if (candles == null) {
+            candles = folded();
+        }
+        return candles;
+    }
+
+    private Map<Interval, NavigableMap<Long, Candle>> folded() {
+        Map<Interval, NavigableMap<Long, Candle>> folded = new EnumMap<>(Interval.class);
         for (Candle minute : minutes.values()) {
             for (Interval interval : Interval.values()) {
                 long openTime = interval.openOf(minute.openTime());
-                candles.computeIfAbsent(interval, i -> new TreeMap<>())
+                folded.computeIfAbsent(interval, i -> new TreeMap<>())
                         .merge(openTime, minute.openedAt(openTime), Candle::then);
             }
         }
-        return candles;
+        return folded;
     }
 
     Map<PriceLevel, Long> levels() {

@@ -1,5 +1,7 @@
 package com.rescaleequity.market.feed;
 
+import static com.rescaleequity.platform.follower.BulkStatement.column;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.market.candle.CandleStore;
 import com.rescaleequity.market.depth.LevelStore;
@@ -142,9 +144,9 @@ class MarketTables {
         BulkStatement.execute(
                 connection,
                 SET_BOOKS,
-                books.stream().map(MarketChange::symbol).toArray(String[]::new),
-                books.stream().map(MarketChange::bookSequence).toArray(Long[]::new),
-                books.stream().map(MarketChange::bookTime).toArray(Long[]::new));
+                column(books, MarketChange::symbol, String[]::new),
+                column(books, MarketChange::bookSequence, Long[]::new),
+                column(books, MarketChange::bookTime, Long[]::new));
     }
 
     private static Standing standing(Row row) {

@@ -2,8 +2,8 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.order.trading.message.RejectReason;
+import com.rescaleequity.platform.runtime.OnceAMinute;
 import com.rescaleequity.protocol.trading.Command;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,10 +14,9 @@ import org.jboss.logging.Logger;
 final class RefusalLog {
 
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private final OnceAMinute warning = new OnceAMinute();
     private long duplicates;
-    private long quietUntil = System.nanoTime();
 
     /**
      * Notes what became of a command.
@@ -38,8 +37,7 @@ final class RefusalLog {
             }
         } else if (live && outcome instanceof Outcome.Duplicate(long last)) {
             duplicates++;
-            if (System.nanoTime() - quietUntil >= 0) {
-                quietUntil = System.nanoTime() + QUIET_NANOS;
+            if (warning.isDue()) {
                 LOG.warnf(
                         "Command %d of %s at offset %d came again after %d and did nothing; %d such so far. After a restore of its database, its outbox may count anew",
                         command.getSourceNumber(), command.getSource(), offset, last, duplicates);

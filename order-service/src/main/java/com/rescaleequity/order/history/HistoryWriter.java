@@ -1,5 +1,7 @@
 package com.rescaleequity.order.history;
 
+import static com.rescaleequity.platform.follower.BulkStatement.column;
+
 import com.rescaleequity.platform.database.ServiceDatabase;
 import com.rescaleequity.platform.follower.BulkStatement;
 import com.rescaleequity.platform.follower.CopyRows;
@@ -23,8 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * Commits orders, fills and position of one batch in one transaction, in bulk. An order is placed
@@ -180,10 +180,5 @@ public class HistoryWriter implements EventFollower.Sink {
                     "Of %d orders that change, %d are not in the history"
                             .formatted(orders.size(), orders.size() - found));
         }
-    }
-
-    private static <T> T[] column(
-            Collection<Order> orders, Function<Order, T> value, IntFunction<T[]> array) {
-        return orders.stream().map(value).toArray(array);
     }
 }

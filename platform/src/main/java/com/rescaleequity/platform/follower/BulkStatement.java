@@ -3,6 +3,9 @@ package com.rescaleequity.platform.follower;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Statements about many rows, whose parameters are the rows' columns as arrays of one length. */
 public final class BulkStatement {
@@ -19,6 +22,12 @@ public final class BulkStatement {
             set(statement, columns);
             return statement.executeUpdate();
         }
+    }
+
+    /** A column of rows. */
+    public static <R, T> T[] column(
+            Collection<R> rows, Function<? super R, T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
     }
 
     /** Sets all parameters of a statement. */

@@ -55,12 +55,12 @@ public final class Turns {
     }
 
     /** How much waits. */
-    public synchronized int waiting() {
+    synchronized int waiting() {
         return waiting.size();
     }
 
     /** How much is being done. */
-    public synchronized int underWay() {
+    synchronized int underWay() {
         return underWay;
     }
 
