@@ -9,6 +9,7 @@ import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.errors.LimitReached;
 import com.rescaleequity.platform.http.CallLimits;
 import com.rescaleequity.platform.http.Edge;
 import com.rescaleequity.platform.http.ErrorAnswers;
@@ -22,7 +23,6 @@ import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.socket.SocketAnswers;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -174,17 +174,11 @@ class TradeCalls {
     }
 
     private static ApiException tooManyInFlight() {
-        return new ApiException(
-                ErrorCode.RATE_LIMITED,
-                "At most " + TradePeer.MOST_IN_FLIGHT + " requests may wait for their answers.",
-                Map.of(
-                        "policy",
-                        "ws-in-flight",
-                        "limit",
-                        TradePeer.MOST_IN_FLIGHT,
-                        "windowSeconds",
-                        0,
-                        "retryAfterMs",
-                        100));
+        return new LimitReached("ws-in-flight", TradePeer.MOST_IN_FLIGHT, 0, 100)
+                .refusal(
+                        ErrorCode.RATE_LIMITED,
+                        "At most "
+                                + TradePeer.MOST_IN_FLIGHT
+                                + " requests may wait for their answers.");
     }
 }

@@ -5,12 +5,9 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.socket.Admissions;
 import com.rescaleequity.platform.socket.ConnectionLimits;
 import com.rescaleequity.platform.socket.Peers;
-import com.rescaleequity.platform.socket.SocketSettings;
 import com.rescaleequity.platform.socket.WebSocketWire;
 import com.rescaleequity.platform.socket.delivery.CloseCode;
-import com.rescaleequity.platform.socket.delivery.QueuedBytes;
 import com.rescaleequity.platform.socket.delivery.SendQueue;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -30,20 +27,18 @@ class TradeDoor {
 
     /** How many traders there may be, and how many there are. */
     @Singleton
-    record Room(Admissions admissions, ConnectionLimits limits, QueuedBytes waiting) {}
+    record Room(Admissions admissions, ConnectionLimits limits) {}
 
     TradeDoor(
             Room room,
             Peers<TradePeer> peers,
-            SocketSettings settings,
+            SendQueue.Bounds bounds,
             Engine engine,
             Clock clock) {
         this.room = room;
         this.peers = peers;
         this.engine = engine;
-        this.bounds =
-                new SendQueue.Bounds(
-                        settings.queueBytes(), settings.queueAge().toNanos(), room.waiting());
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -56,9 +51,8 @@ class TradeDoor {
                         .orElse(null);
         Context context = Vertx.currentContext();
         if (admission == null || context == null) {
-            return connection.close(
-                    new CloseReason(
-                            CloseCode.INTERNAL_ERROR.number(), ErrorCode.INTERNAL_ERROR.name()));
+            return WebSocketWire.close(
+                    connection, CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR);
         }
         SendQueue queue =
                 new SendQueue(

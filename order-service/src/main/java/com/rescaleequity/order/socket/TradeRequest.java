@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ sealed interface TradeRequest {
 
     /** What may stand beside method, params and id. */
     Set<String> SIBLINGS = Set.of(IDEMPOTENCY_KEY);
+
+    /** What the methods about orders stand for. */
+    Map<String, OrderAction> BY_METHOD =
+            Stream.of(OrderAction.values())
+                    .collect(Collectors.toUnmodifiableMap(TradeRequest::method, action -> action));
 
     /** Methods of the other socket. */
     Set<String> OF_STREAMS = Set.of("SUBSCRIBE", "UNSUBSCRIBE", "LIST_SUBSCRIPTIONS", "RESYNC");
@@ -85,10 +91,9 @@ sealed interface TradeRequest {
     }
 
     private static OrderAction action(String method) {
-        for (OrderAction action : OrderAction.values()) {
-            if (method(action).equals(method)) {
-                return action;
-            }
+        OrderAction known = BY_METHOD.get(method);
+        if (known != null) {
+            return known;
         }
         if (OF_STREAMS.contains(method)) {
             throw new ApiException(

@@ -5,6 +5,7 @@ import com.rescaleequity.platform.socket.delivery.CloseCode;
 import com.rescaleequity.platform.socket.delivery.Wire;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 
 /** A WebSocket connection as a queue writes to it, always in the connection's own context. */
@@ -30,9 +31,12 @@ public final class WebSocketWire implements Wire {
 
     @Override
     public void close(CloseCode code, ErrorCode reason) {
-        connection
-                .close(new CloseReason(code.number(), reason.name()))
-                .subscribe()
-                .with(done -> {}, failure -> {});
+        close(connection, code, reason).subscribe().with(done -> {}, failure -> {});
+    }
+
+    /** Ends a connection that has no queue yet. */
+    public static Uni<Void> close(
+            WebSocketConnection connection, CloseCode code, ErrorCode reason) {
+        return connection.close(new CloseReason(code.number(), reason.name()));
     }
 }

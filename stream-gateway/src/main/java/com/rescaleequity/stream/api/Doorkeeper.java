@@ -4,17 +4,14 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.socket.Admissions;
 import com.rescaleequity.platform.socket.ConnectionLimits;
 import com.rescaleequity.platform.socket.Peers;
-import com.rescaleequity.platform.socket.SocketSettings;
 import com.rescaleequity.platform.socket.WebSocketWire;
 import com.rescaleequity.platform.socket.delivery.CloseCode;
-import com.rescaleequity.platform.socket.delivery.QueuedBytes;
 import com.rescaleequity.platform.socket.delivery.SendQueue;
 import com.rescaleequity.stream.subscription.Hub;
 import com.rescaleequity.stream.subscription.Session;
 import com.rescaleequity.stream.subscription.StreamAdmission;
 import com.rescaleequity.stream.subscription.StreamName;
 import com.rescaleequity.stream.subscription.Subscriptions;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -40,21 +37,18 @@ class Doorkeeper {
             Admissions admissions,
             ConnectionLimits limits,
             Peers<Session> peers,
-            QueuedBytes waiting,
             WorkLimits work) {}
 
     Doorkeeper(
             Places places,
             Hub hub,
             Subscriptions subscriptions,
-            SocketSettings settings,
+            SendQueue.Bounds bounds,
             Clock clock) {
         this.places = places;
         this.hub = hub;
         this.subscriptions = subscriptions;
-        this.bounds =
-                new SendQueue.Bounds(
-                        settings.queueBytes(), settings.queueAge().toNanos(), places.waiting());
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -68,9 +62,8 @@ class Doorkeeper {
                         .orElse(null);
         Context context = Vertx.currentContext();
         if (admission == null || context == null) {
-            return connection.close(
-                    new CloseReason(
-                            CloseCode.INTERNAL_ERROR.number(), ErrorCode.INTERNAL_ERROR.name()));
+            return WebSocketWire.close(
+                    connection, CloseCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR);
         }
         Session session = session(connection, context, admission);
         places.peers().add(session);
