@@ -49,9 +49,7 @@ public final class ErrorAnswers {
             case 403 -> new ApiException(ErrorCode.PERMISSION_DENIED, "Not allowed.");
             case 404 -> new ApiException(ErrorCode.NOT_FOUND, "No such path.");
             case 405 -> new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "Another method.");
-            case 413 ->
-                    new ApiException(
-                            ErrorCode.PAYLOAD_TOO_LARGE, "A request body has at most 64 KiB.");
+            case 413 -> new ApiException(ErrorCode.PAYLOAD_TOO_LARGE, HttpDoor.BODY_TOO_LARGE);
             case 415 ->
                     new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
             case 503 -> ApiException.unavailable("Not available at the moment; retry.", 1000);

@@ -40,6 +40,10 @@ public class HttpDoor {
     /** The longest body of a request, in bytes. */
     public static final int MAX_BODY = 64 * 1024;
 
+    /** What is said of a longer one. */
+    public static final String BODY_TOO_LARGE =
+            "A request body has at most " + MAX_BODY / 1024 + " KiB.";
+
     /** Routing context key of the request id. */
     public static final String REQUEST_ID = "exchange.request-id";
 

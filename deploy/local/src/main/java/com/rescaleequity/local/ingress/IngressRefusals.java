@@ -35,12 +35,7 @@ final class IngressRefusals {
 
     /** The body is longer than any service takes; what is left of it is not read. */
     static void tooLarge(HttpServerRequest request) {
-        send(
-                request,
-                413,
-                "PAYLOAD_TOO_LARGE",
-                "A request body has at most " + HttpDoor.MAX_BODY / 1024 + " KiB.",
-                new JsonObject());
+        send(request, 413, "PAYLOAD_TOO_LARGE", HttpDoor.BODY_TOO_LARGE, new JsonObject());
     }
 
     /** The service cannot be reached: nothing was done. */

@@ -1,6 +1,7 @@
 package com.rescaleequity.local.launch;
 
 import com.rescaleequity.local.infrastructure.ChildProcess;
+import com.rescaleequity.local.infrastructure.ExchangeRoot;
 import com.rescaleequity.local.infrastructure.FreePort;
 import com.rescaleequity.local.ingress.Upstream;
 import java.io.IOException;
@@ -95,11 +96,6 @@ record ServicePlace(
         return settings;
     }
 
-    /** The options that a container gives its JVM too. */
-    private String options(String name) {
-        return "@" + root.resolve("deploy/jvm").resolve(name + ".options");
-    }
-
     private List<String> command(List<String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -108,9 +104,9 @@ record ServicePlace(
                         "-Xms" + plan.firstHeapMegabytes() + "m",
                         "-Xmx" + plan.heapMegabytes() + "m",
                         "-XX:MaxDirectMemorySize=64m",
-                        options("common"),
-                        options("service"),
-                        options(plan.name())));
+                        ExchangeRoot.jvmOptions(root, "common"),
+                        ExchangeRoot.jvmOptions(root, "service"),
+                        ExchangeRoot.jvmOptions(root, plan.name())));
         command.addAll(more);
         command.addAll(
                 List.of(

@@ -31,6 +31,11 @@ public final class ExchangeRoot {
         return found;
     }
 
+    /** What tells a JVM to read one of the files of options that containers read too. */
+    public static String jvmOptions(Path root, String name) {
+        return "@" + root.resolve("deploy/jvm").resolve(name + ".options");
+    }
+
     private static @Nullable Path above(Path start) {
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("mvnw"))

@@ -94,7 +94,7 @@ public final class KafkaBroker implements Server, AutoCloseable {
         command.add("-Xms" + Math.min(96, settings.heapMegabytes()) + "m");
         command.add("-Xmx" + settings.heapMegabytes() + "m");
         for (String options : List.of("common", "broker")) {
-            command.add("@" + root.resolve("deploy/jvm").resolve(options + ".options"));
+            command.add(ExchangeRoot.jvmOptions(root, options));
         }
         command.add("-jar");
         command.add(program.toString());

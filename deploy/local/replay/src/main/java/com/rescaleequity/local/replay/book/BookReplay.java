@@ -158,7 +158,8 @@ public final class BookReplay {
         say.accept(
                 "  undetermined: bids below %s and asks above %s that no message names"
                         .formatted(
-                                plain(recorded.lowestCovered()), plain(recorded.highestCovered())));
+                                Units.text(recorded.lowestCovered()),
+                                Units.text(recorded.highestCovered())));
         boolean topEqual =
                 sameTop(top.path("bids"), bids, LevelSide.BID)
                         && sameTop(top.path("asks"), asks, LevelSide.ASK);
@@ -196,9 +197,5 @@ public final class BookReplay {
         return mirror.refused().values().stream()
                 .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()))
                 .toString();
-    }
-
-    private static String plain(long units) {
-        return Units.toDecimal(units).toPlainString();
     }
 }
