@@ -65,7 +65,7 @@ public class AmendDesk {
 
     private Uni<AmendedView> send(OrderRequest request, AmendRequest amend) {
         Command.Builder command = Command.newBuilder().setAmendOrder(amend.command());
-        return gate.send(request, Sending.amendment(command, amend.names()))
+        return gate.send(request, Sending.amendment(command, amend::names))
                 .chain(reply ->
                         switch (reply) {
                             case Reply.Amended(var order, var fills, boolean priorityKept) ->

@@ -88,16 +88,11 @@ public class BatchDesk {
                             good ? null : fields.problems().refusal(),
                             judged || skipped));
         }
-        List<String> labels =
-                batch.getOrdersList().stream()
-                        .filter(request::canAskFor)
-                        .map(PlaceOrder::getClientOrderId)
-                        .toList();
         return answer(
                 request,
                 Sending.order(
                         Command.newBuilder().setPlaceOrders(batch),
-                        Map.of("clientOrderIds", labels)),
+                        () -> Map.of("clientOrderIds", labels(request, batch))),
                 items);
     }
 
@@ -123,16 +118,26 @@ public class BatchDesk {
             Subject subject = Subject.existing(request.accountId(), key, Batches.path(i));
             items.add(new Item(subject, null, refusal, refusal == null));
         }
-        List<Map<String, Object>> names =
-                items.stream()
-                        .filter(Item::told)
-                        .map(item -> item.subject().key().details())
-                        .toList();
         return answer(
                 request,
                 Sending.cancel(
-                        Command.newBuilder().setCancelOrders(batch), Map.of("orders", names)),
+                        Command.newBuilder().setCancelOrders(batch),
+                        () -> Map.of("orders", names(items))),
                 items);
+    }
+
+    private static List<String> labels(OrderRequest request, PlaceOrders.Builder batch) {
+        return batch.getOrdersList().stream()
+                .filter(request::canAskFor)
+                .map(PlaceOrder::getClientOrderId)
+                .toList();
+    }
+
+    private static List<Map<String, Object>> names(List<Item> items) {
+        return items.stream()
+                .filter(Item::told)
+                .map(item -> item.subject().key().details())
+                .toList();
     }
 
     private Uni<List<Object>> answer(OrderRequest request, Sending sending, List<Item> items) {

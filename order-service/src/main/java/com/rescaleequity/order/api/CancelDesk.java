@@ -50,7 +50,7 @@ public class CancelDesk {
         if (side != null) {
             cancel.setSide(side);
         }
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllOrders(cancel), Map.of());
+        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllOrders(cancel), Map::of);
         return gate.send(request, sending)
                 .chain(reply ->
                         switch (reply) {
@@ -71,7 +71,7 @@ public class CancelDesk {
                         .setAccountId(request.accountId())
                         .setTimeout(Duration.ofSeconds(timeout(request.fields())).toMillis())
                         .build();
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllAfter(after), Map.of());
+        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllAfter(after), Map::of);
         return gate.send(request, sending)
                 .chain(reply ->
                         switch (reply) {

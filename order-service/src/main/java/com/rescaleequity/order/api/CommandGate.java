@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +58,18 @@ class CommandGate {
     }
 
     /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
-    record Sending(Urgency urgency, Command.Builder command, Map<String, Object> details) {
+    record Sending(
+            Urgency urgency, Command.Builder command, Supplier<Map<String, Object>> details) {
 
-        static Sending order(Command.Builder command, Map<String, Object> details) {
+        static Sending order(Command.Builder command, Supplier<Map<String, Object>> details) {
             return new Sending(Urgency.CREATE, command, details);
         }
 
-        static Sending amendment(Command.Builder command, Map<String, Object> details) {
+        static Sending amendment(Command.Builder command, Supplier<Map<String, Object>> details) {
             return new Sending(Urgency.AMEND, command, details);
         }
 
-        static Sending cancel(Command.Builder command, Map<String, Object> details) {
+        static Sending cancel(Command.Builder command, Supplier<Map<String, Object>> details) {
             return new Sending(Urgency.CANCEL, command, details);
         }
     }
@@ -156,7 +158,7 @@ class CommandGate {
         Command.Builder question =
                 Command.newBuilder()
                         .setAskAgain(AskAgain.newBuilder().setAccountId(request.accountId()));
-        return submit(request, new Sending(urgency, question, Map.of()))
+        return submit(request, new Sending(urgency, question, Map::of))
                 .map(reply -> {
                     if (reply instanceof Reply.Replayed) {
                         return judged(first(reply, request), request, order);
@@ -183,7 +185,7 @@ class CommandGate {
 
     /** What a client that does not learn the outcome has to ask for. */
     private static Map<String, Object> names(Sending sending, @Nullable IdempotencyKey key) {
-        Map<String, Object> names = new LinkedHashMap<>(sending.details());
+        Map<String, Object> names = new LinkedHashMap<>(sending.details().get());
         if (key != null) {
             names.put("idempotencyKey", key.text());
         }

@@ -20,6 +20,8 @@ public enum OrderAction {
     CANCEL_ALL_AFTER(Urgency.CANCEL, Needs.trade(Policy.LOGGED, 1), CancelDesk.AFTER_FIELDS);
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String path = "/api/v1/orders/" + word;
+    private final String text = "orders." + word;
     private final Urgency urgency;
     private final Needs needs;
     private final Set<String> fields;
@@ -32,12 +34,12 @@ public enum OrderAction {
 
     /** The path that it is posted to. */
     public String path() {
-        return "/api/v1/orders/" + word;
+        return path;
     }
 
     /** What a body's {@code action} may repeat, e.g. {@code orders.cancel-all}. */
     public String text() {
-        return "orders." + word;
+        return text;
     }
 
     /** What goes before it when not everything can be taken. */

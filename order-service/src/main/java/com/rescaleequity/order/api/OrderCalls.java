@@ -1,10 +1,10 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.limits.Policy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** Takes every call that does something with orders to its desk, whatever way it came. */
 @ApplicationScoped
@@ -37,18 +37,20 @@ public class OrderCalls {
             case CANCEL -> orders.cancel(request, OrderKey.read(request.fields()));
             case CANCEL_ALL -> cancels.all(request);
             case CANCEL_ALL_AFTER -> cancels.after(request);
-            case CREATE_BATCH -> {
-                List<Fields> items =
-                        Batches.items(request.fields(), CreateRequest.FIELDS, MOST_CREATED);
-                request.entrance().take(Policy.ORDERS, items.size());
-                yield batches.place(request, items);
-            }
-            case CANCEL_BATCH -> {
-                List<Fields> items =
-                        Batches.items(request.fields(), OrderKey.FIELDS, MOST_CANCELLED);
-                request.entrance().take(Policy.CANCELS, items.size());
-                yield batches.cancel(request, items);
-            }
+            case CREATE_BATCH ->
+                    batches.place(
+                            request, items(action, request, CreateRequest.FIELDS, MOST_CREATED));
+            case CANCEL_BATCH ->
+                    batches.cancel(
+                            request, items(action, request, OrderKey.FIELDS, MOST_CANCELLED));
         };
+    }
+
+    /** The items of a batch, each of which is paid for. */
+    private static List<Fields> items(
+            OrderAction action, OrderRequest request, Set<String> known, int most) {
+        List<Fields> items = Batches.items(request.fields(), known, most);
+        request.entrance().take(action.needs().policy(), items.size());
+        return items;
     }
 }

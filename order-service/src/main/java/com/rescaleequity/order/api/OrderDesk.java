@@ -35,9 +35,10 @@ public class OrderDesk {
                         request,
                         Sending.order(
                                 Command.newBuilder().setPlaceOrder(order),
-                                request.canAskFor(order)
-                                        ? Map.of("clientOrderId", order.getClientOrderId())
-                                        : Map.of()))
+                                () ->
+                                        request.canAskFor(order)
+                                                ? Map.of("clientOrderId", order.getClientOrderId())
+                                                : Map.of()))
                 .chain(reply -> answers.order(reply, Subject.placed(order, "")));
     }
 
@@ -68,7 +69,7 @@ public class OrderDesk {
                         .build();
         return gate.send(
                         request,
-                        Sending.cancel(Command.newBuilder().setCancelOrder(cancel), key.details()))
+                        Sending.cancel(Command.newBuilder().setCancelOrder(cancel), key::details))
                 .chain(reply ->
                         answers.order(reply, Subject.existing(request.accountId(), key, "")));
     }

@@ -145,11 +145,7 @@ final class CommandCodec {
         return switch (command) {
             case Command.PlaceOrder place -> place.accountId();
             case Command.PlaceOrders place -> place.accountId();
-            case Command.PlaceOnLease(var _, Command.Placement orders) ->
-                    switch (orders) {
-                        case Command.PlaceOrder place -> place.accountId();
-                        case Command.PlaceOrders place -> place.accountId();
-                    };
+            case Command.PlaceOnLease tied -> tied.orders().accountId();
             case Command.EndLease end -> end.accountId();
             case Command.AmendOrder amend -> amend.accountId();
             case Command.CancelOrder cancel -> cancel.accountId();

@@ -127,18 +127,21 @@ final class Cancellation {
                 timers.arm(account, 0);
                 endAll(account, order -> true, StatusReason.CANCEL_ALL_AFTER);
             }
-            case SERVER -> {
-                for (WorkingOrder order : openOrders.tiedTo(leases.get(timer.id()))) {
-                    ending.end(order, OrderSubStatus.CANCELLED, StatusReason.CANCEL_ON_DISCONNECT);
-                }
-            }
+            case SERVER ->
+                    endEach(
+                            openOrders.tiedTo(leases.get(timer.id())),
+                            StatusReason.CANCEL_ON_DISCONNECT);
         }
     }
 
     /** Ends every order of a market that is no more, in the order of their ids. */
     void delist(Market market, OpenOrders openOrders) {
-        for (WorkingOrder order : openOrders.in(market)) {
-            ending.end(order, OrderSubStatus.CANCELLED, StatusReason.DELISTED);
+        endEach(openOrders.in(market), StatusReason.DELISTED);
+    }
+
+    private void endEach(List<WorkingOrder> orders, StatusReason why) {
+        for (WorkingOrder order : orders) {
+            ending.end(order, OrderSubStatus.CANCELLED, why);
         }
     }
 

@@ -35,7 +35,10 @@ public sealed interface Command {
             implements Command, Placement, BatchItem {}
 
     /** What enters orders. */
-    sealed interface Placement {}
+    sealed interface Placement {
+
+        long accountId();
+    }
 
     /** One of several orders that are to be entered together. */
     sealed interface BatchItem {}
