@@ -67,7 +67,14 @@ class ArchitectureTest extends HouseRules {
                 .resideInAPackage("..order.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..order.api..", "..order.history..")
+                .resideInAnyPackage(
+                        "..order.api..",
+                        "..order.history..",
+                        "..platform.errors..",
+                        "..platform.http..",
+                        "..platform.json..",
+                        "..platform.view..",
+                        "jakarta.ws.rs..")
                 .check(classes);
     }
 }

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.CommandGate.Sending;
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.json.Fields;
@@ -30,13 +29,11 @@ public class AmendDesk {
                     RejectReason.INVALID_QUANTITY_STEP,
                     RejectReason.QUANTITY_OUT_OF_RANGE);
 
-    private final Engine engine;
     private final CommandGate gate;
     private final OrderAnswers answers;
     private final Clock clock;
 
-    AmendDesk(Engine engine, CommandGate gate, OrderAnswers answers, Clock clock) {
-        this.engine = engine;
+    AmendDesk(CommandGate gate, OrderAnswers answers, Clock clock) {
         this.gate = gate;
         this.answers = answers;
         this.clock = clock;
@@ -65,14 +62,13 @@ public class AmendDesk {
 
     private Uni<AmendedView> send(OrderRequest request, AmendRequest amend) {
         Command.Builder command = Command.newBuilder().setAmendOrder(amend.command());
-        return gate.send(request, Sending.amendment(command, amend::names))
+        return gate.send(request, Sending.amendment(command, Reply.ToAmendment.class, amend::names))
                 .chain(reply ->
                         switch (reply) {
                             case Reply.Amended(var order, var fills, boolean priorityKept) ->
                                     answers.view(order, fills)
                                             .map(view -> new AmendedView(view, priorityKept));
                             case Reply.Refused refused -> refusal(refused, request, amend);
-                            default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 
@@ -102,7 +98,7 @@ public class AmendDesk {
     }
 
     private void check(AmendRequest amend, OrderView found) {
-        amend.check(found.order(), engine.instrument(found.order().getSymbol()));
+        amend.check(found.order(), gate.instrument(found.order().getSymbol()));
     }
 
     /** The order where it can be found now; what is known to be wrong is told without it, too. */

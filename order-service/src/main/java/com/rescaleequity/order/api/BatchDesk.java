@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.CommandGate.Sending;
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -30,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BatchDesk {
 
-    private final Engine engine;
     private final CommandGate gate;
     private final OrderAnswers answers;
     private final Clock clock;
 
-    BatchDesk(Engine engine, CommandGate gate, OrderAnswers answers, Clock clock) {
-        this.engine = engine;
+    BatchDesk(CommandGate gate, OrderAnswers answers, Clock clock) {
         this.gate = gate;
         this.answers = answers;
         this.clock = clock;
@@ -70,7 +67,7 @@ public class BatchDesk {
             Fields fields = orders.get(i);
             PlaceOrder order =
                     CreateRequest.read(
-                            fields, engine::instrument, request.accountId(), clock.millis());
+                            fields, gate::instrument, request.accountId(), clock.millis());
             boolean good = fields.problems().isEmpty();
             boolean judged = good || gate.isForCore(request, order, fields.problems());
             // A repeated batch, whose items another clock judges, finds its outcomes in their
@@ -92,6 +89,7 @@ public class BatchDesk {
                 request,
                 Sending.order(
                         Command.newBuilder().setPlaceOrders(batch),
+                        Reply.ToBatch.class,
                         () -> Map.of("clientOrderIds", labels(request, batch))),
                 items);
     }
@@ -122,6 +120,7 @@ public class BatchDesk {
                 request,
                 Sending.cancel(
                         Command.newBuilder().setCancelOrders(batch),
+                        Reply.ToBatch.class,
                         () -> Map.of("orders", names(items))),
                 items);
     }
@@ -140,7 +139,8 @@ public class BatchDesk {
                 .toList();
     }
 
-    private Uni<List<Object>> answer(OrderRequest request, Sending sending, List<Item> items) {
+    private Uni<List<Object>> answer(
+            OrderRequest request, Sending<Reply.ToBatch> sending, List<Item> items) {
         if (request.problems().isEmpty() && items.stream().noneMatch(Item::told)) {
             return rows(request, items, List.of());
         }
@@ -150,24 +150,28 @@ public class BatchDesk {
                             case Reply.Batch(var replies) -> rows(request, items, replies);
                             case Reply.Refused refused ->
                                     answers.refusal(refused, Subject.account(request.accountId()));
-                            default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 
-    private Uni<List<Object>> rows(OrderRequest request, List<Item> items, List<Reply> replies) {
+    private Uni<List<Object>> rows(OrderRequest request, List<Item> items, List<Reply.ToItem> replies) {
         List<Uni<Object>> rows = new ArrayList<>();
         int next = 0;
         for (Item item : items) {
-            Reply reply = item.told() ? replies.get(next++) : null;
+            Reply.ToItem reply = item.told() ? replies.get(next++) : null;
             rows.add(row(request, order(item, reply)));
         }
         return Uni.join().all(rows).andFailFast();
     }
 
-    private Uni<OrderView> order(Item item, @Nullable Reply reply) {
-        if (reply == null || reply instanceof Reply.Skipped) {
-            return Uni.createFrom().failure(item.passedOver());
-        }
+    private Uni<OrderView> order(Item item, Reply.@Nullable ToItem reply) {
+        return switch (reply) {
+            case null -> Uni.createFrom().failure(item.passedOver());
+            case Reply.Skipped _ -> Uni.createFrom().failure(item.passedOver());
+            case Reply.ToOrder told -> order(item, told);
+        };
+    }
+
+    private Uni<OrderView> order(Item item, Reply.ToOrder reply) {
         if (item.order() != null && CommandGate.isForRules(reply)) {
             Problems problems = gate.whenTaken(item.order());
             if (!problems.isEmpty()) {

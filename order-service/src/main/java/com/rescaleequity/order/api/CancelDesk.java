@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.CommandGate.Sending;
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -27,12 +26,10 @@ public class CancelDesk {
     private static final long LEAST_SECONDS = 5;
     private static final long MOST_SECONDS = Duration.ofDays(1).toSeconds();
 
-    private final Engine engine;
     private final CommandGate gate;
     private final OrderAnswers answers;
 
-    CancelDesk(Engine engine, CommandGate gate, OrderAnswers answers) {
-        this.engine = engine;
+    CancelDesk(CommandGate gate, OrderAnswers answers) {
         this.gate = gate;
         this.answers = answers;
     }
@@ -42,7 +39,7 @@ public class CancelDesk {
         Fields fields = request.fields();
         CancelAllOrders.Builder cancel =
                 CancelAllOrders.newBuilder().setAccountId(request.accountId());
-        Instrument instrument = Symbols.read(fields, engine::instrument);
+        Instrument instrument = Symbols.read(fields, gate::instrument);
         if (instrument != null) {
             cancel.setSymbol(instrument.symbol());
         }
@@ -50,8 +47,12 @@ public class CancelDesk {
         if (side != null) {
             cancel.setSide(side);
         }
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllOrders(cancel), Map::of);
-        return gate.send(request, sending)
+        return gate.send(
+                        request,
+                        Sending.cancel(
+                                Command.newBuilder().setCancelAllOrders(cancel),
+                                Reply.ToCancelAll.class,
+                                Map::of))
                 .chain(reply ->
                         switch (reply) {
                             case Reply.CancelledAll cancelled ->
@@ -60,7 +61,6 @@ public class CancelDesk {
                                     answers.ended(request.accountId(), orderIds)
                                             .map(CancelledAllView::of);
                             case Reply.Refused refused -> refusal(refused, request);
-                            default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 
@@ -71,13 +71,16 @@ public class CancelDesk {
                         .setAccountId(request.accountId())
                         .setTimeout(Duration.ofSeconds(timeout(request.fields())).toMillis())
                         .build();
-        Sending sending = Sending.cancel(Command.newBuilder().setCancelAllAfter(after), Map::of);
-        return gate.send(request, sending)
+        return gate.send(
+                        request,
+                        Sending.cancel(
+                                Command.newBuilder().setCancelAllAfter(after),
+                                Reply.ToTimer.class,
+                                Map::of))
                 .chain(reply ->
                         switch (reply) {
                             case Reply.TimerSet set -> Uni.createFrom().item(TimerView.of(set));
                             case Reply.Refused refused -> refusal(refused, request);
-                            default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 

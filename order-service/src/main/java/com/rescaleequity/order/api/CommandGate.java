@@ -2,6 +2,8 @@ package com.rescaleequity.order.api;
 
 import com.google.protobuf.ByteString;
 import com.rescaleequity.order.engine.Engine;
+import com.rescaleequity.order.engine.NothingDoneException;
+import com.rescaleequity.order.engine.OutcomeUnknownException;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.engine.Urgency;
 import com.rescaleequity.order.trading.message.Instrument;
@@ -11,6 +13,7 @@ import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.LogEnd;
 import com.rescaleequity.platform.follower.ReadBarrier;
 import com.rescaleequity.platform.http.IdempotencyKey;
@@ -57,35 +60,72 @@ class CommandGate {
         barrier = new ReadBarrier(logEnd, engine.coverage());
     }
 
-    /** A command, and what an EXECUTION_UNKNOWN tells its client to ask for. */
-    record Sending(
-            Urgency urgency, Command.Builder command, Supplier<Map<String, Object>> details) {
+    /**
+     * A command, and what an EXECUTION_UNKNOWN tells its client to ask for.
+     *
+     * @param replies the kind of replies that it can have
+     */
+    record Sending<R extends Reply>(
+            Urgency urgency,
+            Command.Builder command,
+            Class<R> replies,
+            Supplier<Map<String, Object>> details) {
 
-        static Sending order(Command.Builder command, Supplier<Map<String, Object>> details) {
-            return new Sending(Urgency.CREATE, command, details);
+        static <R extends Reply> Sending<R> order(
+                Command.Builder command, Class<R> replies, Supplier<Map<String, Object>> details) {
+            return new Sending<>(Urgency.CREATE, command, replies, details);
         }
 
-        static Sending amendment(Command.Builder command, Supplier<Map<String, Object>> details) {
-            return new Sending(Urgency.AMEND, command, details);
+        static <R extends Reply> Sending<R> amendment(
+                Command.Builder command, Class<R> replies, Supplier<Map<String, Object>> details) {
+            return new Sending<>(Urgency.AMEND, command, replies, details);
         }
 
-        static Sending cancel(Command.Builder command, Supplier<Map<String, Object>> details) {
-            return new Sending(Urgency.CANCEL, command, details);
+        static <R extends Reply> Sending<R> cancel(
+                Command.Builder command, Class<R> replies, Supplier<Map<String, Object>> details) {
+            return new Sending<>(Urgency.CANCEL, command, replies, details);
         }
     }
 
+    /**
+     * An instrument's current rules, null when it is not listed.
+     *
+     * @throws ApiException SERVICE_UNAVAILABLE while it is not known what is listed
+     */
+    @Nullable Instrument instrument(String symbol) {
+        try {
+            return engine.instrument(symbol);
+        } catch (NothingDoneException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** What a call of this urgency would be refused with now, null when it would be taken. */
+    @Nullable ApiException refusal(Urgency urgency) {
+        NothingDoneException refusal = engine.refusal(urgency);
+        return refusal == null ? null : unavailable(refusal);
+    }
+
     /** Sends the command, or fails with everything that is wrong with the request's fields. */
-    Uni<Reply> send(OrderRequest request, Sending sending) {
+    <R extends Reply> Uni<R> send(OrderRequest request, Sending<R> sending) {
         Problems problems = request.problems();
         PlaceOrder order = sending.command().getPlaceOrder();
         if (!problems.isEmpty() && !isForCore(request, order, problems)) {
-            return firstReplyOr(problems.refusal(), request, order, sending.urgency());
+            return firstReplyOr(problems.refusal(), request, order, sending);
         }
         long wanted = order.getDeadline();
-        return submit(request, sending)
-                .map(reply -> {
-                    requireInTime(reply, request, wanted);
-                    return judged(first(reply, request), request, order);
+        Command.Builder command = addTerms(request, sending.command());
+        return engine.submit(
+                        request.accountId(), sending.urgency(), command, sending.replies())
+                .onFailure()
+                .transform(failure -> inWords(failure, () -> names(sending, request.key())))
+                .map(answer -> {
+                    if (answer.again()) {
+                        request.entrance().noteReplay();
+                    } else {
+                        requireInTime(answer.reply(), request, wanted);
+                    }
+                    return judged(answer.reply(), request, order);
                 });
     }
 
@@ -93,20 +133,22 @@ class CommandGate {
      * Judges an order as {@link #send} does, from this replica's core alone, with everything that
      * was in the log when the request came. Nothing is done, so a key has nothing to remember.
      */
-    Uni<Reply> test(OrderRequest request, PlaceOrder order) {
+    Uni<Reply.ToTest> test(OrderRequest request, PlaceOrder order) {
         Problems problems = request.problems();
         if (!problems.isEmpty() && !isForCore(request, order, problems)) {
             return Uni.createFrom().failure(problems.refusal());
         }
         return barrier.await()
                 .chain(() -> engine.test(order))
+                .onFailure(NothingDoneException.class)
+                .transform(failure -> inWords(failure, Map::of))
                 .map(reply -> judged(reply, request, order));
     }
 
     /**
      * The reply, or everything that the rules have against the order where that is what it says.
      */
-    private Reply judged(Reply reply, OrderRequest request, PlaceOrder order) {
+    private <R extends Reply> R judged(R reply, OrderRequest request, PlaceOrder order) {
         if (!order.equals(PlaceOrder.getDefaultInstance()) && isForRules(reply)) {
             Problems problems = whenTaken(request.fields());
             if (!problems.isEmpty()) {
@@ -122,7 +164,7 @@ class CommandGate {
      */
     Problems whenTaken(Fields order) {
         Fields again = order.again();
-        CreateRequest.read(again, engine::instrument, 0, ExpireAt.WHEN_TAKEN);
+        CreateRequest.read(again, this::instrument, 0, ExpireAt.WHEN_TAKEN);
         return again.problems();
     }
 
@@ -134,7 +176,7 @@ class CommandGate {
         if (!problems.areAgainstRulesOnly() || order.equals(PlaceOrder.getDefaultInstance())) {
             return false;
         }
-        Instrument instrument = engine.instrument(order.getSymbol());
+        Instrument instrument = instrument(order.getSymbol());
         return request.key() != null
                 || !order.getLabelIsNew()
                 || (instrument != null && instrument.state() != MarketState.TRADING);
@@ -150,41 +192,45 @@ class CommandGate {
      * A repeated request may fail today's rules or clock where the first did not: whoever sends a
      * key is told what came of its request then.
      */
-    private Uni<Reply> firstReplyOr(
-            ApiException refusal, OrderRequest request, PlaceOrder order, Urgency urgency) {
+    private <R extends Reply> Uni<R> firstReplyOr(
+            ApiException refusal, OrderRequest request, PlaceOrder order, Sending<R> sending) {
         if (request.key() == null) {
             return Uni.createFrom().failure(refusal);
         }
         Command.Builder question =
                 Command.newBuilder()
                         .setAskAgain(AskAgain.newBuilder().setAccountId(request.accountId()));
-        return submit(request, new Sending(urgency, question, Map::of))
-                .map(reply -> {
-                    if (reply instanceof Reply.Replayed) {
-                        return judged(first(reply, request), request, order);
-                    }
-                    throw refusal;
+        Sending<R> asking =
+                new Sending<>(
+                        sending.urgency(),
+                        addTerms(request, question),
+                        sending.replies(),
+                        Map::of);
+        return engine.askAgain(
+                        request.accountId(), asking.urgency(), question, asking.replies())
+                .onFailure()
+                .transform(failure -> inWords(failure, () -> names(asking, request.key())))
+                .map(first -> {
+                    R reply = first.orElseThrow(() -> refusal);
+                    request.entrance().noteReplay();
+                    return judged(reply, request, order);
                 });
     }
 
-    private Uni<Reply> submit(OrderRequest request, Sending sending) {
+    /** Names the request in its command, and says how long it may take effect. */
+    private static Command.Builder addTerms(OrderRequest request, Command.Builder command) {
         @Nullable IdempotencyKey key = request.key();
         if (key != null) {
-            sending.command()
-                    .setRequestKey(key.text())
-                    .setFingerprint(ByteString.copyFrom(key.fingerprint()));
+            command.setRequestKey(key.text()).setFingerprint(ByteString.copyFrom(key.fingerprint()));
         }
-        Command.Builder command = sending.command();
         if (command.hasPlaceOrder() || command.hasPlaceOrders()) {
             command.setLease(request.entrance().lease());
         }
-        command.setDeadline(earlier(command.getDeadline(), request.validUntil()));
-        return engine.submit(
-                request.accountId(), sending.urgency(), command, () -> names(sending, key));
+        return command.setDeadline(earlier(command.getDeadline(), request.validUntil()));
     }
 
     /** What a client that does not learn the outcome has to ask for. */
-    private static Map<String, Object> names(Sending sending, @Nullable IdempotencyKey key) {
+    private static Map<String, Object> names(Sending<?> sending, @Nullable IdempotencyKey key) {
         Map<String, Object> names = new LinkedHashMap<>(sending.details().get());
         if (key != null) {
             names.put("idempotencyKey", key.text());
@@ -192,12 +238,22 @@ class CommandGate {
         return names;
     }
 
-    private static Reply first(Reply reply, OrderRequest request) {
-        if (reply instanceof Reply.Replayed(Reply first)) {
-            request.entrance().noteReplay();
-            return first;
-        }
-        return reply;
+    /** The engine's failures in the words of the contract. */
+    private static Throwable inWords(Throwable failure, Supplier<Map<String, Object>> names) {
+        return switch (failure) {
+            case NothingDoneException nothing -> unavailable(nothing);
+            case OutcomeUnknownException _ ->
+                    new ApiException(
+                            ErrorCode.EXECUTION_UNKNOWN,
+                            "No outcome came in time: it may have been done or not. Repeat with the same Idempotency-Key, or ask for the order by its clientOrderId.",
+                            names.get());
+            default -> failure;
+        };
+    }
+
+    private static ApiException unavailable(NothingDoneException nothing) {
+        return ApiException.unavailable(
+                String.valueOf(nothing.getMessage()), nothing.retryAfterMs());
     }
 
     /**

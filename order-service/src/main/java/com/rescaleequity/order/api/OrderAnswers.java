@@ -1,6 +1,7 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.engine.Engine;
+import com.rescaleequity.order.engine.NothingDoneException;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.history.OrderHistory;
 import com.rescaleequity.order.trading.message.RejectDetails;
@@ -9,6 +10,7 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.Words;
+import com.rescaleequity.platform.view.OrderView.FillView;
 import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,20 +34,10 @@ class OrderAnswers {
     }
 
     /** The order that a command placed, or amended, or cancelled. */
-    Uni<OrderView> order(Reply reply, Subject subject) {
+    Uni<OrderView> order(Reply.ToOrder reply, Subject subject) {
         return switch (reply) {
             case Reply.Accepted(var order, var fills) -> view(order, fills);
             case Reply.Refused refused -> refusal(refused, subject);
-            case Reply.Amended _,
-                    Reply.CancelledAll _,
-                    Reply.CancelledBefore _,
-                    Reply.TimerSet _,
-                    Reply.Checked _,
-                    Reply.Batch _,
-                    Reply.Skipped _,
-                    Reply.NotTaken _,
-                    Reply.Replayed _ ->
-                    throw unexpected(reply);
         };
     }
 
@@ -55,7 +47,7 @@ class OrderAnswers {
      * was not carried out.
      */
     Uni<OrderView> view(Order order, Reply.Fills fills) {
-        OrderView known = OrderView.of(order, fills.newest());
+        OrderView known = known(order, fills);
         return fills.areElsewhere()
                 ? history.withFillsUntil(order, fills.lastTradeId())
                         .onFailure(ApiException.class)
@@ -105,11 +97,6 @@ class OrderAnswers {
     /** The same, and empty where it cannot be read now: what the core said holds without it. */
     Uni<Optional<OrderView>> findIfReadable(long accountId, OrderKey key) {
         return ifReadable(find(accountId, key));
-    }
-
-    /** A reply that no request of this kind can have. */
-    static IllegalStateException unexpected(Reply reply) {
-        return new IllegalStateException("The engine answered with " + reply);
     }
 
     private <T> Uni<T> duplicate(Reply.Refused refused, Subject subject) {
@@ -185,11 +172,24 @@ class OrderAnswers {
                 engine.openOrder(accountId, orderId)
                         .map(found ->
                                 found.map(open ->
-                                        OrderView.of(open.order(), open.fills().newest()))));
+                                        known(open.order(), open.fills()))));
+    }
+
+    private static OrderView known(Order order, Reply.Fills fills) {
+        return OrderView.of(
+                order,
+                fills.newest().stream()
+                        .map(each ->
+                                FillView.of(each.fill(), order.getQuoteAsset(), each.time()))
+                        .toList());
     }
 
     private static Uni<Optional<OrderView>> ifReadable(Uni<Optional<OrderView>> order) {
-        return order.onFailure(ApiException.class).recoverWithItem(Optional.empty());
+        return order.onFailure(OrderAnswers::isOfTheMoment).recoverWithItem(Optional.empty());
+    }
+
+    private static boolean isOfTheMoment(Throwable failure) {
+        return failure instanceof ApiException || failure instanceof NothingDoneException;
     }
 
     private static ApiException withOrder(ErrorCode code, String message, OrderView order) {

@@ -1,10 +1,12 @@
 package com.rescaleequity.order.api;
 
+import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.json.Fields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes every call that does something with orders to its desk, whatever way it came. */
 @ApplicationScoped
@@ -17,12 +19,27 @@ public class OrderCalls {
     private final AmendDesk amendments;
     private final CancelDesk cancels;
     private final BatchDesk batches;
+    private final CommandGate gate;
 
-    OrderCalls(OrderDesk orders, AmendDesk amendments, CancelDesk cancels, BatchDesk batches) {
+    OrderCalls(
+            OrderDesk orders,
+            AmendDesk amendments,
+            CancelDesk cancels,
+            BatchDesk batches,
+            CommandGate gate) {
         this.orders = orders;
         this.amendments = amendments;
         this.cancels = cancels;
         this.batches = batches;
+        this.gate = gate;
+    }
+
+    /**
+     * What such a call would be refused with now, null when it would be taken: a look that costs
+     * next to nothing, before anything else is done for it.
+     */
+    public @Nullable ApiException refusal(OrderAction action) {
+        return gate.refusal(action.urgency());
     }
 
     /**

@@ -1,7 +1,6 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.CommandGate.Sending;
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
@@ -16,13 +15,11 @@ import java.util.Map;
 @ApplicationScoped
 public class OrderDesk {
 
-    private final Engine engine;
     private final CommandGate gate;
     private final OrderAnswers answers;
     private final Clock clock;
 
-    OrderDesk(Engine engine, CommandGate gate, OrderAnswers answers, Clock clock) {
-        this.engine = engine;
+    OrderDesk(CommandGate gate, OrderAnswers answers, Clock clock) {
         this.gate = gate;
         this.answers = answers;
         this.clock = clock;
@@ -35,6 +32,7 @@ public class OrderDesk {
                         request,
                         Sending.order(
                                 Command.newBuilder().setPlaceOrder(order),
+                                Reply.ToOrder.class,
                                 () ->
                                         request.canAskFor(order)
                                                 ? Map.of("clientOrderId", order.getClientOrderId())
@@ -52,7 +50,6 @@ public class OrderDesk {
                                     Uni.createFrom().item(CheckedView.of(checked));
                             case Reply.Refused refused ->
                                     answers.refusal(refused, Subject.placed(order, ""));
-                            default -> throw OrderAnswers.unexpected(reply);
                         });
     }
 
@@ -69,7 +66,10 @@ public class OrderDesk {
                         .build();
         return gate.send(
                         request,
-                        Sending.cancel(Command.newBuilder().setCancelOrder(cancel), key::details))
+                        Sending.cancel(
+                                Command.newBuilder().setCancelOrder(cancel),
+                                Reply.ToOrder.class,
+                                key::details))
                 .chain(reply ->
                         answers.order(reply, Subject.existing(request.accountId(), key, "")));
     }
@@ -84,6 +84,6 @@ public class OrderDesk {
 
     private PlaceOrder order(OrderRequest request) {
         return CreateRequest.read(
-                request.fields(), engine::instrument, request.accountId(), clock.millis());
+                request.fields(), gate::instrument, request.accountId(), clock.millis());
     }
 }

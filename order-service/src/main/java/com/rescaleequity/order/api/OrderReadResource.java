@@ -1,6 +1,5 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.history.OrderFilter;
 import com.rescaleequity.order.history.OrderHistory;
 import com.rescaleequity.order.trading.message.Instrument;
@@ -35,7 +34,7 @@ public class OrderReadResource {
     private final Answers answers;
     private final OrderDesk desk;
     private final OrderHistory history;
-    private final Engine engine;
+    private final CommandGate gate;
     private final Clock clock;
 
     public OrderReadResource(
@@ -43,13 +42,13 @@ public class OrderReadResource {
             Answers answers,
             OrderDesk desk,
             OrderHistory history,
-            Engine engine,
+            CommandGate gate,
             Clock clock) {
         this.call = call;
         this.answers = answers;
         this.desk = desk;
         this.history = history;
-        this.engine = engine;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -113,7 +112,7 @@ public class OrderReadResource {
     }
 
     private @Nullable String symbol(Fields query) {
-        Instrument instrument = Symbols.read(query, engine::instrument);
+        Instrument instrument = Symbols.read(query, gate::instrument);
         return instrument == null ? null : instrument.symbol();
     }
 }

@@ -1,6 +1,5 @@
 package com.rescaleequity.order.api;
 
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallLimits;
@@ -25,12 +24,10 @@ import java.util.Objects;
 public class OrderRoutes {
 
     private final OrderCalls calls;
-    private final Engine engine;
     private final CallLimits limits;
 
-    OrderRoutes(OrderCalls calls, Engine engine, CallLimits limits) {
+    OrderRoutes(OrderCalls calls, CallLimits limits) {
         this.calls = calls;
-        this.engine = engine;
         this.limits = limits;
     }
 
@@ -40,7 +37,7 @@ public class OrderRoutes {
                     router,
                     action.path(),
                     action.needs(),
-                    () -> engine.refusal(action.urgency()),
+                    () -> calls.refusal(action),
                     posted -> take(action, posted));
         }
     }

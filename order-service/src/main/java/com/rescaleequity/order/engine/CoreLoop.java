@@ -72,9 +72,9 @@ final class CoreLoop {
         return instruments.get(symbol);
     }
 
-    /** What an outcome means to its call; any thread may ask. */
-    Reply reply(Outcome outcome) {
-        return replies.of(outcome);
+    /** What outcomes mean to their calls; any thread may ask. */
+    Replies replies() {
+        return replies;
     }
 
     /** What other threads ask the core. */

@@ -6,8 +6,6 @@ import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.order.trading.message.NewestFills;
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.auth.WrappingKeys;
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.CallerContext;
@@ -22,14 +20,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +82,9 @@ public class Engine {
     }
 
     /**
-     * An instrument's current rules, null when it is not listed. Fails with SERVICE_UNAVAILABLE
-     * while this replica has not read yet what is.
+     * An instrument's current rules, null when it is not listed.
+     *
+     * @throws NothingDoneException while this replica has not read yet what is listed
      */
     public @Nullable Instrument instrument(String symbol) {
         if (!isReady()) {
@@ -111,34 +107,49 @@ public class Engine {
     }
 
     /**
-     * Sends a command through the log and gives its outcome, on the caller's context. Fails with
-     * SERVICE_UNAVAILABLE before admission and with EXECUTION_UNKNOWN when no outcome comes.
+     * Sends a command through the log and gives its answer, on the caller's context. Fails with
+     * {@link NothingDoneException} before admission and with {@link OutcomeUnknownException} when
+     * no outcome comes.
      *
      * @param command without origin and correlation
-     * @param details what an EXECUTION_UNKNOWN tells the client to ask for
+     * @param kind of the replies that it can have
      */
-    public Uni<Reply> submit(
-            long accountId,
-            Urgency urgency,
-            Command.Builder command,
-            Supplier<Map<String, Object>> details) {
+    public <R extends Reply> Uni<Answer<R>> submit(
+            long accountId, Urgency urgency, Command.Builder command, Class<R> kind) {
+        return outcome(accountId, urgency, command)
+                .map(outcome -> loop.replies().answer(outcome, kind));
+    }
+
+    /**
+     * Asks as {@link #submit} does for the first reply to a request that may have been taken
+     * before; empty when it was not.
+     *
+     * @param question an AskAgain with the request's key
+     * @param kind of the replies that the request can have
+     */
+    public <R extends Reply> Uni<Optional<R>> askAgain(
+            long accountId, Urgency urgency, Command.Builder question, Class<R> kind) {
+        return outcome(accountId, urgency, question)
+                .map(outcome -> loop.replies().first(outcome, kind));
+    }
+
+    private Uni<Outcome> outcome(long accountId, Urgency urgency, Command.Builder command) {
         if (!isReady()) {
             return Uni.createFrom().failure(starting());
         }
         if (urgency != Urgency.CANCEL && replica.isBehind()) {
             return Uni.createFrom()
                     .failure(
-                            ApiException.unavailable(
+                            new NothingDoneException(
                                     "The exchange is catching up; nothing was done.", 1000));
         }
         return Uni.createFrom()
                 .<Outcome>emitter(outcome -> send(accountId, urgency, command, outcome))
-                .map(loop::reply)
                 .onFailure(e -> e instanceof TimeoutException || e instanceof KafkaException)
-                .transform(e -> unknown(details.get()))
+                .transform(OutcomeUnknownException::new)
                 .onFailure(CommandLog.NotAppendedException.class)
                 .transform(e ->
-                        ApiException.unavailable(
+                        new NothingDoneException(
                                 "The log takes no commands; nothing was done.", 1000));
     }
 
@@ -177,7 +188,7 @@ public class Engine {
                         whole.getLease(),
                         () -> log.append(whole, failure -> calls.fail(call, failure)));
         if (!begun) {
-            calls.fail(call, ApiException.unavailable("The connection has ended.", 1000));
+            calls.fail(call, new NothingDoneException("The connection has ended.", 1000));
         }
     }
 
@@ -185,17 +196,19 @@ public class Engine {
      * The refusal that a call of this urgency would get now, null when it would be taken: a look
      * that costs next to nothing, before anything else is done for it.
      */
-    public @Nullable ApiException refusal(Urgency urgency) {
+    public @Nullable NothingDoneException refusal(Urgency urgency) {
         return calls.isFull(urgency) ? busy() : null;
     }
 
     /**
      * What placing the order would come to now, from this replica's own core and without the log,
-     * on the caller's context. Fails with SERVICE_UNAVAILABLE when the core cannot be asked.
+     * on the caller's context. Fails with {@link NothingDoneException} when the core cannot be
+     * asked.
      */
-    public Uni<Reply> test(PlaceOrder order) {
+    public Uni<Reply.ToTest> test(PlaceOrder order) {
         var wish = CommandCodec.placeOrder(order);
-        return ask(order.getAccountId(), core -> core.test(wish)).map(loop::reply);
+        return ask(order.getAccountId(), core -> core.test(wish))
+                .map(outcome -> loop.replies().answer(outcome, Reply.ToTest.class).reply());
     }
 
     /**
@@ -204,7 +217,9 @@ public class Engine {
      */
     public Uni<Optional<Reply.Accepted>> openOrder(long accountId, long orderId) {
         return ask(accountId, core -> open(core, accountId, orderId))
-                .map(found -> found.map(open -> (Reply.Accepted) loop.reply(open)));
+                .map(found ->
+                        found.map(open ->
+                                loop.replies().answer(open, Reply.Accepted.class).reply()));
     }
 
     private static Optional<Outcome> open(TradingCore core, long accountId, long orderId) {
@@ -232,19 +247,12 @@ public class Engine {
                         .failWith(Engine::busy));
     }
 
-    private static ApiException busy() {
-        return ApiException.unavailable("Too much is under way; nothing was done.", 1000);
+    private static NothingDoneException busy() {
+        return new NothingDoneException("Too much is under way; nothing was done.", 1000);
     }
 
-    private static ApiException starting() {
-        return ApiException.unavailable("The exchange is starting.", 2000);
-    }
-
-    private static ApiException unknown(Map<String, Object> details) {
-        return new ApiException(
-                ErrorCode.EXECUTION_UNKNOWN,
-                "No outcome came in time: it may have been done or not. Repeat with the same Idempotency-Key, or ask for the order by its clientOrderId.",
-                new LinkedHashMap<>(details));
+    private static NothingDoneException starting() {
+        return new NothingDoneException("The exchange is starting.", 2000);
     }
 
     private void fail(Throwable cause) {

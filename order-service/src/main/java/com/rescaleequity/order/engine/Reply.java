@@ -2,12 +2,39 @@ package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.message.RejectDetails;
 import com.rescaleequity.order.trading.message.RejectReason;
-import com.rescaleequity.platform.view.OrderView.FillView;
+import com.rescaleequity.protocol.trading.Fill;
 import com.rescaleequity.protocol.trading.Order;
 import java.util.List;
 
-/** What the core said to a call of this replica, in the wire's terms; numbers are units. */
+/**
+ * What the core said to a call of this replica, in the wire's terms; numbers are units. Each kind of
+ * command has its kind of reply.
+ */
 public sealed interface Reply {
+
+    /** To a command that places or cancels one order. */
+    sealed interface ToOrder extends ToItem {}
+
+    /** To one item of several. */
+    sealed interface ToItem extends Reply {}
+
+    /** To a command that places or cancels several orders. */
+    sealed interface ToBatch extends Reply {}
+
+    /** To a command that amends an order. */
+    sealed interface ToAmendment extends Reply {}
+
+    /** To a command that cancels all orders. */
+    sealed interface ToCancelAll extends Reply {}
+
+    /** To a command that sets the timer that cancels all orders. */
+    sealed interface ToTimer extends Reply {}
+
+    /** To the question what placing an order would come to. */
+    sealed interface ToTest extends Reply {}
+
+    /** A fill and its time, epoch ms. */
+    record TimedFill(Fill fill, long time) {}
 
     /**
      * Some of an order's fills, oldest first.
@@ -15,7 +42,7 @@ public sealed interface Reply {
      * @param newest the newest few, or none in an answer that is given again
      * @param lastTradeId of the order's last fill then; 0 without one
      */
-    record Fills(List<FillView> newest, long lastTradeId) {
+    record Fills(List<TimedFill> newest, long lastTradeId) {
 
         /** Whether there were fills, of which only the order history knows more. */
         public boolean areElsewhere() {
@@ -24,35 +51,30 @@ public sealed interface Reply {
     }
 
     /** The order after the command, with its last fills. */
-    record Accepted(Order order, Fills fills) implements Reply {}
+    record Accepted(Order order, Fills fills) implements ToOrder {}
 
     /** The amended order after the command, with its last fills. */
-    record Amended(Order order, Fills fills, boolean priorityKept) implements Reply {}
+    record Amended(Order order, Fills fills, boolean priorityKept) implements ToAmendment {}
 
     /** The orders that were cancelled together, oldest first. */
-    record CancelledAll(List<Order> orders) implements Reply {}
+    record CancelledAll(List<Order> orders) implements ToCancelAll {}
 
     /** The orders that were cancelled together, oldest first; in an answer that is given again. */
-    record CancelledBefore(List<Long> orderIds) implements Reply {}
+    record CancelledBefore(List<Long> orderIds) implements ToCancelAll {}
 
     /** The timer that cancels all orders; a trigger time of 0 says that it is off. */
-    record TimerSet(long currentTime, long triggerTime) implements Reply {}
+    record TimerSet(long currentTime, long triggerTime) implements ToTimer {}
 
     /** The order would be accepted now. */
-    record Checked(long cost, long fee, String asset, long reserve) implements Reply {}
+    record Checked(long cost, long fee, String asset, long reserve) implements ToTest {}
 
     /** What became of each part of the command, in order. */
-    record Batch(List<Reply> replies) implements Reply {}
+    record Batch(List<ToItem> replies) implements ToBatch {}
 
     /** An item of a batch was none, and was passed over. */
-    record Skipped() implements Reply {}
-
-    /** The request that was asked for had not been taken before; nothing changed. */
-    record NotTaken() implements Reply {}
-
-    /** The request had been taken before; this was its outcome. */
-    record Replayed(Reply first) implements Reply {}
+    record Skipped() implements ToItem {}
 
     /** Refused; nothing changed. */
-    record Refused(RejectReason reason, RejectDetails details) implements Reply {}
+    record Refused(RejectReason reason, RejectDetails details)
+            implements ToOrder, ToBatch, ToAmendment, ToCancelAll, ToTimer, ToTest {}
 }

@@ -3,7 +3,6 @@ package com.rescaleequity.order.socket;
 import com.rescaleequity.order.api.OrderAction;
 import com.rescaleequity.order.api.OrderCalls;
 import com.rescaleequity.order.api.OrderRequest;
-import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.platform.auth.Admitted;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Caller;
@@ -38,15 +37,13 @@ class TradeCalls {
     private final Edge edge;
     private final CallLimits limits;
     private final OrderCalls calls;
-    private final Engine engine;
     private final SocketAnswers answers;
 
     TradeCalls(
-            Edge edge, CallLimits limits, OrderCalls calls, Engine engine, SocketAnswers answers) {
+            Edge edge, CallLimits limits, OrderCalls calls, SocketAnswers answers) {
         this.edge = edge;
         this.limits = limits;
         this.calls = calls;
-        this.engine = engine;
         this.answers = answers;
     }
 
@@ -54,7 +51,7 @@ class TradeCalls {
     void take(TradePeer peer, TradeRequest.Order wanted) {
         String requestId = HttpDoor.newId();
         ApiKey key = peer.key();
-        ApiException full = engine.refusal(wanted.action().urgency());
+        ApiException full = calls.refusal(wanted.action());
         if (key == null) {
             refuse(peer, wanted, requestId, notAuthenticated());
         } else if (full != null) {

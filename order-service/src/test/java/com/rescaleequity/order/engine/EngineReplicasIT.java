@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rescaleequity.order.trading.TradingCore;
-import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.protocol.trading.CancelAllOrders;
@@ -249,15 +248,15 @@ class EngineReplicasIT {
                         .setQuantity(1_000_000)
                         .setLimitPrice(price * 100_000_000)
                         .build();
-        Reply reply =
+        Answer<Reply.ToOrder> answer =
                 engine.submit(
                                 account,
                                 Urgency.CREATE,
                                 Command.newBuilder().setPlaceOrder(order),
-                                Map::of)
+                                Reply.ToOrder.class)
                         .await()
                         .atMost(Duration.ofMinutes(1));
-        assertThat(reply).isInstanceOf(Reply.Accepted.class);
+        assertThat(answer.reply()).isInstanceOf(Reply.Accepted.class);
     }
 
     /** Leaves nothing behind, so that it may be done as often as a wait asks for. */
@@ -265,22 +264,23 @@ class EngineReplicasIT {
         try {
             placed(engine, ALICE, Side.BUY, 59_000);
             cancelledAll(engine, ALICE);
-        } catch (ApiException e) {
+        } catch (NothingDoneException | OutcomeUnknownException e) {
             // It is not ready for a moment: the wait goes on.
         }
     }
 
     private static int cancelledAll(Engine engine, long account) {
         CancelAllOrders all = CancelAllOrders.newBuilder().setAccountId(account).build();
-        Reply reply =
-                engine.submit(
-                                account,
-                                Urgency.CANCEL,
-                                Command.newBuilder().setCancelAllOrders(all),
-                                Map::of)
-                        .await()
-                        .atMost(Duration.ofMinutes(1));
-        return ((Reply.CancelledAll) reply).orders().size();
+        return engine.submit(
+                        account,
+                        Urgency.CANCEL,
+                        Command.newBuilder().setCancelAllOrders(all),
+                        Reply.CancelledAll.class)
+                .await()
+                .atMost(Duration.ofMinutes(1))
+                .reply()
+                .orders()
+                .size();
     }
 
     private void damage(SnapshotStore.Entry entry) {
