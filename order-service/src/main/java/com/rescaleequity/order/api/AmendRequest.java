@@ -2,6 +2,7 @@ package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.api.Subject.FieldNames;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.rules.Grid;
 import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -132,12 +133,11 @@ final class AmendRequest {
         if (rules == null) {
             return;
         }
-        Grid prices = new Grid(rules.tickSize(), rules.minPrice(), rules.maxPrice());
-        Grid quantities = new Grid(rules.lotSize(), rules.minQuantity(), rules.maxQuantity());
-        check("quantity", quantity, quantities, Grid.QUANTITY, amend::setQuantity);
-        check("price", price, prices, Grid.PRICE, amend::setPrice);
+        Grid prices = Grid.ofPrices(rules);
+        check("quantity", quantity, Grid.ofQuantities(rules, !limit && !stopLimit), amend::setQuantity);
+        check("price", price, prices, amend::setPrice);
         if (stopLimit) {
-            check("limitPrice", limitPrice, prices, Grid.PRICE, amend::setLimitPrice);
+            check("limitPrice", limitPrice, prices, amend::setLimitPrice);
         }
     }
 
@@ -164,10 +164,9 @@ final class AmendRequest {
             String name,
             @Nullable DecimalInput input,
             Grid grid,
-            Grid.Kind kind,
             LongConsumer target) {
         if (input != null) {
-            grid.check(fields, name, input, kind).ifPresent(target);
+            GridReader.read(fields, name, input, grid).ifPresent(target);
         }
     }
 

@@ -69,7 +69,7 @@ public class BatchDesk {
                     CreateRequest.read(
                             fields, gate::instrument, request.accountId(), clock.millis());
             boolean good = fields.problems().isEmpty();
-            boolean judged = good || gate.isForCore(request, order, fields.problems());
+            boolean judged = good || fields.problems().areAgainstRulesOnly();
             // A repeated batch, whose items another clock judges, finds its outcomes in their
             // places.
             boolean skipped = !judged && request.key() != null;

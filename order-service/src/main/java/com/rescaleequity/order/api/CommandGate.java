@@ -7,7 +7,6 @@ import com.rescaleequity.order.engine.OutcomeUnknownException;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.engine.Urgency;
 import com.rescaleequity.order.trading.message.Instrument;
-import com.rescaleequity.order.trading.message.MarketState;
 import com.rescaleequity.order.trading.message.RejectDetails;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.auth.Authenticator;
@@ -110,7 +109,7 @@ class CommandGate {
     <R extends Reply> Uni<R> send(OrderRequest request, Sending<R> sending) {
         Problems problems = request.problems();
         PlaceOrder order = sending.command().getPlaceOrder();
-        if (!problems.isEmpty() && !isForCore(request, order, problems)) {
+        if (!problems.isEmpty() && !isForCore(sending.command(), problems)) {
             return firstReplyOr(problems.refusal(), request, order, sending);
         }
         long wanted = order.getDeadline();
@@ -135,7 +134,7 @@ class CommandGate {
      */
     Uni<Reply.ToTest> test(OrderRequest request, PlaceOrder order) {
         Problems problems = request.problems();
-        if (!problems.isEmpty() && !isForCore(request, order, problems)) {
+        if (!problems.isEmpty() && !problems.areAgainstRulesOnly()) {
             return Uni.createFrom().failure(problems.refusal());
         }
         return barrier.await()
@@ -169,17 +168,11 @@ class CommandGate {
     }
 
     /**
-     * Whether the core has to judge an order that the instrument's rules do not allow: its key, its
-     * label and the market's state come before them, and only the core knows these for sure.
+     * Whether nothing but an order's values is wrong: then the core refuses it, which knows what
+     * comes before them, and the edge tells of all that is wrong.
      */
-    boolean isForCore(OrderRequest request, PlaceOrder order, Problems problems) {
-        if (!problems.areAgainstRulesOnly() || order.equals(PlaceOrder.getDefaultInstance())) {
-            return false;
-        }
-        Instrument instrument = instrument(order.getSymbol());
-        return request.key() != null
-                || !order.getLabelIsNew()
-                || (instrument != null && instrument.state() != MarketState.TRADING);
+    private static boolean isForCore(Command.Builder command, Problems problems) {
+        return command.hasPlaceOrder() && problems.areAgainstRulesOnly();
     }
 
     /** Whether the core says no more than what the fields' problems tell all at once. */

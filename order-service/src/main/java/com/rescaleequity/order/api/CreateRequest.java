@@ -1,6 +1,7 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.rules.Grid;
 import com.rescaleequity.platform.decimal.DecimalInput;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -136,13 +137,9 @@ final class CreateRequest {
         if (instrument == null) {
             return;
         }
-        boolean market = type == OrderType.MARKET;
-        Grid grid =
-                new Grid(
-                        instrument.lotSize(),
-                        instrument.minQuantity(),
-                        market ? instrument.maxMarketQuantity() : instrument.maxQuantity());
-        grid.check(fields, "quantity", quantity, Grid.QUANTITY).ifPresent(order::setQuantity);
+        boolean limited = type == null || type == OrderType.LIMIT || fields.has("limitPrice");
+        Grid grid = Grid.ofQuantities(instrument, !limited);
+        GridReader.read(fields, "quantity", quantity, grid).ifPresent(order::setQuantity);
     }
 
     private void readPrices() {
@@ -191,9 +188,7 @@ final class CreateRequest {
         if (price == null || instrument == null) {
             return;
         }
-        new Grid(instrument.tickSize(), instrument.minPrice(), instrument.maxPrice())
-                .check(fields, name, price, Grid.PRICE)
-                .ifPresent(target);
+        GridReader.read(fields, name, price, Grid.ofPrices(instrument)).ifPresent(target);
     }
 
     private void refuse(String name) {

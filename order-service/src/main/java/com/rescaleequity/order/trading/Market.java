@@ -4,7 +4,9 @@ import com.rescaleequity.order.trading.book.BookSide;
 import com.rescaleequity.order.trading.book.OrderBook;
 import com.rescaleequity.order.trading.funds.UnitMath;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderTerms;
 import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.rules.Grid;
 import com.rescaleequity.order.trading.state.RecordState;
 import com.rescaleequity.order.trading.state.StateReader;
 import com.rescaleequity.order.trading.state.StateWriter;
@@ -21,6 +23,9 @@ final class Market {
     private final OrderBook book = new OrderBook();
     private final StopBook stops = new StopBook();
     private Instrument instrument;
+    private Grid prices;
+    private Grid quantities;
+    private Grid quantitiesAtAnyPrice;
     private long unitsPerTickLot;
     private long lastPrice;
     private long lastTradeId;
@@ -32,12 +37,18 @@ final class Market {
         this.baseAsset = baseAsset;
         this.quoteAsset = quoteAsset;
         this.instrument = instrument;
+        this.prices = Grid.ofPrices(instrument);
+        this.quantities = Grid.ofQuantities(instrument, false);
+        this.quantitiesAtAnyPrice = Grid.ofQuantities(instrument, true);
         this.unitsPerTickLot = unitsPerTickLot(instrument);
         this.lastPrice = instrument.listingPrice();
     }
 
     void replaceRules(Instrument rules) {
         instrument = rules;
+        prices = Grid.ofPrices(rules);
+        quantities = Grid.ofQuantities(rules, false);
+        quantitiesAtAnyPrice = Grid.ofQuantities(rules, true);
         unitsPerTickLot = unitsPerTickLot(rules);
         if (lastTradeId == 0) {
             lastPrice = rules.listingPrice();
@@ -71,6 +82,16 @@ final class Market {
 
     Instrument instrument() {
         return instrument;
+    }
+
+    /** The prices that an order may name. */
+    Grid prices() {
+        return prices;
+    }
+
+    /** The quantities that an order of these terms may have. */
+    Grid quantities(OrderTerms terms) {
+        return terms.hasLimit() ? quantities : quantitiesAtAnyPrice;
     }
 
     String symbol() {

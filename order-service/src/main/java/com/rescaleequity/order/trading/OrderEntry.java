@@ -22,6 +22,7 @@ import com.rescaleequity.order.trading.message.RejectDetails.OrderLimit;
 import com.rescaleequity.order.trading.message.RejectDetails.Shortfall;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.order.trading.message.Side;
+import com.rescaleequity.order.trading.rules.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -204,9 +205,9 @@ final class OrderEntry {
         boolean soldOut = reservation.lots() == 0 && available < market.quantity(1);
         if (terms.quoteQuantity() != 0 && !(terms.side() == Side.SELL && soldOut)) {
             long quantity = market.quantity(reservation.lots());
-            Rejected refusal = OrderRules.checkQuantityRange(market.instrument(), terms, quantity);
-            if (refusal != null) {
-                return refusal;
+            Grid quantities = market.quantities(terms);
+            if (!quantities.range().contains(quantity)) {
+                return quantities.outside();
             }
         }
         long required = soldOut ? market.quantity(1) : reservation.amount();

@@ -5,7 +5,6 @@ import com.rescaleequity.order.trading.message.OrderStatus;
 import com.rescaleequity.order.trading.message.OrderTerms;
 import com.rescaleequity.order.trading.message.Outcome.Rejected;
 import com.rescaleequity.order.trading.message.RejectDetails.Range;
-import com.rescaleequity.order.trading.message.RejectDetails.Step;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.order.trading.message.TimeInForce;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class OrderRules {
             refusal = PriceRules.checkGrid(market, terms);
         }
         if (refusal == null) {
-            refusal = checkQuantity(market.instrument(), terms);
+            refusal = checkQuantity(market, terms);
         }
         return refusal == null ? checkNotional(market, terms) : refusal;
     }
@@ -43,7 +42,7 @@ final class OrderRules {
             refusal =
                     order.status() == OrderStatus.PENDING
                             ? PriceRules.checkGrid(market, amended)
-                            : PriceRules.checkPrice(market.instrument(), amended.limitPrice());
+                            : PriceRules.checkPrice(market, amended.limitPrice());
         }
         if (refusal == null
                 && order.status() == OrderStatus.ACTIVE
@@ -51,7 +50,7 @@ final class OrderRules {
             refusal = PriceRules.checkBand(market, amended.limitPrice());
         }
         if (refusal == null) {
-            refusal = checkQuantity(market.instrument(), amended);
+            refusal = checkQuantity(market, amended);
         }
         if (refusal == null && amended.quantity() <= order.filledQuantity()) {
             Instrument rules = market.instrument();
@@ -111,28 +110,14 @@ final class OrderRules {
         };
     }
 
-    private static @Nullable Rejected checkQuantity(Instrument instrument, OrderTerms terms) {
+    private static @Nullable Rejected checkQuantity(Market market, OrderTerms terms) {
         long quantity = terms.quantity();
-        if (quantity == 0) {
-            return terms.quoteQuantity() > 0
-                    ? null
-                    : Rejected.because(RejectReason.QUANTITY_REQUIRED);
+        if (quantity != 0) {
+            return market.quantities(terms).check(quantity);
         }
-        if (quantity % instrument.lotSize() != 0) {
-            return new Rejected(
-                    RejectReason.INVALID_QUANTITY_STEP,
-                    Step.around(quantity, instrument.lotSize()));
-        }
-        return checkQuantityRange(instrument, terms, quantity);
-    }
-
-    /** Bounds a quantity; orders that take whatever the price have a bound of their own. */
-    static @Nullable Rejected checkQuantityRange(
-            Instrument instrument, OrderTerms terms, long quantity) {
-        long most =
-                terms.limitPrice() == 0 ? instrument.maxMarketQuantity() : instrument.maxQuantity();
-        Range range = new Range(instrument.minQuantity(), most);
-        return Rejected.outside(range, quantity, RejectReason.QUANTITY_OUT_OF_RANGE);
+        return terms.quoteQuantity() > 0
+                ? null
+                : Rejected.because(RejectReason.QUANTITY_REQUIRED);
     }
 
     private static @Nullable Rejected checkNotional(Market market, OrderTerms terms) {

@@ -9,7 +9,6 @@ import com.rescaleequity.order.trading.message.Outcome.Rejected;
 import com.rescaleequity.order.trading.message.RejectDetails.BestPrices;
 import com.rescaleequity.order.trading.message.RejectDetails.LastPrice;
 import com.rescaleequity.order.trading.message.RejectDetails.Range;
-import com.rescaleequity.order.trading.message.RejectDetails.Step;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.order.trading.message.Side;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +32,21 @@ final class PriceRules {
         if (terms.type() == OrderType.MARKET) {
             return null;
         }
-        Instrument instrument = market.instrument();
         if (terms.type() == OrderType.LIMIT) {
-            Rejected refusal = checkPrice(instrument, terms.limitPrice());
+            Rejected refusal = checkPrice(market, terms.limitPrice());
             return refusal == null ? checkBand(market, terms.limitPrice()) : refusal;
         }
-        Rejected refusal = checkPrice(instrument, terms.triggerPrice());
+        Rejected refusal = checkPrice(market, terms.triggerPrice());
         if (refusal == null && terms.limitPrice() != 0) {
-            refusal = checkPrice(instrument, terms.limitPrice());
+            refusal = checkPrice(market, terms.limitPrice());
         }
         return refusal;
     }
 
-    static @Nullable Rejected checkPrice(Instrument instrument, long price) {
-        if (price == 0) {
-            return Rejected.because(RejectReason.PRICE_REQUIRED);
-        }
-        if (price % instrument.tickSize() != 0) {
-            return new Rejected(
-                    RejectReason.INVALID_PRICE_TICK, Step.around(price, instrument.tickSize()));
-        }
-        Range range = new Range(instrument.minPrice(), instrument.maxPrice());
-        return Rejected.outside(range, price, RejectReason.PRICE_OUT_OF_RANGE);
+    static @Nullable Rejected checkPrice(Market market, long price) {
+        return price == 0
+                ? Rejected.because(RejectReason.PRICE_REQUIRED)
+                : market.prices().check(price);
     }
 
     static @Nullable Rejected checkBand(Market market, long price) {

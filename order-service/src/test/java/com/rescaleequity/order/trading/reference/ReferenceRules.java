@@ -91,12 +91,13 @@ final class ReferenceRules {
         if (price == null) {
             return refuse(RejectReason.PRICE_REQUIRED);
         }
-        if (!Decimals.isMultiple(price, market.tick)) {
-            return refuse(RejectReason.INVALID_PRICE_TICK, step(price, market.tick));
-        }
         Instrument rules = market.instrument;
         Range range = new Range(rules.minPrice(), rules.maxPrice());
-        return within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
+        Rejected refusal = within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
+        if (refusal == null && !Decimals.isMultiple(price, market.tick)) {
+            return refuse(RejectReason.INVALID_PRICE_TICK, step(price, market.tick));
+        }
+        return refusal;
     }
 
     static @Nullable Rejected checkBand(ReferenceMarket market, BigDecimal price) {
@@ -109,10 +110,11 @@ final class ReferenceRules {
         if (quantity.signum() == 0) {
             return refuse(RejectReason.QUANTITY_REQUIRED);
         }
-        if (!Decimals.isMultiple(quantity, market.lot)) {
+        Rejected refusal = checkQuantityRange(market, quantity, limited);
+        if (refusal == null && !Decimals.isMultiple(quantity, market.lot)) {
             return refuse(RejectReason.INVALID_QUANTITY_STEP, step(quantity, market.lot));
         }
-        return checkQuantityRange(market, quantity, limited);
+        return refusal;
     }
 
     static @Nullable Rejected checkQuantityRange(
