@@ -9,9 +9,7 @@ import com.rescaleequity.protocol.trading.Command;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Amends one order. The core decides and stops at the first mistake; when it refuses, the order
@@ -19,15 +17,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class AmendDesk {
-
-    private static final Set<RejectReason> MAY_HIDE_OTHERS =
-            EnumSet.of(
-                    RejectReason.CONFLICTING_PARAMETERS,
-                    RejectReason.INVALID_PRICE_TICK,
-                    RejectReason.PRICE_OUT_OF_RANGE,
-                    RejectReason.PRICE_OUT_OF_BAND,
-                    RejectReason.INVALID_QUANTITY_STEP,
-                    RejectReason.QUANTITY_OUT_OF_RANGE);
 
     private final CommandGate gate;
     private final OrderAnswers answers;
@@ -79,7 +68,8 @@ public class AmendDesk {
     private Uni<AmendedView> refusal(
             Reply.Refused refused, OrderRequest request, AmendRequest amend) {
         Subject subject = amend.subject(request.accountId());
-        if (!MAY_HIDE_OTHERS.contains(refused.reason())) {
+        boolean inConflict = refused.reason() == RejectReason.CONFLICTING_PARAMETERS;
+        if (!inConflict && !RefusalWording.of(refused.reason()).isAboutValue()) {
             return answers.refusal(refused, subject);
         }
         Fields fields = request.fields().again();
@@ -87,13 +77,13 @@ public class AmendDesk {
         return known(request.accountId(), amend.key())
                 .chain(found -> {
                     found.ifPresent(order -> check(taken, order));
-                    if (found.isEmpty()
-                            && refused.reason() == RejectReason.CONFLICTING_PARAMETERS) {
+                    if (found.isEmpty() && inConflict) {
                         taken.noteDoubtful();
                     }
                     return fields.problems().isEmpty()
                             ? answers.refusal(refused, subject)
-                            : Uni.createFrom().failure(fields.problems().refusal());
+                            : Uni.createFrom()
+                                    .failure(Refusals.of(refused, subject, fields.problems()));
                 });
     }
 

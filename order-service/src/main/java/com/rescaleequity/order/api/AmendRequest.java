@@ -134,7 +134,11 @@ final class AmendRequest {
             return;
         }
         Grid prices = Grid.ofPrices(rules);
-        check("quantity", quantity, Grid.ofQuantities(rules, !limit && !stopLimit), amend::setQuantity);
+        check(
+                "quantity",
+                quantity,
+                Grid.ofQuantities(rules, !limit && !stopLimit),
+                amend::setQuantity);
         check("price", price, prices, amend::setPrice);
         if (stopLimit) {
             check("limitPrice", limitPrice, prices, amend::setLimitPrice);
@@ -160,11 +164,7 @@ final class AmendRequest {
         }
     }
 
-    private void check(
-            String name,
-            @Nullable DecimalInput input,
-            Grid grid,
-            LongConsumer target) {
+    private void check(String name, @Nullable DecimalInput input, Grid grid, LongConsumer target) {
         if (input != null) {
             GridReader.read(fields, name, input, grid).ifPresent(target);
         }

@@ -7,7 +7,6 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.errors.ErrorEnvelope;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.json.Fields;
-import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.protocol.trading.CancelOrder;
 import com.rescaleequity.protocol.trading.CancelOrders;
@@ -153,7 +152,8 @@ public class BatchDesk {
                         });
     }
 
-    private Uni<List<Object>> rows(OrderRequest request, List<Item> items, List<Reply.ToItem> replies) {
+    private Uni<List<Object>> rows(
+            OrderRequest request, List<Item> items, List<Reply.ToItem> replies) {
         List<Uni<Object>> rows = new ArrayList<>();
         int next = 0;
         for (Item item : items) {
@@ -172,13 +172,11 @@ public class BatchDesk {
     }
 
     private Uni<OrderView> order(Item item, Reply.ToOrder reply) {
-        if (item.order() != null && CommandGate.isForRules(reply)) {
-            Problems problems = gate.whenTaken(item.order());
-            if (!problems.isEmpty()) {
-                return Uni.createFrom().failure(problems.refusal());
-            }
-        }
-        return answers.order(reply, item.subject());
+        ApiException wrong =
+                item.order() == null ? null : gate.wrong(reply, item.order(), item.subject());
+        return wrong == null
+                ? answers.order(reply, item.subject())
+                : Uni.createFrom().failure(wrong);
     }
 
     private Uni<Object> row(OrderRequest request, Uni<OrderView> order) {

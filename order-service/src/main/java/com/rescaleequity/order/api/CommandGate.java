@@ -24,10 +24,8 @@ import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class CommandGate {
-
-    private static final Set<RejectReason> OF_RULES =
-            EnumSet.of(
-                    RejectReason.INVALID_SYMBOL,
-                    RejectReason.INVALID_PRICE_TICK,
-                    RejectReason.PRICE_OUT_OF_RANGE,
-                    RejectReason.PRICE_OUT_OF_BAND,
-                    RejectReason.INVALID_QUANTITY_STEP,
-                    RejectReason.QUANTITY_OUT_OF_RANGE,
-                    RejectReason.NOTIONAL_TOO_SMALL,
-                    RejectReason.NOTIONAL_TOO_LARGE);
 
     private final Engine engine;
     private final Clock clock;
@@ -114,8 +101,7 @@ class CommandGate {
         }
         long wanted = order.getDeadline();
         Command.Builder command = addTerms(request, sending.command());
-        return engine.submit(
-                        request.accountId(), sending.urgency(), command, sending.replies())
+        return engine.submit(request.accountId(), sending.urgency(), command, sending.replies())
                 .onFailure()
                 .transform(failure -> inWords(failure, () -> names(sending, request.key())))
                 .map(answer -> {
@@ -144,27 +130,28 @@ class CommandGate {
                 .map(reply -> judged(reply, request, order));
     }
 
-    /**
-     * The reply, or everything that the rules have against the order where that is what it says.
-     */
     private <R extends Reply> R judged(R reply, OrderRequest request, PlaceOrder order) {
-        if (!order.equals(PlaceOrder.getDefaultInstance()) && isForRules(reply)) {
-            Problems problems = whenTaken(request.fields());
-            if (!problems.isEmpty()) {
-                throw problems.refusal();
+        if (!order.equals(PlaceOrder.getDefaultInstance())) {
+            ApiException wrong = wrong(reply, request.fields(), Subject.placed(order, ""));
+            if (wrong != null) {
+                throw wrong;
             }
         }
         return reply;
     }
 
     /**
-     * What the rules have against an order that the core has taken and judged, now or when the
-     * request came first: then its times were right, whatever the clock says today.
+     * Everything that is wrong with an order whose values the core refused now, or when the request
+     * came first: then its times were right, whatever the clock says today. Null for other replies.
      */
-    Problems whenTaken(Fields order) {
+    @Nullable ApiException wrong(Reply reply, Fields order, Subject subject) {
+        if (!(reply instanceof Reply.Refused refused)
+                || !RefusalWording.of(refused.reason()).isAboutValue()) {
+            return null;
+        }
         Fields again = order.again();
         CreateRequest.read(again, this::instrument, 0, ExpireAt.WHEN_TAKEN);
-        return again.problems();
+        return Refusals.of(refused, subject, again.problems());
     }
 
     /**
@@ -173,12 +160,6 @@ class CommandGate {
      */
     private static boolean isForCore(Command.Builder command, Problems problems) {
         return command.hasPlaceOrder() && problems.areAgainstRulesOnly();
-    }
-
-    /** Whether the core says no more than what the fields' problems tell all at once. */
-    static boolean isForRules(Reply reply) {
-        return reply instanceof Reply.Refused(RejectReason reason, RejectDetails details)
-                && OF_RULES.contains(reason);
     }
 
     /**
@@ -195,12 +176,8 @@ class CommandGate {
                         .setAskAgain(AskAgain.newBuilder().setAccountId(request.accountId()));
         Sending<R> asking =
                 new Sending<>(
-                        sending.urgency(),
-                        addTerms(request, question),
-                        sending.replies(),
-                        Map::of);
-        return engine.askAgain(
-                        request.accountId(), asking.urgency(), question, asking.replies())
+                        sending.urgency(), addTerms(request, question), sending.replies(), Map::of);
+        return engine.askAgain(request.accountId(), asking.urgency(), question, asking.replies())
                 .onFailure()
                 .transform(failure -> inWords(failure, () -> names(asking, request.key())))
                 .map(first -> {
@@ -214,7 +191,8 @@ class CommandGate {
     private static Command.Builder addTerms(OrderRequest request, Command.Builder command) {
         @Nullable IdempotencyKey key = request.key();
         if (key != null) {
-            command.setRequestKey(key.text()).setFingerprint(ByteString.copyFrom(key.fingerprint()));
+            command.setRequestKey(key.text())
+                    .setFingerprint(ByteString.copyFrom(key.fingerprint()));
         }
         if (command.hasPlaceOrder() || command.hasPlaceOrders()) {
             command.setLease(request.entrance().lease());

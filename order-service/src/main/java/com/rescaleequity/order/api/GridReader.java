@@ -36,7 +36,9 @@ final class GridReader {
         return OptionalLong.of(units);
     }
 
-    /** What the grid has against a value that is no number of units, and so on none of its steps. */
+    /**
+     * What the grid has against a value that is no number of units, and so on none of its steps.
+     */
     private static Rejected beyondUnits(BigDecimal value, Grid grid) {
         boolean within =
                 value.compareTo(Units.toDecimal(grid.range().min())) >= 0

@@ -9,8 +9,8 @@ import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.view.OrderView;
-import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.platform.view.OrderView.FillView;
+import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -170,17 +170,14 @@ class OrderAnswers {
     private Uni<Optional<OrderView>> open(long accountId, long orderId) {
         return ifReadable(
                 engine.openOrder(accountId, orderId)
-                        .map(found ->
-                                found.map(open ->
-                                        known(open.order(), open.fills()))));
+                        .map(found -> found.map(open -> known(open.order(), open.fills()))));
     }
 
     private static OrderView known(Order order, Reply.Fills fills) {
         return OrderView.of(
                 order,
                 fills.newest().stream()
-                        .map(each ->
-                                FillView.of(each.fill(), order.getQuoteAsset(), each.time()))
+                        .map(each -> FillView.of(each.fill(), order.getQuoteAsset(), each.time()))
                         .toList());
     }
 

@@ -99,6 +99,16 @@ record RefusalWording(ErrorCode code, About about, String sentence) {
         };
     }
 
+    /**
+     * Whether it is about a value that the instrument's rules judge: others may be wrong beside it.
+     */
+    boolean isAboutValue() {
+        return switch (about) {
+            case SYMBOL, PRICE, QUANTITY -> true;
+            case NO_FIELD, TIME_IN_FORCE, EXPIRE_AT, SECOND_NAME -> false;
+        };
+    }
+
     /** A reason that the contract calls by the same name, about no field. */
     private static RefusalWording plain(RejectReason why, String sentence) {
         return row(why, About.NO_FIELD, sentence);

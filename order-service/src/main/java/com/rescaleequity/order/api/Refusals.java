@@ -7,6 +7,7 @@ import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.FieldError;
+import com.rescaleequity.platform.json.Problems;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,18 @@ final class Refusals {
                                         message,
                                         nearest(refused.details())));
         return new ApiException(wording.code(), message, errors, details);
+    }
+
+    /** The refusal with what else is known to be wrong, of which it may be a part. */
+    static ApiException of(Reply.Refused refused, Subject subject, Problems known) {
+        ApiException refusal = of(refused, subject);
+        if (known.isEmpty()) {
+            return refusal;
+        }
+        if (!known.has(refusal.code())) {
+            refusal.errors().forEach(known::add);
+        }
+        return known.refusal();
     }
 
     private static String message(String sentence, Map<String, Object> details, FieldNames names) {

@@ -218,8 +218,8 @@ public class Engine {
     public Uni<Optional<Reply.Accepted>> openOrder(long accountId, long orderId) {
         return ask(accountId, core -> open(core, accountId, orderId))
                 .map(found ->
-                        found.map(open ->
-                                loop.replies().answer(open, Reply.Accepted.class).reply()));
+                        found.map(
+                                open -> loop.replies().answer(open, Reply.Accepted.class).reply()));
     }
 
     private static Optional<Outcome> open(TradingCore core, long accountId, long orderId) {

@@ -56,10 +56,7 @@ final class Replies {
                                     .toList());
             case Outcome.Skipped _ -> new Reply.Skipped();
             case Outcome.Rejected(var reason, var details) -> new Reply.Refused(reason, details);
-            case Outcome.Replayed _,
-                    Outcome.NotTaken _,
-                    Outcome.Done _,
-                    Outcome.Duplicate _ ->
+            case Outcome.Replayed _, Outcome.NotTaken _, Outcome.Done _, Outcome.Duplicate _ ->
                     throw new IllegalStateException("No call can have the outcome " + outcome);
         };
     }

@@ -7,8 +7,8 @@ import com.rescaleequity.protocol.trading.Order;
 import java.util.List;
 
 /**
- * What the core said to a call of this replica, in the wire's terms; numbers are units. Each kind of
- * command has its kind of reply.
+ * What the core said to a call of this replica, in the wire's terms; numbers are units. Each kind
+ * of command has its kind of reply.
  */
 public sealed interface Reply {
 

@@ -39,8 +39,7 @@ class TradeCalls {
     private final OrderCalls calls;
     private final SocketAnswers answers;
 
-    TradeCalls(
-            Edge edge, CallLimits limits, OrderCalls calls, SocketAnswers answers) {
+    TradeCalls(Edge edge, CallLimits limits, OrderCalls calls, SocketAnswers answers) {
         this.edge = edge;
         this.limits = limits;
         this.calls = calls;

@@ -115,9 +115,7 @@ final class OrderRules {
         if (quantity != 0) {
             return market.quantities(terms).check(quantity);
         }
-        return terms.quoteQuantity() > 0
-                ? null
-                : Rejected.because(RejectReason.QUANTITY_REQUIRED);
+        return terms.quoteQuantity() > 0 ? null : Rejected.because(RejectReason.QUANTITY_REQUIRED);
     }
 
     private static @Nullable Rejected checkNotional(Market market, OrderTerms terms) {

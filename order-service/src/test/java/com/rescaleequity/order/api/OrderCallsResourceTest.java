@@ -224,6 +224,17 @@ class OrderCallsResourceTest {
     }
 
     @Test
+    void aPriceOutOfTheBandIsToldBesideAQuantityOffItsStep() {
+        createOrder(buyer, order("0.000015", "1000"))
+                .statusCode(400)
+                .body("error.code", equalTo("INVALID_PARAMETER"))
+                .body("error.errors.field", containsInAnyOrder("quantity", "price"))
+                .body(
+                        "error.errors.code",
+                        containsInAnyOrder("INVALID_QUANTITY_STEP", "PRICE_OUT_OF_BAND"));
+    }
+
+    @Test
     void eachRefusalHasItsCode() {
         refused(
                 "INVALID_SYMBOL",

@@ -242,11 +242,11 @@ public final class Fields {
 
     /** Notes a well-formed value that the rules of a market do not allow. */
     public void againstRules(String name, ErrorCode code, String message) {
-        problems.note(new FieldError(prefix + name, code, message));
+        problems.add(new FieldError(prefix + name, code, message));
     }
 
     /** Notes a value off its market's grid, with the two nearest on it. */
     public void offGrid(String name, ErrorCode code, String message, List<BigDecimal> nearest) {
-        problems.note(new FieldError(prefix + name, code, message, nearest));
+        problems.add(new FieldError(prefix + name, code, message, nearest));
     }
 }

@@ -22,11 +22,11 @@ public final class Problems {
     /** Notes one bad field. */
     public void add(String field, ErrorCode code, String message) {
         markMalformed();
-        note(new FieldError(field, code, message));
+        add(new FieldError(field, code, message));
     }
 
     /** Notes one bad field, whose value may be well-formed all the same. */
-    void note(FieldError error) {
+    public void add(FieldError error) {
         if (!whole && errors.size() < MOST) {
             errors.add(error);
         }
@@ -41,6 +41,11 @@ public final class Problems {
     /** Adds machine data; kept only when exactly one field is wrong. */
     public void detail(String name, Object value) {
         details.put(name, value);
+    }
+
+    /** Whether a field is bad in this way. */
+    public boolean has(ErrorCode code) {
+        return errors.stream().anyMatch(error -> error.code() == code);
     }
 
     public boolean isEmpty() {
