@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reading one's own orders, open and closed. */
@@ -34,6 +35,7 @@ public class OrderReadResource {
     private final Answers answers;
     private final OrderDesk desk;
     private final OrderHistory history;
+    private final OpenOrderList open;
     private final CommandGate gate;
     private final Clock clock;
 
@@ -42,12 +44,14 @@ public class OrderReadResource {
             Answers answers,
             OrderDesk desk,
             OrderHistory history,
+            OpenOrderList open,
             CommandGate gate,
             Clock clock) {
         this.call = call;
         this.answers = answers;
         this.desk = desk;
         this.history = history;
+        this.open = open;
         this.gate = gate;
         this.clock = clock;
     }
@@ -62,12 +66,18 @@ public class OrderReadResource {
         OrderFilter filter = filter(query, page);
         problems.throwIfAny();
         PageCursor cursors = PageCursor.of(page, clock.millis(), filter.bound());
-        return history.list(filter, cursors.read(), page.limit())
+        return rows(filter, cursors.read(), page.limit())
                 .map(rows -> Page.of(rows, page, cursors, OrderReadResource::key))
                 .map(orders ->
                         answers.page(
                                 orders.rows().stream().map(OrderView::of).toList(),
                                 orders.pagination()));
+    }
+
+    private Uni<List<Order>> rows(OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
+        return OpenOrderList.holds(filter)
+                ? open.list(filter, after, limit)
+                : history.list(filter, after, limit);
     }
 
     private static PageCursor.Key key(Order order) {

@@ -3,9 +3,11 @@ package com.rescaleequity.order.engine;
 import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.message.CommandEnvelope;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,11 @@ final class CoreLoop {
     /** What outcomes mean to their calls; any thread may ask. */
     Replies replies() {
         return replies;
+    }
+
+    /** Orders in the wire's terms; any thread may ask. */
+    List<Order> orders(List<OrderState> orders) {
+        return orders.stream().map(codec::order).toList();
     }
 
     /** What other threads ask the core. */

@@ -1,8 +1,12 @@
 package com.rescaleequity.order.engine;
 
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.OrderState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ final class CoreQuestions {
     }
 
     private final Deque<Question<?>> waiting = new ArrayDeque<>();
+    private final Map<Long, CompletableFuture<List<OrderState>>> lists = new HashMap<>();
 
     /**
      * Puts a question; null when there is no room for it.
@@ -47,6 +52,31 @@ final class CoreQuestions {
         CompletableFuture<T> answer = new CompletableFuture<>();
         waiting.add(new Question<>(accountId, read, answer));
         return answer;
+    }
+
+    /**
+     * Asks for an account's open orders, oldest first; null when there is no room. All who ask
+     * before the answer is looked up share it.
+     */
+    synchronized @Nullable CompletableFuture<List<OrderState>> openOrders(long accountId) {
+        CompletableFuture<List<OrderState>> asked = lists.get(accountId);
+        if (asked == null) {
+            asked =
+                    ask(
+                            accountId,
+                            core -> {
+                                begin(accountId);
+                                return core.openOrders(accountId);
+                            });
+            if (asked != null) {
+                lists.put(accountId, asked);
+            }
+        }
+        return asked;
+    }
+
+    private synchronized void begin(long accountId) {
+        lists.remove(accountId);
     }
 
     /** Answers what waits, as far as one round goes; on the core's thread. */

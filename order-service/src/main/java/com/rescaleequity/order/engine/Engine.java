@@ -10,6 +10,7 @@ import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.CallerContext;
 import com.rescaleequity.protocol.trading.Command;
+import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.PlaceOrder;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -207,7 +208,7 @@ public class Engine {
      */
     public Uni<Reply.ToTest> test(PlaceOrder order) {
         var wish = CommandCodec.placeOrder(order);
-        return ask(order.getAccountId(), core -> core.test(wish))
+        return ask(questions -> questions.ask(order.getAccountId(), core -> core.test(wish)))
                 .map(outcome -> loop.replies().answer(outcome, Reply.ToTest.class).reply());
     }
 
@@ -216,10 +217,18 @@ public class Engine {
      * has answered; empty when it is none, or another account's.
      */
     public Uni<Optional<Reply.Accepted>> openOrder(long accountId, long orderId) {
-        return ask(accountId, core -> open(core, accountId, orderId))
+        return ask(questions -> questions.ask(accountId, core -> open(core, accountId, orderId)))
                 .map(found ->
                         found.map(
                                 open -> loop.replies().answer(open, Reply.Accepted.class).reply()));
+    }
+
+    /**
+     * An account's open orders, oldest first, as this replica's core has them after every command
+     * that it has answered.
+     */
+    public Uni<List<Order>> openOrders(long accountId) {
+        return ask(questions -> questions.openOrders(accountId)).map(loop::orders);
     }
 
     private static Optional<Outcome> open(TradingCore core, long accountId, long orderId) {
@@ -230,18 +239,18 @@ public class Engine {
                 .map(order -> new Outcome.Accepted(order, new NewestFills(fills, last)));
     }
 
-    private <T> Uni<T> ask(long accountId, Function<TradingCore, T> question) {
+    private <T> Uni<T> ask(Function<CoreQuestions, @Nullable CompletableFuture<T>> question) {
         if (!isReady()) {
             return Uni.createFrom().failure(starting());
         }
-        CompletableFuture<T> answer = loop.questions().ask(accountId, question);
+        CompletableFuture<T> answer = question.apply(loop.questions());
         if (answer == null) {
             return Uni.createFrom().failure(busy());
         }
         replica.wake();
         return CallerContext.onCaller(
                 Uni.createFrom()
-                        .completionStage(answer)
+                        .completionStage(answer.copy())
                         .ifNoItem()
                         .after(Duration.ofMillis(settings.replyTimeoutMs()))
                         .failWith(Engine::busy));

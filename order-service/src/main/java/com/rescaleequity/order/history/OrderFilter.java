@@ -1,5 +1,6 @@
 package com.rescaleequity.order.history;
 
+import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderStatus;
 import com.rescaleequity.protocol.trading.OrderType;
 import com.rescaleequity.protocol.trading.Side;
@@ -25,6 +26,17 @@ public record OrderFilter(
         @Nullable Long startTime,
         @Nullable Long endTime,
         boolean ascending) {
+
+    /** Whether the list shows an order, as {@link OrderQuery} says it in SQL. */
+    public boolean shows(Order order) {
+        return (statuses.isEmpty() || statuses.contains(order.getStatus()))
+                && (symbol == null || symbol.equals(order.getSymbol()))
+                && (side == null || side == order.getSide())
+                && (type == null || type == order.getType())
+                && (clientOrderId == null || clientOrderId.equals(order.getClientOrderId()))
+                && (startTime == null || order.getCreatedAt() >= startTime)
+                && (endTime == null || order.getCreatedAt() <= endTime);
+    }
 
     /** What of it a page's cursor is bound to, beside the times and the direction. */
     public @Nullable Object[] bound() {

@@ -123,15 +123,13 @@ class HistoryOutageResourceTest {
         whileUnreadable(
                 "begin; lock table orders",
                 "rollback",
-                () ->
-                        createOrder(
-                                        owner,
-                                        with(
-                                                limit("buy", "0.1", "50000"),
-                                                "'clientOrderId':'open'"))
-                                .statusCode(400)
-                                .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
-                                .body("error.details.order.orderId", equalTo(open)));
+                () -> {
+                    createOrder(owner, with(limit("buy", "0.1", "50000"), "'clientOrderId':'open'"))
+                            .statusCode(400)
+                            .body("error.code", equalTo("DUPLICATE_CLIENT_ORDER_ID"))
+                            .body("error.details.order.orderId", equalTo(open));
+                    get(owner, "?status=active").body("data.orderId", contains(open));
+                });
     }
 
     @Test

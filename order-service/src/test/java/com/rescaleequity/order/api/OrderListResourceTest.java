@@ -88,6 +88,14 @@ class OrderListResourceTest {
         post(owner, "/cancel", "{'orderId':'%s'}".formatted(middle)).statusCode(200);
         shows("?status=active", oldest);
         shows("?status=Active,PENDING", newest, oldest);
+        shows("?status=active,pending&sort=asc", oldest, newest);
+        shows("?status=active,pending&side=sell", newest);
+        shows("?status=active,pending&type=limit", oldest);
+        shows("?status=active,pending&symbol=TINYUSD");
+        shows("?status=active,pending&clientOrderId=first", oldest);
+        shows("?status=active,pending&startTime=" + lastTime, newest);
+        shows("?status=active,pending&endTime=" + firstTime, oldest);
+        shows("?status=active,filled", oldest);
         shows("?status=canceled", middle);
         shows("?status=filled");
         shows("?side=Sell", newest, middle);
@@ -107,7 +115,13 @@ class OrderListResourceTest {
 
     @Test
     void aCursorGoesOnInEitherDirection() {
-        for (String query : new String[] {"?sort=asc&limit=2", "?sort=desc&limit=2"}) {
+        for (String query :
+                new String[] {
+                    "?sort=asc&limit=2",
+                    "?sort=desc&limit=2",
+                    "?status=active,pending&sort=asc&limit=2",
+                    "?status=active,pending&sort=desc&limit=2"
+                }) {
             var first = get(owner, query).body("pagination.hasMore", equalTo(true));
             String cursor = first.extract().path("pagination.nextCursor");
             String last = query.contains("asc") ? newest : oldest;

@@ -3,6 +3,7 @@ package com.rescaleequity.order.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rescaleequity.order.trading.TradingCore;
+import com.rescaleequity.order.trading.message.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,20 @@ class CoreQuestionsTest {
             assertThat(questions.ask(i, TradingCore::sequence)).isNotNull();
         }
         assertThat(questions.ask(0, TradingCore::sequence)).isNull();
+    }
+
+    @Test
+    void aListOfOpenOrdersIsMadeOnceForAllWhoWaitForIt() {
+        CompletableFuture<List<OrderState>> first = questions.openOrders(1);
+
+        for (int i = 0; i < 2 * CoreQuestions.MOST_OF_ACCOUNT; i++) {
+            assertThat(questions.openOrders(1)).isSameAs(first);
+        }
+        assertThat(questions.openOrders(2)).isNotSameAs(first);
+        questions.answer(core);
+
+        assertThat(first).isCompletedWithValue(List.of());
+        assertThat(questions.openOrders(1)).isNotSameAs(first).isNotDone();
     }
 
     @Test
