@@ -190,15 +190,8 @@ public final class LoadCommand implements Callable<Integer> {
         StopSwitch stop =
                 StopSwitch.install(() -> text.say("Stopping; what was measured is written."));
         try {
-            Report report = against == null ? runOwn(text, stop) : run(place(against), text, stop);
-            text.whole(report);
-            if (json != null) {
-                report.writeJson(json);
-            }
-            if (html != null) {
-                HtmlReport.write(report, html);
-            }
-            return report.holds() ? 0 : 1;
+            boolean holds = against == null ? runOwn(text, stop) : run(place(against), text, stop);
+            return holds ? 0 : 1;
         } finally {
             stop.over();
         }
@@ -209,7 +202,7 @@ public final class LoadCommand implements Callable<Integer> {
         return Files.isDirectory(folder) ? Place.ofFolder(folder) : Place.ofUrl(where);
     }
 
-    private Report runOwn(TextReport text, StopSwitch stop)
+    private boolean runOwn(TextReport text, StopSwitch stop)
             throws IOException, InterruptedException {
         try (OwnExchange exchange =
                 OwnExchange.start(ExchangeRoot.find(), orderReplicas, text::say, stop)) {
@@ -217,7 +210,7 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private Report run(Place place, TextReport text, StopSwitch stop)
+    private boolean run(Place place, TextReport text, StopSwitch stop)
             throws IOException, InterruptedException {
         boolean wantsMany = mixes.contains(Mix.MANY) || mixes.contains(Mix.STORM);
         Session session = Session.open(place, accounts, wantsMany ? many : 0);
@@ -225,7 +218,15 @@ public final class LoadCommand implements Callable<Integer> {
         Suite suite = new Suite(session, tuning, text, stop);
         suite.warmUp(warmup);
         suite.run(new Plan(mixes, doors, rates, closed), rounds, stormOrders, flushes);
-        return suite.report(setting(place));
+        Report report = suite.report(setting(place));
+        text.whole(report);
+        if (json != null) {
+            report.writeJson(json);
+        }
+        if (html != null) {
+            HtmlReport.write(report, html);
+        }
+        return report.holds();
     }
 
     private Report.Setting setting(Place place) {

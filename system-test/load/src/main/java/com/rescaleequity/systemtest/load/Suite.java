@@ -29,6 +29,7 @@ final class Suite {
     private final List<StageReport> stages = new ArrayList<>();
     private final List<OverloadReport> overloads = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Report.Proof> broken = new ArrayList<>();
 
     Suite(Session session, Tuning tuning, TextReport text, StopSwitch stop) {
         this.session = session;
@@ -79,11 +80,10 @@ final class Suite {
                 }
             }
             List<Stop> stops = new ArrayList<>(collections.stops());
-            if (flushWatch.isPresent()) {
-                stops.addAll(flushWatch.get().stop());
-            } else {
-                notes.add("Flushes of the logs were not counted.");
-            }
+            Optional<List<Stop>> slow =
+                    flushWatch.isPresent() ? flushWatch.get().stop() : Optional.empty();
+            slow.ifPresentOrElse(
+                    stops::addAll, () -> notes.add("Flushes of the logs were not counted."));
             stages.replaceAll(stage -> stage.with(stops));
         } finally {
             flushWatch.ifPresent(FlushWatch::close);
@@ -125,7 +125,10 @@ final class Suite {
             text.row(report);
             stages.add(report);
         } catch (IOException e) {
-            note("%s %s broke off: %s".formatted(stage.mix(), stage.door(), e.getMessage()));
+            String why = "broke off: " + e.getMessage();
+            String name = "Stage %s %s".formatted(stage.mix(), stage.door());
+            broken.add(new Report.Proof(name, Report.Outcome.FAILED, why));
+            text.say(name + " " + why);
         }
     }
 
@@ -133,6 +136,8 @@ final class Suite {
     Report report(Report.Setting setting) throws IOException, InterruptedException {
         Memory memory = Memory.now(session.members());
         text.say("Proving that books and logs are whole");
-        return new Report(setting, stages, overloads, memory, Proofs.of(session), notes);
+        List<Report.Proof> proofs = new ArrayList<>(broken);
+        proofs.addAll(Proofs.of(session));
+        return new Report(setting, stages, overloads, memory, proofs, notes);
     }
 }

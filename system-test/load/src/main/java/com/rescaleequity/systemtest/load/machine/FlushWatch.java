@@ -62,13 +62,13 @@ public final class FlushWatch implements AutoCloseable {
         }
     }
 
-    /** What was noted, and the end of it. */
-    public List<Stop> stop() throws IOException, InterruptedException {
+    /** What was noted, and the end of it; empty when the broker did not tell. */
+    public Optional<List<Stop>> stop() throws IOException, InterruptedException {
         Path file = Files.createTempFile("flushes", ".jfr");
         try {
             running = false;
             if (!tell("JFR.stop", "name=" + RECORDING, "filename=" + file)) {
-                return List.of();
+                return Optional.empty();
             }
             List<Stop> stops = new ArrayList<>();
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
@@ -77,7 +77,7 @@ public final class FlushWatch implements AutoCloseable {
                     stops.add(flush(event.getEndTime().toEpochMilli(), event.getDuration()));
                 }
             }
-            return stops;
+            return Optional.of(stops);
         } finally {
             Files.delete(file);
         }
