@@ -182,7 +182,9 @@ class AmendResourceTest {
                         "error.errors.code",
                         containsInAnyOrder("INVALID_QUANTITY_STEP", "INVALID_PRICE_TICK"));
         amend("'price':1000,'quantity':0.000015")
-                .body("error.errors.code", contains("INVALID_QUANTITY_STEP"));
+                .body(
+                        "error.errors.code",
+                        containsInAnyOrder("INVALID_QUANTITY_STEP", "PRICE_OUT_OF_BAND"));
         amend("'price':50000.001,'quantity':2000,'colour':'red','limitPrice':1.001")
                 .body(
                         "error.errors.field",
