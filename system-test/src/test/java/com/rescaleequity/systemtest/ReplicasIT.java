@@ -66,10 +66,11 @@ class ReplicasIT {
         OrderReplica publisher = publisher(replicas);
         long begun = System.nanoTime();
         publisher.signal("KILL");
-        awaitOthers(publisher, traders);
+        awaitOthers(publisher, traders, 1);
         assertThat(publisher.isReady())
                 .as("the others answered before the killed one was back")
                 .isFalse();
+        awaitOthers(publisher, traders, MEANWHILE);
         publisher(replicas);
         awaitReady(replicas);
         return longestPause(publisher, traders, begun);
@@ -80,7 +81,7 @@ class ReplicasIT {
         OrderReplica frozen = publisher(replicas);
         long begun = System.nanoTime();
         frozen.signal("STOP");
-        awaitOthers(frozen, traders);
+        awaitOthers(frozen, traders, MEANWHILE);
         List<OrderReplica> others =
                 replicas.stream().filter(r -> r.number() != frozen.number()).toList();
         publisher(others);
@@ -91,11 +92,11 @@ class ReplicasIT {
         return pause;
     }
 
-    /** Returns when every other replica has answered on and on. */
-    private static void awaitOthers(OrderReplica gone, List<Trader> traders) {
+    /** Returns when every other replica has so many more answers than now. */
+    private static void awaitOthers(OrderReplica gone, List<Trader> traders, int more) {
         List<Trader> others = new ArrayList<>(traders);
         others.remove(gone.number());
-        awaitAnswers(others, MEANWHILE);
+        awaitAnswers(others, more);
     }
 
     private static long longestPause(OrderReplica gone, List<Trader> traders, long begun) {
