@@ -184,8 +184,9 @@ class WorstCaseIT {
                                 "2001:%x:%x::1".formatted(network >> 16, network & 0xffff))
                         .POST(BodyPublishers.ofString("{}"));
         Client.Answer opened = Client.send(request);
-        // They wait for one another, and who waits too long is asked to come again.
-        while (opened.status() == 503) {
+        // They wait for one another, and who waits too long is asked to come again; each time
+        // counts.
+        while (opened.status() == 503 || opened.status() == 429) {
             Thread.sleep(opened.body().at("/error/details/retryAfterMs").asLong(1_000));
             opened = Client.send(request);
         }

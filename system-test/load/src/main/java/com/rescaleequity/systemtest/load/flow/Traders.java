@@ -10,17 +10,39 @@ import java.util.List;
 /**
  * Who trades what in one stage. Connections in pairs: one buys, one sells; who does what changes
  * from stage to stage, so that nobody runs out.
- *
- * @param keys of the accounts
- * @param lanes how many connections there are
- * @param swapped whether those that bought in the stage before sell now
  */
-public record Traders(String symbol, long price, List<String> keys, int lanes, boolean swapped) {
+public final class Traders {
 
     private static final int AMENDS = 8;
 
     /** In an overload every so many connections cancel what they placed. */
     private static final int CANCELLERS = 8;
+
+    private final Orders orders;
+    private final List<String> keys;
+    private final int lanes;
+    private final boolean swapped;
+    private final Balance balance = new Balance();
+
+    /**
+     * The traders of a stage.
+     *
+     * @param price at which they trade, whole
+     * @param keys of the accounts
+     * @param lanes how many connections there are
+     * @param swapped whether those that bought in the stage before sell now
+     */
+    public Traders(String symbol, long price, List<String> keys, int lanes, boolean swapped) {
+        orders = new Orders(symbol, price);
+        this.keys = keys;
+        this.lanes = lanes;
+        this.swapped = swapped;
+    }
+
+    /** How many connections there are. */
+    public int lanes() {
+        return lanes;
+    }
 
     /** The accounts that a connection trades for; the first is the one that it connects as. */
     public List<String> keysOf(Mix mix, int lane) {
@@ -54,13 +76,9 @@ public record Traders(String symbol, long price, List<String> keys, int lanes, b
         return lane % 2 == 0 ^ swapped;
     }
 
-    private Orders orders() {
-        return new Orders(symbol, price);
-    }
-
     /** So many orders for each account, to be placed and then cancelled. */
     public OpenOrders openOrders(int perAccount) {
-        return new OpenOrders(orders(), perAccount);
+        return new OpenOrders(orders, perAccount);
     }
 
     /** Places what a storm cancels. */
@@ -75,7 +93,6 @@ public record Traders(String symbol, long price, List<String> keys, int lanes, b
 
     /** What one slot of a connection sends. */
     public Script script(Mix mix, int lane) {
-        Orders orders = orders();
         List<String> mine = keysOf(mix, lane);
         String key = mine.getFirst();
         boolean buys = buys(lane);
@@ -97,14 +114,14 @@ public record Traders(String symbol, long price, List<String> keys, int lanes, b
     }
 
     private Script limits(List<String> mine, boolean buys) {
-        return new Repeated(mine.stream().map(key -> orders().limit(key, buys)).toList());
+        return new Limits(orders, mine, buys, balance);
     }
 
     /** Of ten calls six are limit orders, one of the buyers' a market order, two amends. */
     private Script mixed(String key, boolean buys) {
         Script limit = limits(List.of(key), buys);
-        Script taking = buys ? new Repeated(List.of(orders().market(key, true))) : limit;
-        Script resting = new Resting(orders(), key, buys, 2);
+        Script taking = buys ? new Repeated(List.of(orders.market(key, true))) : limit;
+        Script resting = new Resting(orders, key, buys, 2);
         List<Script> steps = new ArrayList<>(Collections.nCopies(5, limit));
         steps.add(taking);
         steps.addAll(Collections.nCopies(4, resting));
