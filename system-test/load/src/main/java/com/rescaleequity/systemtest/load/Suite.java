@@ -80,13 +80,22 @@ final class Suite {
                 }
             }
             List<Stop> stops = new ArrayList<>(collections.stops());
-            Optional<List<Stop>> slow =
-                    flushWatch.isPresent() ? flushWatch.get().stop() : Optional.empty();
-            slow.ifPresentOrElse(
-                    stops::addAll, () -> notes.add("Flushes of the logs were not counted."));
+            slowFlushes(flushWatch)
+                    .ifPresentOrElse(
+                            stops::addAll,
+                            () -> notes.add("Flushes of the logs were not counted."));
             stages.replaceAll(stage -> stage.with(stops));
         } finally {
             flushWatch.ifPresent(FlushWatch::close);
+        }
+    }
+
+    private static Optional<List<Stop>> slowFlushes(Optional<FlushWatch> watch)
+            throws InterruptedException {
+        try {
+            return watch.isPresent() ? watch.get().stop() : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -17,4 +17,9 @@ final class Balance {
         bought += buys ? 1 : -1;
         return buys;
     }
+
+    /** Counts an order that buys at whatever price. */
+    void bought() {
+        bought++;
+    }
 }

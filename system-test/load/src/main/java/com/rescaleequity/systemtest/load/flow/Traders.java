@@ -113,6 +113,14 @@ public final class Traders {
         };
     }
 
+    private Script taking(String key) {
+        Call call = orders.market(key, true);
+        return () -> {
+            balance.bought();
+            return call;
+        };
+    }
+
     private Script limits(List<String> mine, boolean buys) {
         return new Limits(orders, mine, buys, balance);
     }
@@ -120,7 +128,7 @@ public final class Traders {
     /** Of ten calls six are limit orders, one of the buyers' a market order, two amends. */
     private Script mixed(String key, boolean buys) {
         Script limit = limits(List.of(key), buys);
-        Script taking = buys ? new Repeated(List.of(orders.market(key, true))) : limit;
+        Script taking = buys ? taking(key) : limit;
         Script resting = new Resting(orders, key, buys, 2);
         List<Script> steps = new ArrayList<>(Collections.nCopies(5, limit));
         steps.add(taking);

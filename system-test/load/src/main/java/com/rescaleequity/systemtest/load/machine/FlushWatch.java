@@ -66,10 +66,10 @@ public final class FlushWatch implements AutoCloseable {
     public Optional<List<Stop>> stop() throws IOException, InterruptedException {
         Path file = Files.createTempFile("flushes", ".jfr");
         try {
-            running = false;
             if (!tell("JFR.stop", "name=" + RECORDING, "filename=" + file)) {
                 return Optional.empty();
             }
+            running = false;
             List<Stop> stops = new ArrayList<>();
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
                 String path = event.getString("path");

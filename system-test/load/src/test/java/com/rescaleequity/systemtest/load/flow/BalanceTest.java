@@ -25,4 +25,14 @@ class BalanceTest {
         long soldBehindIt = IntStream.range(0, 1_000).filter(i -> !balance.buys(false)).count();
         assertThat(soldBehindIt).isBetween(500L, 580L);
     }
+
+    @Test
+    void whatBuysAtWhateverPriceCountsToo() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(balance.buys(true)).isTrue();
+            balance.bought();
+            assertThat(balance.buys(false)).isFalse();
+            assertThat(balance.buys(false)).isFalse();
+        }
+    }
 }
