@@ -63,13 +63,13 @@ public class AmendDesk {
 
     /**
      * What the core refused, with everything that is wrong beside it. It depends on the body, the
-     * order's terms and the core's reason alone, so that a repeated request is told the same.
+     * order's terms, its instrument's rules and the core's reason, not on the clock or the market.
      */
     private Uni<AmendedView> refusal(
             Reply.Refused refused, OrderRequest request, AmendRequest amend) {
         Subject subject = amend.subject(request.accountId());
         boolean inConflict = refused.reason() == RejectReason.CONFLICTING_PARAMETERS;
-        if (!inConflict && !RefusalWording.of(refused.reason()).isAboutValue()) {
+        if (!inConflict && !RefusalWording.of(refused.reason()).mayHideOthers()) {
             return answers.refusal(refused, subject);
         }
         Fields fields = request.fields().again();

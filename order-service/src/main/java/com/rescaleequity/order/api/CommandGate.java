@@ -7,6 +7,7 @@ import com.rescaleequity.order.engine.OutcomeUnknownException;
 import com.rescaleequity.order.engine.Reply;
 import com.rescaleequity.order.engine.Urgency;
 import com.rescaleequity.order.trading.message.Instrument;
+import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.RejectDetails;
 import com.rescaleequity.order.trading.message.RejectReason;
 import com.rescaleequity.platform.auth.Authenticator;
@@ -25,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,17 @@ class CommandGate {
                 .map(reply -> judged(reply, request, order));
     }
 
+    /**
+     * An account's open orders, oldest first, with everything that was in the log when the request
+     * came.
+     */
+    Uni<List<OrderState>> openOrders(long accountId) {
+        return barrier.await()
+                .chain(() -> engine.openOrders(accountId))
+                .onFailure(NothingDoneException.class)
+                .transform(failure -> inWords(failure, Map::of));
+    }
+
     private <R extends Reply> R judged(R reply, OrderRequest request, PlaceOrder order) {
         if (!order.equals(PlaceOrder.getDefaultInstance())) {
             ApiException wrong = wrong(reply, request.fields(), Subject.placed(order, ""));
@@ -146,11 +159,12 @@ class CommandGate {
      */
     @Nullable ApiException wrong(Reply reply, Fields order, Subject subject) {
         if (!(reply instanceof Reply.Refused refused)
-                || !RefusalWording.of(refused.reason()).isAboutValue()) {
+                || !RefusalWording.of(refused.reason()).mayHideOthers()) {
             return null;
         }
         Fields again = order.again();
-        CreateRequest.read(again, this::instrument, 0, ExpireAt.WHEN_TAKEN);
+        // The core has answered: whatever becomes of this replica now, the answer is told.
+        CreateRequest.read(again, engine::instrumentAsRead, 0, ExpireAt.WHEN_TAKEN);
         return Refusals.of(refused, subject, again.problems());
     }
 

@@ -29,7 +29,8 @@ final class GridReader {
             return OptionalLong.empty();
         }
         long units = Units.fromDecimal(value);
-        Rejected refusal = grid.check(units);
+        // Whoever is out of bounds is not helped by the next step.
+        Rejected refusal = grid.range().contains(units) ? grid.check(units) : grid.outside();
         if (refusal != null) {
             note(fields, name, value, grid, refusal);
         }

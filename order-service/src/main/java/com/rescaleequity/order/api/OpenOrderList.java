@@ -2,8 +2,7 @@ package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.engine.Engine;
 import com.rescaleequity.order.history.OrderFilter;
-import com.rescaleequity.platform.follower.LogEnd;
-import com.rescaleequity.platform.follower.ReadBarrier;
+import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.OrderStatus;
@@ -12,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of open orders only: this replica's core has them all, and no database is asked. */
@@ -20,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 class OpenOrderList {
 
     private static final Set<OrderStatus> OPEN = Set.of(OrderStatus.ACTIVE, OrderStatus.PENDING);
-    private static final Comparator<Order> OLDEST_FIRST =
-            Comparator.comparingLong(Order::getCreatedAt).thenComparingLong(Order::getOrderId);
+    private static final Comparator<OrderState> OLDEST_FIRST =
+            Comparator.comparingLong(OrderState::createdAt).thenComparingLong(OrderState::orderId);
 
+    private final CommandGate gate;
     private final Engine engine;
-    private final ReadBarrier barrier;
 
-    OpenOrderList(Engine engine, LogEnd logEnd) {
+    OpenOrderList(CommandGate gate, Engine engine) {
+        this.gate = gate;
         this.engine = engine;
-        barrier = new ReadBarrier(logEnd, engine.coverage());
     }
 
     /** Whether a list shows nothing but open orders. */
@@ -42,24 +40,25 @@ class OpenOrderList {
      * @param after where the page before ended
      */
     Uni<List<Order>> list(OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
-        return barrier.await()
-                .chain(() -> engine.openOrders(filter.accountId()))
-                .map(open -> page(open.stream(), filter, after, limit));
+        return gate.openOrders(filter.accountId()).map(open -> page(open, filter, after, limit));
     }
 
-    private static List<Order> page(
-            Stream<Order> open, OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
-        return open.filter(filter::shows)
+    /** Only what the page shows takes another shape. */
+    private List<Order> page(
+            List<OrderState> open, OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
+        return open.stream()
                 .filter(order -> after == null || isBehind(order, after, filter.ascending()))
                 .sorted(filter.ascending() ? OLDEST_FIRST : OLDEST_FIRST.reversed())
+                .map(engine::wire)
+                .filter(filter::shows)
                 .limit(limit + 1L)
                 .toList();
     }
 
-    private static boolean isBehind(Order order, PageCursor.Key after, boolean ascending) {
-        int newer = Long.compare(order.getCreatedAt(), after.first());
+    private static boolean isBehind(OrderState order, PageCursor.Key after, boolean ascending) {
+        int newer = Long.compare(order.createdAt(), after.first());
         if (newer == 0) {
-            newer = Long.compare(order.getOrderId(), after.second());
+            newer = Long.compare(order.orderId(), after.second());
         }
         return ascending ? newer > 0 : newer < 0;
     }

@@ -100,11 +100,13 @@ record RefusalWording(ErrorCode code, About about, String sentence) {
     }
 
     /**
-     * Whether it is about a value that the instrument's rules judge: others may be wrong beside it.
+     * Whether it is about a value that the instrument's rules judge and others may be wrong beside
+     * it; the notional is judged last.
      */
-    boolean isAboutValue() {
+    boolean mayHideOthers() {
         return switch (about) {
-            case SYMBOL, PRICE, QUANTITY -> true;
+            case SYMBOL, PRICE, QUANTITY ->
+                    code != ErrorCode.NOTIONAL_TOO_SMALL && code != ErrorCode.NOTIONAL_TOO_LARGE;
             case NO_FIELD, TIME_IN_FORCE, EXPIRE_AT, SECOND_NAME -> false;
         };
     }

@@ -40,13 +40,16 @@ final class Refusals {
         return new ApiException(wording.code(), message, errors, details);
     }
 
-    /** The refusal with what else is known to be wrong, of which it may be a part. */
+    /**
+     * Everything that is wrong: what is known of the fields, and beside it what the core alone
+     * knows, the price band.
+     */
     static ApiException of(Reply.Refused refused, Subject subject, Problems known) {
         ApiException refusal = of(refused, subject);
         if (known.isEmpty()) {
             return refusal;
         }
-        if (!known.has(refusal.code())) {
+        if (refused.reason() == RejectReason.PRICE_OUT_OF_BAND) {
             refusal.errors().forEach(known::add);
         }
         return known.refusal();

@@ -79,9 +79,9 @@ final class CoreLoop {
         return replies;
     }
 
-    /** Orders in the wire's terms; any thread may ask. */
-    List<Order> orders(List<OrderState> orders) {
-        return orders.stream().map(codec::order).toList();
+    /** An order in the wire's terms; any thread may ask. */
+    Order order(OrderState order) {
+        return codec.order(order);
     }
 
     /** What other threads ask the core. */

@@ -4,6 +4,7 @@ import com.rescaleequity.order.trading.TradingCore;
 import com.rescaleequity.order.trading.message.Fill;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.order.trading.message.OrderState;
 import com.rescaleequity.order.trading.message.Outcome;
 import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.follower.Coverage;
@@ -91,6 +92,11 @@ public class Engine {
         if (!isReady()) {
             throw starting();
         }
+        return loop.instrument(symbol);
+    }
+
+    /** The same as far as this replica has read, whether or not that is enough to take orders. */
+    public @Nullable Instrument instrumentAsRead(String symbol) {
         return loop.instrument(symbol);
     }
 
@@ -227,8 +233,13 @@ public class Engine {
      * An account's open orders, oldest first, as this replica's core has them after every command
      * that it has answered.
      */
-    public Uni<List<Order>> openOrders(long accountId) {
-        return ask(questions -> questions.openOrders(accountId)).map(loop::orders);
+    public Uni<List<OrderState>> openOrders(long accountId) {
+        return ask(questions -> questions.openOrders(accountId));
+    }
+
+    /** An order in the wire's terms. */
+    public Order wire(OrderState order) {
+        return loop.order(order);
     }
 
     private static Optional<Outcome> open(TradingCore core, long accountId, long orderId) {

@@ -171,8 +171,8 @@ class AmendmentScenarioTest {
                     refused INVALID_PRICE_TICK 100 or 100.01
                 amend alice #1 at 79.99
                     refused PRICE_OUT_OF_BAND 80 to 120
-                amend alice #1 to 0.000015
-                    refused INVALID_QUANTITY_STEP 0.00001 or 0.00002
+                amend alice #1 to 0.000001
+                    refused INVALID_QUANTITY_STEP 0 or 0.00001
                 amend alice #1 to 0.00001
                     refused NOTIONAL_TOO_SMALL 1 to 10000000
                 amend alice #1 to 1001

@@ -43,11 +43,6 @@ public final class Problems {
         details.put(name, value);
     }
 
-    /** Whether a field is bad in this way. */
-    public boolean has(ErrorCode code) {
-        return errors.stream().anyMatch(error -> error.code() == code);
-    }
-
     public boolean isEmpty() {
         return errors.isEmpty();
     }

@@ -32,17 +32,17 @@ public enum RejectReason implements Word {
     /** The order would expire before it is placed. */
     EXPIRE_AT_PASSED(12),
     PRICE_REQUIRED(13),
-    /** With {@link RejectDetails.Range}. */
-    PRICE_OUT_OF_RANGE(15),
     /** With {@link RejectDetails.Step}. */
     INVALID_PRICE_TICK(14),
     /** With {@link RejectDetails.Range}. */
+    PRICE_OUT_OF_RANGE(15),
+    /** With {@link RejectDetails.Range}. */
     PRICE_OUT_OF_BAND(16),
     QUANTITY_REQUIRED(17),
-    /** With {@link RejectDetails.Range}. */
-    QUANTITY_OUT_OF_RANGE(19),
     /** With {@link RejectDetails.Step}. */
     INVALID_QUANTITY_STEP(18),
+    /** With {@link RejectDetails.Range}. */
+    QUANTITY_OUT_OF_RANGE(19),
     /** With {@link RejectDetails.Range}. */
     NOTIONAL_TOO_SMALL(20),
     /** With {@link RejectDetails.Range}. */

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a price or a quantity may take: multiples of a step between two bounds, all in
- * units. A value off the grid is refused, never adjusted; one that is out of bounds is told that
- * first.
+ * units. A value off the grid is refused, never adjusted.
  */
 public record Grid(Kind kind, long step, Range range) {
 
@@ -44,12 +43,12 @@ public record Grid(Kind kind, long step, Range range) {
         return new Grid(Kind.QUANTITY, rules.lotSize(), new Range(rules.minQuantity(), most));
     }
 
-    /** Why a value is refused, null for one that is on the grid. */
+    /** Why a value is refused, the step before the bounds; null for one that is on the grid. */
     public @Nullable Rejected check(long value) {
-        if (!range.contains(value)) {
-            return outside();
+        if (value % step != 0) {
+            return offStep(value);
         }
-        return value % step == 0 ? null : offStep(value);
+        return range.contains(value) ? null : outside();
     }
 
     /** The refusal of a value that is out of bounds. */

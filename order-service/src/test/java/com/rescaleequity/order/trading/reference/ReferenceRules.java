@@ -91,13 +91,12 @@ final class ReferenceRules {
         if (price == null) {
             return refuse(RejectReason.PRICE_REQUIRED);
         }
-        Instrument rules = market.instrument;
-        Range range = new Range(rules.minPrice(), rules.maxPrice());
-        Rejected refusal = within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
-        if (refusal == null && !Decimals.isMultiple(price, market.tick)) {
+        if (!Decimals.isMultiple(price, market.tick)) {
             return refuse(RejectReason.INVALID_PRICE_TICK, step(price, market.tick));
         }
-        return refusal;
+        Instrument rules = market.instrument;
+        Range range = new Range(rules.minPrice(), rules.maxPrice());
+        return within(range, price, RejectReason.PRICE_OUT_OF_RANGE);
     }
 
     static @Nullable Rejected checkBand(ReferenceMarket market, BigDecimal price) {
@@ -110,11 +109,10 @@ final class ReferenceRules {
         if (quantity.signum() == 0) {
             return refuse(RejectReason.QUANTITY_REQUIRED);
         }
-        Rejected refusal = checkQuantityRange(market, quantity, limited);
-        if (refusal == null && !Decimals.isMultiple(quantity, market.lot)) {
+        if (!Decimals.isMultiple(quantity, market.lot)) {
             return refuse(RejectReason.INVALID_QUANTITY_STEP, step(quantity, market.lot));
         }
-        return refusal;
+        return checkQuantityRange(market, quantity, limited);
     }
 
     static @Nullable Rejected checkQuantityRange(
