@@ -64,6 +64,8 @@ class FrozenLogResourceTest {
         }
     }
 
+    private static final String NO_ROOM = "Too much is under way";
+
     private final ProcessHandle broker =
             ProcessHandle.current()
                     .children()
@@ -214,7 +216,7 @@ class FrozenLogResourceTest {
                     .equals("SERVICE_UNAVAILABLE")) {
                 return false;
             }
-            cancel = code(() -> post(owner, "/cancel-all", "{}"));
+            cancel = message(() -> post(owner, "/cancel-all", "{}"));
             more = createOrder(owner, order);
         } finally {
             signal("-CONT");
@@ -227,7 +229,9 @@ class FrozenLogResourceTest {
         more.header("Retry-After", notNullValue())
                 .body("error.code", equalTo("SERVICE_UNAVAILABLE"))
                 .body("error.details.retryAfterMs", greaterThan(0));
-        assertThat(cancelled).isNotEqualTo("SERVICE_UNAVAILABLE");
+        // The log may take it too late on a busy machine; that there is no room is another answer.
+        assertThat(more.extract().<String>path("error.message")).contains(NO_ROOM);
+        assertThat(cancelled).doesNotContain(NO_ROOM);
         assertThat(codes).anyMatch(code -> !code.equals("SERVICE_UNAVAILABLE"));
         return true;
     }
@@ -291,6 +295,11 @@ class FrozenLogResourceTest {
     private void signal(String name) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("kill", name, Long.toString(broker.pid())).start().waitFor();
         assertThat(exit).isZero();
+    }
+
+    private static CompletableFuture<String> message(
+            java.util.function.Supplier<ValidatableResponse> call) {
+        return meanwhile(() -> String.valueOf(call.get().extract().<String>path("error.message")));
     }
 
     private static CompletableFuture<String> code(
