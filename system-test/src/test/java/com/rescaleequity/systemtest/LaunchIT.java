@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starting, stopping and starting again, as a person at a terminal does it. */
 class LaunchIT {
 
+    private static final List<String> SERVICES =
+            List.of("order-service", "account-service", "market-service", "stream-gateway");
+
     @TempDir private Path folder;
 
     @Test
@@ -31,7 +34,8 @@ class LaunchIT {
     }
 
     @Test
-    void aUsedDataFolderIsLeftAlone() throws IOException, InterruptedException {
+    void aUsedDataFolderIsLeftAloneAndEveryServiceEndsItsWork()
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         try (RunningExchange exchange = RunningExchange.start(data, "--no-simulator")) {
             Client demo = exchange.client("demo");
@@ -43,6 +47,16 @@ class LaunchIT {
             assertThat(demo.get("/orders/" + id).status()).isEqualTo(200);
             assertThat(exchange.stop()).isEqualTo(RunningExchange.ENDED_BY_SIGTERM);
         }
+        for (String service : SERVICES) {
+            assertThat(data.resolve("logs").resolve(service + ".log"))
+                    .content()
+                    .as("the end of %s", service)
+                    .contains(service + " stopped in");
+        }
+        assertThat(data.resolve("logs/order-service.log"))
+                .content()
+                .as("order-service keeps its state for the next start")
+                .contains("Snapshot at command");
     }
 
     @Test

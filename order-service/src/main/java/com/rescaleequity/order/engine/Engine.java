@@ -10,10 +10,10 @@ import com.rescaleequity.platform.auth.WrappingKeys;
 import com.rescaleequity.platform.follower.Coverage;
 import com.rescaleequity.platform.kafka.KafkaClients;
 import com.rescaleequity.platform.runtime.CallerContext;
+import com.rescaleequity.platform.runtime.ProcessEnd;
 import com.rescaleequity.protocol.trading.Command;
 import com.rescaleequity.protocol.trading.Order;
 import com.rescaleequity.protocol.trading.PlaceOrder;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -282,7 +282,7 @@ public class Engine {
 
     /** A core that has failed takes its process along: only a new one may answer again. */
     void endProcess() {
-        Quarkus.asyncExit(EXIT_STOPPED);
+        ProcessEnd.begin(EXIT_STOPPED);
     }
 
     /** What stopped the core, null while it goes on. */

@@ -1,6 +1,5 @@
 package com.rescaleequity.platform.runtime;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,9 +25,9 @@ public class ParentWatch {
                 Thread.onSpinWait();
             }
         } catch (IOException e) {
-            Quarkus.asyncExit(1);
+            ProcessEnd.begin(1);
             return;
         }
-        Quarkus.asyncExit(0);
+        ProcessEnd.begin(0);
     }
 }

@@ -30,6 +30,7 @@ public abstract class HouseRules {
     private static final String[] STARTERS = {
         "com.rescaleequity.platform.runtime.Worker", // goes on, or tells that it cannot
         "com.rescaleequity.platform.runtime.ParentWatch", // waits once, and ends the process then
+        "com.rescaleequity.platform.runtime.ProcessEnd", // ends the process
         "com.rescaleequity.order.engine.Replica", // a core that stops ends the process itself
         "com.rescaleequity.order.engine.Snapshots", // no loop: a task whenever one is due
         "com.rescaleequity.stream.subscription.Hub", // no loop: tasks of others, in their order
@@ -75,6 +76,14 @@ public abstract class HouseRules {
                 .should()
                 .callCodeUnitWhere(START_OF_A_THREAD)
                 .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void processesEndInOneWay() {
+        noClasses()
+                .should()
+                .callMethod("io.quarkus.runtime.Quarkus", "asyncExit", "int")
                 .check(classes);
     }
 }
