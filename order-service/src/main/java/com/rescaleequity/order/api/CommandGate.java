@@ -125,11 +125,7 @@ class CommandGate {
         if (!problems.isEmpty() && !problems.areAgainstRulesOnly()) {
             return Uni.createFrom().failure(problems.refusal());
         }
-        return barrier.await()
-                .chain(() -> engine.test(order))
-                .onFailure(NothingDoneException.class)
-                .transform(failure -> inWords(failure, Map::of))
-                .map(reply -> judged(reply, request, order));
+        return ask(() -> engine.test(order)).map(reply -> judged(reply, request, order));
     }
 
     /**
@@ -137,8 +133,13 @@ class CommandGate {
      * came.
      */
     Uni<List<OrderState>> openOrders(long accountId) {
+        return ask(() -> engine.openOrders(accountId));
+    }
+
+    /** What this replica's core says once it has everything that is in the log now. */
+    private <T> Uni<T> ask(Supplier<Uni<? extends T>> question) {
         return barrier.await()
-                .chain(() -> engine.openOrders(accountId))
+                .chain(question)
                 .onFailure(NothingDoneException.class)
                 .transform(failure -> inWords(failure, Map::of));
     }
@@ -191,7 +192,8 @@ class CommandGate {
         Sending<R> asking =
                 new Sending<>(
                         sending.urgency(), addTerms(request, question), sending.replies(), Map::of);
-        return engine.askAgain(request.accountId(), asking.urgency(), question, asking.replies())
+        return engine.askAgain(
+                        request.accountId(), asking.urgency(), asking.command(), asking.replies())
                 .onFailure()
                 .transform(failure -> inWords(failure, () -> names(asking, request.key())))
                 .map(first -> {

@@ -1,6 +1,7 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.trading.message.Outcome.Rejected;
+import com.rescaleequity.order.trading.message.RejectDetails.Range;
 import com.rescaleequity.order.trading.message.RejectDetails.Step;
 import com.rescaleequity.order.trading.rules.Grid;
 import com.rescaleequity.platform.decimal.DecimalInput;
@@ -9,7 +10,6 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads decimals as units of a grid, and notes what the grid has against them. */
@@ -55,27 +55,22 @@ final class GridReader {
             Fields fields, String name, BigDecimal value, Grid grid, Rejected refusal) {
         ErrorCode code = RefusalWording.of(refusal.reason()).code();
         if (refusal.details() instanceof Step step) {
-            fields.offGrid(name, code, notOn(step, value), nearest(step));
-            String stepName = grid.kind() == Grid.Kind.PRICE ? "tickSize" : "lotSize";
-            fields.problems().detail(stepName, Units.toDecimal(step.step()));
-            fields.problems().detail("nearest", nearest(step));
-            return;
+            fields.offGrid(name, code, notOn(step, value), Refusals.nearest(step));
+        } else {
+            fields.againstRules(name, code, notWithin(grid.range()));
         }
-        BigDecimal least = Units.toDecimal(grid.range().min());
-        BigDecimal most = Units.toDecimal(grid.range().max());
-        fields.againstRules(
-                name, code, "must be from %s to %s.".formatted(plain(least), plain(most)));
-        fields.problems().detail("min", least);
-        fields.problems().detail("max", most);
+        Refusals.numbers(refusal.reason(), refusal.details()).forEach(fields.problems()::detail);
+    }
+
+    private static String notWithin(Range range) {
+        return "must be from %s to %s."
+                .formatted(
+                        plain(Units.toDecimal(range.min())), plain(Units.toDecimal(range.max())));
     }
 
     private static String notOn(Step step, BigDecimal value) {
         return "%s is not a multiple of %s."
                 .formatted(plain(value), plain(Units.toDecimal(step.step())));
-    }
-
-    private static List<BigDecimal> nearest(Step step) {
-        return List.of(Units.toDecimal(step.below()), Units.toDecimal(step.above()));
     }
 
     private static String plain(BigDecimal value) {

@@ -36,7 +36,9 @@ final class Refusals {
                                         subject.names().path() + field,
                                         wording.code(),
                                         message,
-                                        nearest(refused.details())));
+                                        refused.details() instanceof RejectDetails.Step step
+                                                ? nearest(step)
+                                                : null));
         return new ApiException(wording.code(), message, errors, details);
     }
 
@@ -76,24 +78,26 @@ final class Refusals {
     }
 
     private static Map<String, Object> details(Reply.Refused refused, Subject subject) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> map = numbers(refused.reason(), refused.details());
         switch (refused.reason()) {
             case INVALID_SYMBOL -> map.put("symbol", subject.symbol());
             case MARKET_HALTED, MARKET_CANCEL_ONLY, MARKET_POST_ONLY -> map.put("until", null);
-            default -> addNumbers(map, refused);
+            default -> {}
         }
         return map;
     }
 
-    private static void addNumbers(Map<String, Object> map, Reply.Refused refused) {
-        switch (refused.details()) {
+    /** The numbers of a refusal as its answer names them. */
+    static Map<String, Object> numbers(RejectReason reason, RejectDetails details) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (details) {
             case RejectDetails.None none -> {}
             case RejectDetails.Range range -> {
                 map.put("min", decimal(range.min()));
                 map.put("max", decimal(range.max()));
             }
             case RejectDetails.Step step -> {
-                boolean price = refused.reason() == RejectReason.INVALID_PRICE_TICK;
+                boolean price = reason == RejectReason.INVALID_PRICE_TICK;
                 map.put(price ? "tickSize" : "lotSize", decimal(step.step()));
                 map.put("nearest", nearest(step));
             }
@@ -116,12 +120,12 @@ final class Refusals {
             case RejectDetails.Deadline deadline -> map.put("deadline", deadline.deadline());
             case RejectDetails.NextSourceNumber next -> map.put("expected", next.expected());
         }
+        return map;
     }
 
-    private static @Nullable List<BigDecimal> nearest(RejectDetails details) {
-        return details instanceof RejectDetails.Step step
-                ? List.of(decimal(step.below()), decimal(step.above()))
-                : null;
+    /** The two values of a grid between which one lies that is on none of its steps. */
+    static List<BigDecimal> nearest(RejectDetails.Step step) {
+        return List.of(decimal(step.below()), decimal(step.above()));
     }
 
     private static String text(Map<String, Object> details, String name) {
