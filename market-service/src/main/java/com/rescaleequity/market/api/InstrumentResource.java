@@ -1,9 +1,9 @@
 package com.rescaleequity.market.api;
 
 import com.rescaleequity.market.feed.PublicMarket;
-import com.rescaleequity.market.instrument.AssetView;
 import com.rescaleequity.market.instrument.InstrumentView;
-import com.rescaleequity.market.instrument.ListedAssets;
+import com.rescaleequity.platform.assets.AssetCatalog;
+import com.rescaleequity.platform.assets.ListedAsset;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -30,10 +30,10 @@ public class InstrumentResource {
     private static final Map<String, String> ASSET_CLASSES = words("crypto", "equity");
 
     private final MarketReads reads;
-    private final ListedAssets assets;
+    private final AssetCatalog assets;
     private final Answers answers;
 
-    InstrumentResource(MarketReads reads, ListedAssets assets, Answers answers) {
+    InstrumentResource(MarketReads reads, AssetCatalog assets, Answers answers) {
         this.reads = reads;
         this.assets = assets;
         this.answers = answers;
@@ -54,7 +54,7 @@ public class InstrumentResource {
     public Uni<Response> assets(@Context UriInfo uri) {
         Problems problems = new Problems();
         String wanted = Fields.ofQuery(uri.getQueryParameters(), problems).text("asset");
-        List<AssetView> chosen =
+        List<ListedAsset> chosen =
                 assets.all().stream()
                         .filter(a -> wanted == null || a.asset().equalsIgnoreCase(wanted))
                         .toList();

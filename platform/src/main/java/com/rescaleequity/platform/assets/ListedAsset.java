@@ -1,10 +1,10 @@
-package com.rescaleequity.market.instrument;
+package com.rescaleequity.platform.assets;
 
 import java.math.BigDecimal;
 import java.util.List;
 
 /** An asset and how it can be moved in and out. */
-public record AssetView(
+public record ListedAsset(
         String asset,
         String name,
         String type,
