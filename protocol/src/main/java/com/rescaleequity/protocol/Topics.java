@@ -18,6 +18,12 @@ public final class Topics {
     /** Compacted {@code KeyRecord}s by key id. */
     public static final String ACCOUNT_KEYS = "account.keys";
 
+    /** {@code KeyUse}s by key id. */
+    public static final String ACCOUNT_KEY_USES = "account.key-uses";
+
+    /** Who has used a short token: its hash, and 16 bytes of the claimant's choice. */
+    public static final String ACCOUNT_TOKENS = "account.tokens";
+
     /** Compacted {@code Instrument}s (trading.proto) by symbol. */
     public static final String MARKET_INSTRUMENTS = "market.instruments";
 

@@ -98,7 +98,8 @@ public class AccountControl {
                                                 ids(List.of(told)))));
     }
 
-    private static SetAccountState command(long accountId, AccountStatus status) {
+    /** The command that tells the core. */
+    public static SetAccountState command(long accountId, AccountStatus status) {
         return SetAccountState.newBuilder()
                 .setAccountId(accountId)
                 .setState(
@@ -136,7 +137,7 @@ public class AccountControl {
                         throw new ApiException(
                                 ErrorCode.KEY_NOT_FOUND, "The account has no key " + keyId + ".");
                     }
-                    keys.forEach(StoredKey::revoke);
+                    keys.forEach(key -> key.revoke(clock.millis()));
                     List<String> ids = keys.stream().map(key -> key.keyId).toList();
                     return AuditRecord.write(
                                     clock.millis(),

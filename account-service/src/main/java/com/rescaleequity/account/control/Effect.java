@@ -25,6 +25,11 @@ public class Effect {
         this.ledger = ledger;
     }
 
+    /** Sees to it that what was just stored is told at once. */
+    public void hasten() {
+        relay.wake();
+    }
+
     /**
      * Whether it is still pending after five seconds. Never fails: what is stored is done, however
      * long its effect takes.

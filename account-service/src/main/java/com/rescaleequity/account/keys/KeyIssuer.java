@@ -6,6 +6,7 @@ import com.rescaleequity.account.accounts.AccountStatus;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.platform.auth.KeyRecords;
 import com.rescaleequity.platform.auth.SecretVault;
+import com.rescaleequity.platform.auth.SignatureType;
 import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.outbox.OutboxMessage;
 import com.rescaleequity.protocol.account.AccountState;
@@ -36,32 +37,45 @@ public class KeyIssuer {
     }
 
     /** A key that was stored, and the message that announces it. */
-    public record Issue(IssuedKey key, OutboxMessage message) {}
+    public record Issue(IssuedKey key, StoredKey stored, OutboxMessage message) {}
 
     /**
-     * Stores the first key of an account, which bears its label, together with its announcement.
+     * How a key signs: with a secret that we make, or with its owner's own private key, of which we
+     * keep the public one.
+     *
+     * @param publicKey base64 of an Ed25519 public key; empty where there is a secret
+     */
+    public record SignatureKind(SignatureType type, String publicKey) {
+
+        /** With a secret. */
+        public static final SignatureKind SECRET = new SignatureKind(SignatureType.HMAC_SHA256, "");
+    }
+
+    /**
+     * Stores a key of an account together with its announcement.
      *
      * @param now epoch ms
      */
-    public Uni<Issue> issue(Account account, KeyTerms terms, long now) {
+    public Uni<Issue> issue(
+            Account account, String label, KeyTerms terms, SignatureKind signature, long now) {
         String keyId = keyId();
-        IssuedKey issued = new IssuedKey(keyId, secret("rsk_"), secret("rss_"), terms.scopes());
+        boolean own = signature.type() == SignatureType.ED25519;
+        String secret = own ? null : secret("rss_");
+        IssuedKey issued = new IssuedKey(keyId, secret("rsk_"), secret, terms.scopes());
         StoredKey stored = new StoredKey();
         stored.keyId = keyId;
         stored.accountId = account.accountId;
-        stored.label = account.label;
+        stored.label = label;
         stored.keyHash = Signatures.keyHash(issued.apiKey());
-        stored.wrappedSecret = vault.wrap(issued.apiSecret(), keyId, account.accountId);
-        stored.scopes = String.join(",", terms.scopes());
-        stored.ipAllowList = String.join(",", terms.ipAllowList());
-        stored.requireSignature = terms.requireSignature();
-        stored.minSignatureVersion = terms.minSignatureVersion();
-        stored.allowQueryToken = terms.allowQueryToken();
-        stored.expiresAt = terms.expiresAt();
+        stored.signatureType = signature.type().text();
+        stored.wrappedSecret =
+                vault.wrap(
+                        secret == null ? signature.publicKey() : secret, keyId, account.accountId);
+        stored.setTerms(terms);
         stored.createdAt = now;
         return stored.persist()
                 .chain(() -> announce(stored, account))
-                .map(message -> new Issue(issued, message));
+                .map(message -> new Issue(issued, stored, message));
     }
 
     /** Tells every service about a key of the account as it is now. */
@@ -89,6 +103,7 @@ public class KeyIssuer {
                 .setTier(account.tier)
                 .setCreatedAt(key.createdAt)
                 .setLabel(key.label)
+                .setSignatureType(key.signatureType)
                 .build();
     }
 

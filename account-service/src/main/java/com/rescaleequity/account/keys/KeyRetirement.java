@@ -19,9 +19,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Lets every service forget keys that nobody can or does use: those that expired more than a day
- * ago, and those of sandbox accounts none of whose balances has moved, nor been held by an order,
- * for ninety days. A forgotten key is as unknown as one that never was.
+ * Lets every service forget keys that nobody can or does use: those that expired or were revoked
+ * more than a day ago, and those of sandbox accounts none of whose balances has moved, nor been
+ * held by an order, for ninety days. A forgotten key is as unknown as one that never was.
  */
 @ApplicationScoped
 public class KeyRetirement {
@@ -31,9 +31,10 @@ public class KeyRetirement {
     private static final long GRACE_MILLIS = Duration.ofDays(1).toMillis();
     private static final long UNUSED_MILLIS = Duration.ofDays(90).toMillis();
     private static final int MOST = 500;
-    private static final String EXPIRED =
+    private static final String ENDED =
             "select k.keyId from StoredKey k where k.forgottenAt = 0"
-                    + " and k.expiresAt > 0 and k.expiresAt < :expired";
+                    + " and (k.expiresAt > 0 and k.expiresAt < :expired"
+                    + " or k.revokedAt > 0 and k.revokedAt < :expired)";
     private static final String UNUSED =
             """
             SELECT k.key_id FROM api_key k JOIN account a USING (account_id)
@@ -83,7 +84,7 @@ public class KeyRetirement {
         return Panache.withTransaction(() ->
                 Panache.getSession()
                         .chain(session ->
-                                session.createQuery(EXPIRED, String.class)
+                                session.createQuery(ENDED, String.class)
                                         .setParameter("expired", now - GRACE_MILLIS)
                                         .setMaxResults(MOST)
                                         .getResultList()
@@ -105,7 +106,7 @@ public class KeyRetirement {
 
     /** A deletion is believed only of a key that may not be used any more. */
     private Uni<OutboxMessage> forget(StoredKey key, long now) {
-        key.revoke();
+        key.revoke(now);
         key.forgottenAt = now;
         return Account.<Account>findById(key.accountId)
                 .chain(account -> issuer.announce(key, account))

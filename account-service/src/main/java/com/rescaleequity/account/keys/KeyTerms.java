@@ -1,5 +1,6 @@
 package com.rescaleequity.account.keys;
 
+import com.rescaleequity.platform.auth.IpRanges;
 import java.util.List;
 
 /**
@@ -22,5 +23,28 @@ public record KeyTerms(
     /** A key with nothing special about it. */
     public static KeyTerms plain(List<String> scopes, long expiresAt) {
         return new KeyTerms(scopes, List.of(), false, 1, true, expiresAt);
+    }
+
+    /** Whether it may move value out or widen access, though anybody who finds it may use it. */
+    public boolean opensTooMuch() {
+        return ipAllowList.isEmpty() && (scopes.contains("withdraw") || scopes.contains("manage"));
+    }
+
+    /** Whether it may do more, from more places or for longer than another. */
+    public boolean isWiderThan(KeyTerms other) {
+        return !other.scopes.containsAll(scopes)
+                || isFromMorePlacesThan(other)
+                || isLongerThan(other);
+    }
+
+    private boolean isFromMorePlacesThan(KeyTerms other) {
+        return !other.ipAllowList.isEmpty()
+                && (ipAllowList.isEmpty()
+                        || !ipAllowList.stream()
+                                .allMatch(range -> IpRanges.covers(other.ipAllowList, range)));
+    }
+
+    private boolean isLongerThan(KeyTerms other) {
+        return other.expiresAt != 0 && (expiresAt == 0 || expiresAt > other.expiresAt);
     }
 }

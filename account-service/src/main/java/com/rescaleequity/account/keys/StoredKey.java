@@ -1,5 +1,6 @@
 package com.rescaleequity.account.keys;
 
+import com.rescaleequity.platform.auth.SignatureType;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -41,6 +42,17 @@ public class StoredKey extends PanacheEntityBase {
     /** When every service was told to forget it, epoch ms; 0 = not yet. */
     public long forgottenAt;
 
+    /** hmac-sha256 or ed25519. */
+    public String signatureType = SignatureType.HMAC_SHA256.text();
+
+    /** Epoch ms, 0 = not. */
+    public long revokedAt;
+
+    /** Epoch ms, to the minute; 0 = never. */
+    public long lastUsedAt;
+
+    public String lastUsedIp = "";
+
     /** Epoch ms. */
     public long createdAt;
 
@@ -49,13 +61,47 @@ public class StoredKey extends PanacheEntityBase {
         return list("accountId = ?1 and forgottenAt = 0 order by createdAt, keyId", accountId);
     }
 
-    /** Ends the key for good. */
-    public void revoke() {
+    /**
+     * Ends the key for good, unless it has ended.
+     *
+     * @param now epoch ms
+     */
+    public void revoke(long now) {
+        revokedAt = isActive() ? now : revokedAt;
         state = REVOKED;
     }
 
     boolean isActive() {
         return state.equals(ACTIVE);
+    }
+
+    boolean isUsable(long now) {
+        return isActive() && (expiresAt == 0 || expiresAt > now);
+    }
+
+    KeyTerms terms() {
+        return new KeyTerms(
+                scopeList(),
+                addressList(),
+                requireSignature,
+                minSignatureVersion,
+                allowQueryToken,
+                expiresAt);
+    }
+
+    void setTerms(KeyTerms terms) {
+        scopes = String.join(",", terms.scopes());
+        ipAllowList = String.join(",", terms.ipAllowList());
+        requireSignature = terms.requireSignature();
+        minSignatureVersion = terms.minSignatureVersion();
+        allowQueryToken = terms.allowQueryToken();
+        expiresAt = terms.expiresAt();
+    }
+
+    /** The key without what nobody may see. */
+    public KeyDetails details() {
+        return new KeyDetails(
+                keyId, label, terms(), signatureType, state, createdAt, lastUsedAt, lastUsedIp);
     }
 
     public List<String> scopeList() {

@@ -113,7 +113,13 @@ public class AccountOpening {
                                 "accounts.create",
                                 AccountIds.text(account.accountId),
                                 detail(wanted)))
-                .chain(() -> keys.issue(account, wanted.key(), account.createdAt))
+                .chain(() ->
+                        keys.issue(
+                                account,
+                                account.label,
+                                wanted.key(),
+                                KeyIssuer.SignatureKind.SECRET,
+                                account.createdAt))
                 .chain(issue ->
                         fund(account.accountId, wanted.funds())
                                 .map(made -> opened(account, issue, made)));
@@ -126,7 +132,7 @@ public class AccountOpening {
                 account.label,
                 issue.key().keyId(),
                 issue.key().apiKey(),
-                issue.key().apiSecret(),
+                String.valueOf(issue.key().apiSecret()),
                 issue.key().scopes(),
                 issue.message().messageId,
                 made.stream().map(deposit -> deposit.message().messageId).toList(),

@@ -12,14 +12,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first answers of named calls, in the database with what the calls did. Two calls of one name
- * at once wait for each other, and the second is answered as the first. Answers are kept for a day,
- * and of each owner the newest ten thousand; they are stored wrapped, since some hold secrets.
+ * at once wait for each other, and the second is answered as the first. How long each is kept is
+ * its name's affair; of each owner's day the newest ten thousand. They are stored wrapped, since
+ * some hold secrets.
  */
 @ApplicationScoped
 public class FirstAnswers {
@@ -29,11 +32,11 @@ public class FirstAnswers {
 
     private static final String CLAIM =
             """
-            INSERT INTO first_answer (owner, request, fingerprint, answer, created_at)
-            VALUES (:owner, :request, decode(:fingerprint, 'hex'), decode('', 'hex'), :now)
+            INSERT INTO first_answer (owner, request, fingerprint, answer, created_at, kept)
+            VALUES (:owner, :request, decode(:fingerprint, 'hex'), decode('', 'hex'), :now, :kept)
             ON CONFLICT (owner, request) DO UPDATE SET fingerprint = excluded.fingerprint,
                 answer = excluded.answer, created_at = excluded.created_at
-            WHERE first_answer.created_at < :expired\
+            WHERE first_answer.kept = 'day' AND first_answer.created_at < :expired\
             """;
     private static final String KEEP =
             """
@@ -47,16 +50,16 @@ public class FirstAnswers {
             """;
     private static final String DROP =
             """
-            DELETE FROM first_answer WHERE owner NOT LIKE 'operator %' AND (created_at < :expired
+            DELETE FROM first_answer WHERE kept = 'day' AND (created_at < :expired
                 OR (owner, request) IN (SELECT owner, request FROM (
                     SELECT owner, request, row_number() OVER (
                         PARTITION BY owner ORDER BY created_at DESC) AS place
-                    FROM first_answer) counted WHERE place > :most))\
+                    FROM first_answer WHERE kept = 'day') counted WHERE place > :most))\
             """;
     private static final String BLANK =
             """
             UPDATE first_answer SET answer = decode('', 'hex')
-            WHERE created_at < :expired AND answer <> decode('', 'hex')\
+            WHERE kept = 'name' AND created_at < :expired AND answer <> decode('', 'hex')\
             """;
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -90,13 +93,35 @@ public class FirstAnswers {
         return Panache.getSession().chain(session -> once(session, request, type, work));
     }
 
+    /**
+     * The same for a call with several names, of which each stands for it.
+     *
+     * @param requests at least one
+     */
+    public <T> Uni<Answer<T>> once(
+            List<NamedRequest> requests, Class<T> type, Supplier<Uni<T>> work) {
+        NamedRequest first = requests.getFirst();
+        if (requests.size() == 1) {
+            return once(first, type, work);
+        }
+        AtomicBoolean repeated = new AtomicBoolean();
+        Supplier<Uni<T>> rest =
+                () ->
+                        once(requests.subList(1, requests.size()), type, work)
+                                .invoke(answer -> repeated.set(answer.repeated()))
+                                .map(Answer::value);
+        return once(first, type, rest)
+                .map(answer -> new Answer<>(answer.value(), answer.repeated() || repeated.get()));
+    }
+
     private <T> Uni<Answer<T>> once(
             Mutiny.Session session, NamedRequest request, Class<T> type, Supplier<Uni<T>> work) {
         long now = clock.millis();
         return named(session.createNativeQuery(CLAIM), request)
                 .setParameter("fingerprint", HexFormat.of().formatHex(request.fingerprint()))
                 .setParameter("now", now)
-                .setParameter("expired", request.expires() ? now - KEPT_MILLIS : 0L)
+                .setParameter("expired", now - KEPT_MILLIS)
+                .setParameter("kept", request.kept().text())
                 .executeUpdate()
                 .chain(claimed ->
                         claimed == 0
@@ -149,7 +174,7 @@ public class FirstAnswers {
         }
     }
 
-    /** Drops what is kept no longer. Operators' names stay, without their answers. */
+    /** Drops what is kept no longer: names with their answers, or the answers alone. */
     public Uni<Void> dropOld() {
         long expired = clock.millis() - KEPT_MILLIS;
         return Panache.withTransaction(() ->

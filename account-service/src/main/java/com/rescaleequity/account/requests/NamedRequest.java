@@ -2,10 +2,12 @@ package com.rescaleequity.account.requests;
 
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.IdempotencyKey;
+import com.rescaleequity.platform.http.SensitiveBody;
 import com.rescaleequity.platform.operator.OperatorCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param name the caller's name for the call
  * @param fingerprint what the name stands for: a hash of method, path and body
  * @param reuse the refusal of a name that stands for another call
- * @param expires whether the name may be used again after a day
+ * @param kept how long what came of it is kept
  */
 public record NamedRequest(
-        String owner, String name, byte[] fingerprint, ErrorCode reuse, boolean expires) {
+        String owner, String name, byte[] fingerprint, ErrorCode reuse, Kept kept) {
+
+    /** How long the first answer of a name is kept. */
+    public enum Kept {
+        /** A day; then the name may be used again. */
+        DAY,
+        /** The answer a day, the name for ever. */
+        NAME,
+        /** For ever. */
+        EVER;
+
+        /** The word in the database. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A call of an account with an Idempotency-Key; null without one. */
     public static @Nullable NamedRequest ofAccount(long accountId, @Nullable IdempotencyKey key) {
@@ -41,7 +58,17 @@ public record NamedRequest(
                         key.text(),
                         key.fingerprint(),
                         ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                        true);
+                        Kept.DAY);
+    }
+
+    /** A sensitive call of an account; what came of it is told for ever. */
+    public static NamedRequest sensitive(long accountId, String action, SensitiveBody body) {
+        return new NamedRequest(
+                "account " + accountId + ' ' + action,
+                body.requestId(),
+                body.fingerprint(),
+                ErrorCode.DUPLICATE_REQUEST_ID,
+                Kept.EVER);
     }
 
     /** An operator's change; its name stands for it for ever. */
@@ -54,7 +81,7 @@ public record NamedRequest(
                     requestId,
                     digest.digest(call.body()),
                     ErrorCode.DUPLICATE_REQUEST_ID,
-                    false);
+                    Kept.NAME);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

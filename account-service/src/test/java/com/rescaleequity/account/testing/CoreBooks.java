@@ -61,6 +61,18 @@ public final class CoreBooks {
 
     /** Funds from outside, or to it when negative. */
     public List<Event> move(long account, String asset, long amount, long price, String reference) {
+        FundsMoveKind kind = amount > 0 ? FundsMoveKind.DEPOSIT : FundsMoveKind.WITHDRAWAL;
+        return move(account, asset, amount, price, reference, kind);
+    }
+
+    /** The same for a certain reason. */
+    public List<Event> move(
+            long account,
+            String asset,
+            long amount,
+            long price,
+            String reference,
+            FundsMoveKind kind) {
         of(account, asset)[0] += amount;
         FundsMoved moved =
                 FundsMoved.newBuilder()
@@ -68,7 +80,7 @@ public final class CoreBooks {
                         .setAsset(asset)
                         .setAmount(amount)
                         .setPrice(price)
-                        .setKind(amount > 0 ? FundsMoveKind.DEPOSIT : FundsMoveKind.WITHDRAWAL)
+                        .setKind(kind)
                         .setReferenceId(reference)
                         .build();
         return List.of(

@@ -181,12 +181,16 @@ public final class FakeCore {
                     case "SOL" -> 15_000_000_000L;
                     default -> 0;
                 };
+        if (books.of(move.getAccountId(), move.getAsset())[0] + move.getAmount() < 0) {
+            return List.of();
+        }
         return books.move(
                 move.getAccountId(),
                 move.getAsset(),
                 move.getAmount(),
                 price,
-                move.getReferenceId());
+                move.getReferenceId(),
+                move.getKind());
     }
 
     private List<Event> hold(PlaceOrder order) {

@@ -6,6 +6,7 @@ import com.rescaleequity.protocol.account.KeyState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One API key as this process knows it.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param wrappedSecret the HMAC secret, encrypted; {@link SecretVault} opens it
  * @param expiresAt epoch ms, 0 = never
  * @param tier rate limit tier
+ * @param signatureType null when this version does not know it: then no signature is valid
  */
 public record ApiKey(
         String keyId,
@@ -26,6 +28,7 @@ public record ApiKey(
         boolean revoked,
         boolean accountSuspended,
         String tier,
+        @Nullable SignatureType signatureType,
         com.google.protobuf.ByteString wrappedSecret) {
 
     /**
@@ -51,6 +54,7 @@ public record ApiKey(
                 record.getState() != KeyState.KEY_ACTIVE,
                 record.getAccountState() != AccountState.ACCOUNT_ACTIVE,
                 record.getTier(),
+                SignatureType.of(record.getSignatureType()),
                 record.getWrappedSecret());
     }
 
@@ -68,6 +72,7 @@ public record ApiKey(
                 true,
                 accountSuspended,
                 tier,
+                signatureType,
                 wrappedSecret);
     }
 }

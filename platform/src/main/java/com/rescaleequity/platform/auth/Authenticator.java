@@ -39,7 +39,9 @@ public class Authenticator {
         /** Whoever uses a key that requires it. */
         AS_THE_KEY_REQUIRES,
         /** Everybody. */
-        EVERYBODY
+        EVERYBODY,
+        /** Everybody, with what a connection says: the time, of which there is but one version. */
+        IN_BAND
     }
 
     /** The caller, or a failure with the contract's 401 or 403. */
@@ -69,12 +71,13 @@ public class Authenticator {
      */
     public Caller identify(Credentials credentials, @Nullable ApiKey found, Signing signing) {
         ApiKey key = valid(found);
-        Caller.Signature signature = verifiedSignature(credentials, key);
+        Caller.Signature signature =
+                verifiedSignature(credentials, key, signing == Signing.IN_BAND);
         boolean mustSign =
                 switch (signing) {
                     case NOBODY -> false;
                     case AS_THE_KEY_REQUIRES -> key.requireSignature();
-                    case EVERYBODY -> true;
+                    case EVERYBODY, IN_BAND -> true;
                 };
         if (signature == null && mustSign) {
             throw new ApiException(
@@ -193,7 +196,8 @@ public class Authenticator {
         return key;
     }
 
-    private Caller.@Nullable Signature verifiedSignature(Credentials credentials, ApiKey key) {
+    private Caller.@Nullable Signature verifiedSignature(
+            Credentials credentials, ApiKey key, boolean ofAnyVersion) {
         String signature = credentials.signature();
         if (signature == null) {
             return null;
@@ -204,25 +208,29 @@ public class Authenticator {
             throw invalidSignature();
         }
         boolean second = "2".equals(version);
-        if (!second && key.minSignatureVersion() > 1) {
+        if (!second && !ofAnyVersion && key.minSignatureVersion() > 1) {
             throw invalidSignature();
         }
         byte[] secret =
                 vault.unwrap(key.wrappedSecret().toByteArray(), key.keyId(), key.accountId());
-        byte[] expected =
+        byte[] head =
                 second
-                        ? Signatures.version2(
-                                secret,
-                                timestamp,
-                                credentials.method(),
-                                credentials.target(),
-                                credentials.body())
-                        : Signatures.version1(secret, credentials.body());
-        if (!Signatures.matches(expected, signature)) {
+                        ? Signatures.head(timestamp, credentials.method(), credentials.target())
+                        : new byte[0];
+        if (!verifies(key, secret, head, credentials.body(), signature)) {
             throw invalidSignature();
         }
         return new Caller.Signature(
                 second ? 2 : 1, Long.parseLong(timestamp), window(credentials.receiveWindow()));
+    }
+
+    private static boolean verifies(
+            ApiKey key, byte[] secret, byte[] head, byte[] body, String signature) {
+        return switch (key.signatureType()) {
+            case HMAC_SHA256 -> Signatures.matches(Signatures.hmac(secret, head, body), signature);
+            case ED25519 -> Ed25519.verifies(secret, signature, head, body);
+            case null -> false;
+        };
     }
 
     private String checkTimestamp(Credentials credentials) {

@@ -31,6 +31,23 @@ public final class IpRanges {
         return network.length > 0 && matches(text, network);
     }
 
+    /** Whether one of the ranges holds every address of another. */
+    public static boolean covers(List<String> ranges, String other) {
+        int slash = other.indexOf('/');
+        byte[] network = literal(slash < 0 ? other : other.substring(0, slash));
+        int bits = bits(other, network.length);
+        return network.length > 0
+                && ranges.stream()
+                        .anyMatch(range ->
+                                bits(range, network.length) <= bits && matches(range, network));
+    }
+
+    /** How many bits of its addresses a range fixes. */
+    private static int bits(String range, int bytes) {
+        int slash = range.indexOf('/');
+        return slash < 0 ? bytes * 8 : Integer.parseInt(range.substring(slash + 1));
+    }
+
     private static boolean matches(String range, byte[] address) {
         int slash = range.indexOf('/');
         byte[] network = literal(slash < 0 ? range : range.substring(0, slash));

@@ -13,4 +13,9 @@ public interface KeyDirectory {
     default Optional<ApiKey> findNow(byte[] hash) {
         return Optional.empty();
     }
+
+    /** The key with this id as far as it is known here and now, revoked ones included. */
+    default Optional<ApiKey> named(String keyId) {
+        return Optional.empty();
+    }
 }

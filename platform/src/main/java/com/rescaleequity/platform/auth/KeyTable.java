@@ -93,6 +93,11 @@ public final class KeyTable implements KeyDirectory {
         return known.find(ByteString.copyFrom(hash));
     }
 
+    @Override
+    public Optional<ApiKey> named(String keyId) {
+        return known.named(keyId);
+    }
+
     /**
      * Whether anybody may still open an account: keys that nobody uses must not use up the room for
      * those that somebody waits for.

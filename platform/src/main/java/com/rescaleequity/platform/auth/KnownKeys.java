@@ -61,6 +61,14 @@ public class KnownKeys {
         return Optional.ofNullable(byHash.get(hash));
     }
 
+    /** The key with this id, revoked ones included. */
+    Optional<ApiKey> named(String keyId) {
+        Standing standing = byId.get(keyId);
+        return standing == null || standing.hash() == null
+                ? Optional.empty()
+                : Optional.ofNullable(byHash.get(standing.hash()));
+    }
+
     int size() {
         return byId.size();
     }

@@ -25,7 +25,7 @@ public final class Signatures {
     /** Version 2: HMAC-SHA256 over timestamp, method, request target and body. */
     public static byte[] version2(
             byte[] secret, String timestamp, String method, String target, byte[] body) {
-        return hmac(secret, (timestamp + method + target).getBytes(StandardCharsets.UTF_8), body);
+        return hmac(secret, head(timestamp, method, target), body);
     }
 
     /** Compares in constant time; the given text may be hex of any case or standard base64. */
@@ -52,7 +52,13 @@ public final class Signatures {
         }
     }
 
-    private static byte[] hmac(byte[] secret, byte[] head, byte[] body) {
+    /** What version 2 signs before the body: timestamp, method and request target. */
+    static byte[] head(String timestamp, String method, String target) {
+        return (timestamp + method + target).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** HMAC-SHA256 over a head and a body. */
+    static byte[] hmac(byte[] secret, byte[] head, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

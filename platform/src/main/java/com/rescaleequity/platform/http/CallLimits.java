@@ -158,8 +158,8 @@ public class CallLimits {
     private static List<Share> shares(String address, ApiKey key, Policy policy, long tokens) {
         String owner = owner(key);
         String tier = key.tier();
-        // What is logged is paid for like any other call too.
-        long ofAccount = policy == Policy.LOGGED ? tokens : 0;
+        // What is logged or sensitive is paid for like any other call too.
+        long ofAccount = policy == Policy.LOGGED || policy == Policy.SENSITIVE ? tokens : 0;
         Share account = new Share(Policy.ACCOUNT, owner, tier, ofAccount);
         if (policy == Policy.ACCOUNT) {
             return List.of(new Share(Policy.ACCOUNT, owner, tier, tokens));

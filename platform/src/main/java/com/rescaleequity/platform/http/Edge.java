@@ -7,6 +7,7 @@ import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.auth.Credentials;
 import com.rescaleequity.platform.auth.KeyDirectory;
+import com.rescaleequity.platform.auth.KeyUses;
 import com.rescaleequity.platform.auth.Signatures;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
@@ -44,6 +45,7 @@ public class Edge {
 
     private final Authenticator authenticator;
     private final KeyDirectory keys;
+    private final KeyUses uses;
     private final CallLimits limits;
     private final Maintenance maintenance;
     private final boolean publicMarketData;
@@ -52,6 +54,7 @@ public class Edge {
     public Edge(
             Authenticator authenticator,
             KeyDirectory keys,
+            KeyUses uses,
             CallLimits limits,
             Maintenance maintenance,
             @ConfigProperty(name = "exchange.public-market-data", defaultValue = "false")
@@ -60,6 +63,7 @@ public class Edge {
                     List<String> allowedOrigins) {
         this.authenticator = authenticator;
         this.keys = keys;
+        this.uses = uses;
         this.limits = limits;
         this.maintenance = maintenance;
         this.publicMarketData = publicMarketData;
@@ -126,6 +130,7 @@ public class Edge {
             limits.takeOfAccount(key, Policy.ACCOUNT, 1);
             throw refusal;
         }
+        uses.note(key, from.clientIp());
         limits.takeOfAccount(key, needs.policy(), needs.weight());
         admitPrivate();
         return new Admitted(requestId, from.clientIp(), from.format(), new Caller(key, null));
@@ -185,6 +190,7 @@ public class Edge {
             }
             throw refusal;
         }
+        uses.note(caller.key(), limits.address(http));
         limits.takeOfCaller(http, caller.key(), needs.policy(), needs.weight());
         if (!needs.open() && !needs.marketData()) {
             admitPrivate();

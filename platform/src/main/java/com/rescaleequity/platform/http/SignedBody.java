@@ -95,8 +95,7 @@ public final class SignedBody {
         if (given != null && !given.equals(action)) {
             fields.problem(ACTION, ErrorCode.INVALID_PARAMETER, "must be " + action + " here.");
         } else if (needed && !fields.has(ACTION)) {
-            fields.problem(
-                    ACTION, ErrorCode.MISSING_PARAMETER, action + " is required with this key.");
+            fields.problem(ACTION, ErrorCode.MISSING_PARAMETER, action + " is required.");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonReader;
 import com.rescaleequity.platform.json.Problems;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param path the path as called
  * @param parameters what stands in the path, by name
+ * @param queryParameters what stands in the query, by name
  * @param address the peer's IP address as this service sees it, for the audit trail; what comes
  *     through a port-forward comes from 127.0.0.1
  */
@@ -21,11 +23,17 @@ public record OperatorCall(
         Operator operator,
         String path,
         Map<String, String> parameters,
+        MultivaluedMap<String, String> queryParameters,
         byte[] body,
         String address) {
 
     private static final int REASON_LENGTH = 500;
     private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{8,64}");
+
+    /** The fields of the query of a read. */
+    public Fields query(Problems problems) {
+        return Fields.ofQuery(queryParameters, problems);
+    }
 
     /**
      * A change as its operator wants it.

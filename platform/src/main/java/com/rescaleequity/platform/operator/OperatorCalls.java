@@ -19,6 +19,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,11 +53,25 @@ public class OperatorCalls {
     /** Offers a change. */
     public void post(
             ManagementInterface management, String path, Function<OperatorCall, Uni<?>> work) {
+        post(management, path, Role.OPERATOR, work);
+    }
+
+    /** Offers a change to which a second person has to agree. */
+    public void approval(
+            ManagementInterface management, String path, Function<OperatorCall, Uni<?>> work) {
+        post(management, path, Role.APPROVER, work);
+    }
+
+    private void post(
+            ManagementInterface management,
+            String path,
+            Role needed,
+            Function<OperatorCall, Uni<?>> work) {
         management
                 .router()
                 .post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(HttpDoor.MAX_BODY))
-                .handler(http -> run(http, Role.OPERATOR, work));
+                .handler(http -> run(http, needed, work));
     }
 
     private void run(RoutingContext http, Role needed, Function<OperatorCall, Uni<?>> work) {
@@ -89,9 +105,16 @@ public class OperatorCalls {
                                 operator,
                                 http.normalizedPath(),
                                 http.pathParams(),
+                                query(http),
                                 body == null ? new byte[0] : body.getBytes(),
                                 address))
                 .map(data -> data);
+    }
+
+    private static MultivaluedMap<String, String> query(RoutingContext http) {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        http.queryParams().forEach(query::add);
+        return query;
     }
 
     /** A right key is never kept out by wrong ones that come from the same address. */

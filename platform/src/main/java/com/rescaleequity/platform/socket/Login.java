@@ -4,7 +4,9 @@ import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Authenticator;
 import com.rescaleequity.platform.auth.Authenticator.Signing;
 import com.rescaleequity.platform.auth.Credentials;
+import com.rescaleequity.platform.auth.KeyUses;
 import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.auth.ShortTokens;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.JsonValue;
@@ -21,9 +23,13 @@ public class Login {
     private static final String BEARER = "Bearer ";
 
     private final Authenticator authenticator;
+    private final ShortTokenLogin tokens;
+    private final KeyUses uses;
 
-    Login(Authenticator authenticator) {
+    Login(Authenticator authenticator, ShortTokenLogin tokens, KeyUses uses) {
         this.authenticator = authenticator;
+        this.tokens = tokens;
+        this.uses = uses;
     }
 
     /** The key that a handshake presents, whatever it is worth; null when it presents none. */
@@ -33,6 +39,12 @@ public class Login {
 
     /** The key of a handshake; the Uni fails with the contract's 401 or 403. */
     Uni<ApiKey> atHandshake(
+            @Nullable String token, @Nullable String authorization, String clientIp, Scope scope) {
+        return identified(token, authorization, clientIp, scope)
+                .invoke(key -> uses.note(key, clientIp));
+    }
+
+    private Uni<ApiKey> identified(
             @Nullable String token, @Nullable String authorization, String clientIp, Scope scope) {
         if (token == null) {
             return authenticator
@@ -47,6 +59,9 @@ public class Login {
                             new ApiException(
                                     ErrorCode.KEY_MISMATCH,
                                     "Authorization and token name different keys."));
+        }
+        if (ShortTokens.isMeant(token)) {
+            return tokens.redeem(token, clientIp, scope);
         }
         return authenticator
                 .authenticateToken(token, clientIp)
@@ -67,10 +82,18 @@ public class Login {
      * @param fields what it says of the key, null when it says nothing that could be read
      */
     Uni<ApiKey> inBand(@Nullable Map<String, JsonValue> fields, String clientIp, Scope scope) {
+        return identified(fields, clientIp, scope).invoke(key -> uses.note(key, clientIp));
+    }
+
+    private Uni<ApiKey> identified(
+            @Nullable Map<String, JsonValue> fields, String clientIp, Scope scope) {
         if (fields == null) {
             return refuse(ErrorCode.MISSING_PARAMETER, "params must be an object.");
         }
         if (fields.size() == 1 && fields.get("token") instanceof JsonValue.Text(String token)) {
+            if (ShortTokens.isMeant(token)) {
+                return tokens.redeem(token, clientIp, scope);
+            }
             return authenticator
                     .authenticateToken(token, clientIp)
                     .map(key -> unsigned(key, scope));
@@ -82,7 +105,7 @@ public class Login {
             return authenticator
                     .authenticate(
                             credentials(null, apiKey, signature, timestamp, clientIp),
-                            Signing.EVERYBODY)
+                            Signing.IN_BAND)
                     .map(caller -> allowed(caller.key(), scope));
         }
         return refuse(

@@ -99,4 +99,26 @@ class IpRangesTest {
         assertThat(IpRanges.contains(List.of("x", "10.0.0.0/8", "2001:db8::/32"), "10.1.2.3"))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.1.0.0/16, true",
+        "10.0.0.0/8, 10.0.0.0/8, true",
+        "10.0.0.0/8, 10.9.8.7, true",
+        "10.9.8.7, 10.9.8.7, true",
+        "10.9.8.7, 10.9.8.7/32, true",
+        "10.0.0.0/8, 10.0.0.0/7, false",
+        "10.0.0.0/8, 0.0.0.0/0, false",
+        "10.0.0.0/8, 11.0.0.0/8, false",
+        "10.9.8.7, 10.9.8.0/24, false",
+        "10.0.0.0/8, ::/0, false",
+        "::/0, 10.0.0.0/8, false",
+        "2001:db8::/32, 2001:db8:1::/48, true",
+        "2001:db8::/32, 2001:db8::/31, false",
+        "10.0.0.0/8, here, false"
+    })
+    void coversARangeOnlyWithAllOfItsAddresses(String range, String other, boolean covered) {
+        assertThat(IpRanges.covers(List.of("192.0.2.1", range), other)).isEqualTo(covered);
+        assertThat(IpRanges.covers(List.of(), other)).isFalse();
+    }
 }

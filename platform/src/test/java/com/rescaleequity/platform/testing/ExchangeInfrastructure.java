@@ -27,6 +27,9 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
     /** The key of the operator "tester". */
     public static final String OPERATOR_KEY = "operator-key-of-the-tests";
 
+    /** The key of the approver "seconder". */
+    public static final String APPROVER_KEY = "approver-key-of-the-tests";
+
     /** The key of the viewer "looker". */
     public static final String VIEWER_KEY = "viewer-key-of-the-tests";
 
@@ -106,10 +109,12 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
         String text =
                 """
                 {"operators":[{"name":"tester","role":"operator","keySha256":"%s"},
+                 {"name":"seconder","role":"approver","keySha256":"%s"},
                  {"name":"looker","role":"viewer","keySha256":"%s"}]}\
                 """
                         .formatted(
                                 HexFormat.of().formatHex(Signatures.keyHash(OPERATOR_KEY)),
+                                HexFormat.of().formatHex(Signatures.keyHash(APPROVER_KEY)),
                                 HexFormat.of().formatHex(Signatures.keyHash(VIEWER_KEY)));
         return Files.writeString(folder.resolve("operators.json"), text);
     }

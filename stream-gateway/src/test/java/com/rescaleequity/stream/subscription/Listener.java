@@ -3,6 +3,7 @@ package com.rescaleequity.stream.subscription;
 import com.google.protobuf.ByteString;
 import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.auth.Scope;
+import com.rescaleequity.platform.auth.SignatureType;
 import com.rescaleequity.platform.json.Json;
 import com.rescaleequity.platform.socket.delivery.QueuedBytes;
 import com.rescaleequity.platform.socket.delivery.SendQueue;
@@ -32,6 +33,7 @@ record Listener(Session session, FakeWire wire) {
                         false,
                         false,
                         "",
+                        SignatureType.HMAC_SHA256,
                         ByteString.EMPTY);
         return open("of " + accountId, key);
     }
