@@ -8,12 +8,14 @@ import com.rescaleequity.account.fees.FeeTiers;
 import com.rescaleequity.account.keys.KeyTerms;
 import com.rescaleequity.account.opening.NewAccount;
 import com.rescaleequity.account.requests.NamedRequest;
+import com.rescaleequity.account.wallet.AssetRules;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.JsonValue;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.operator.OperatorCall;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,21 +26,17 @@ import java.util.regex.Pattern;
 /** Reads the bodies of the operator's calls. */
 final class AdminBody {
 
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "label",
-                    "tier",
-                    "balances",
-                    "scopes",
-                    "ipAllowList",
-                    "requireSignature",
-                    "minSignatureVersion",
-                    "allowQueryToken",
-                    "expiresAt");
+    private static final Set<String> KNOWN = known();
     private static final int LEDGER_DECIMALS = 8;
     private static final Pattern ACCOUNT = Pattern.compile("acc_[0-9]{1,18}");
 
     private AdminBody() {}
+
+    private static Set<String> known() {
+        Set<String> names = new HashSet<>(KeyTermsBody.NAMES);
+        names.addAll(Set.of("label", "tier", "balances"));
+        return Set.copyOf(names);
+    }
 
     /** What an operator wants, and whose wish it is. */
     record Wanted<T>(T what, Origin origin, NamedRequest request) {}
@@ -56,7 +54,13 @@ final class AdminBody {
         fields.requiredText("label");
         String label = problems.isEmpty() ? Labels.read(fields) : null;
         AccountTier tier = fields.choice("tier", AccountTier.words(), ErrorCode.INVALID_PARAMETER);
-        KeyTerms key = KeyTermsBody.read(fields, sandbox, now);
+        KeyTerms key = KeyTermsBody.read(fields).asNew(now);
+        if (!sandbox && key.opensTooMuch()) {
+            fields.problem(
+                    "ipAllowList",
+                    ErrorCode.INVALID_PARAMETER,
+                    "is required for the scopes withdraw and manage.");
+        }
         Map<String, Long> funds = funds(fields, problems);
         problems.throwIfAny();
         return new Wanted<>(
@@ -127,6 +131,53 @@ final class AdminBody {
         problems.throwIfAny();
         return new Wanted<>(
                 Optional.ofNullable(keyId),
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
+    }
+
+    /**
+     * A change of the account's balance.
+     *
+     * @param amount units; negative takes away
+     */
+    record Correction(long accountId, String asset, long amount) {}
+
+    /** The balance to correct, and by how much. */
+    static Wanted<Correction> correction(OperatorCall call, AssetRules assets) {
+        Problems problems = new Problems();
+        OperatorCall.Change change = call.change(Set.of("accountId", "asset", "amount"), problems);
+        Fields fields = change.fields();
+        String account = fields.requiredText("accountId");
+        if (account != null && !ACCOUNT.matcher(account).matches()) {
+            fields.problem("accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
+        }
+        String asset = fields.requiredText("asset");
+        if (asset != null && !assets.known().contains(asset)) {
+            fields.problem("asset", ErrorCode.INVALID_ASSET, asset + " is not known.");
+            problems.detail("asset", asset);
+        }
+        long amount = Amounts.readSigned(fields, "amount", LEDGER_DECIMALS);
+        problems.throwIfAny();
+        return new Wanted<>(
+                new Correction(
+                        Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
+                        Objects.requireNonNull(asset),
+                        amount),
+                origin(call, change),
+                NamedRequest.ofOperator(call, change.requestId()));
+    }
+
+    /**
+     * A decision on what the path names.
+     *
+     * @param parameter the name of its place in the path
+     */
+    static Wanted<String> decision(OperatorCall call, String parameter) {
+        Problems problems = new Problems();
+        OperatorCall.Change change = call.change(Set.of(), problems);
+        problems.throwIfAny();
+        return new Wanted<>(
+                call.parameters().getOrDefault(parameter, ""),
                 origin(call, change),
                 NamedRequest.ofOperator(call, change.requestId()));
     }

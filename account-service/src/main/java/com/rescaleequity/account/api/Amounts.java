@@ -20,6 +20,15 @@ final class Amounts {
      * @param decimals how many the amount may have
      */
     static long read(Fields fields, String name, int decimals) {
+        long amount = readSigned(fields, name, decimals);
+        if (amount < 0) {
+            fields.problem(name, ErrorCode.INVALID_PARAMETER, "must be positive.");
+        }
+        return Math.max(0, amount);
+    }
+
+    /** An amount that may be negative, but not zero; 0 after noting a problem. */
+    static long readSigned(Fields fields, String name, int decimals) {
         DecimalInput given = fields.decimal(name);
         if (given == null) {
             if (!fields.has(name)) {
@@ -28,14 +37,14 @@ final class Amounts {
             return 0;
         }
         BigDecimal amount = given.settled(BigDecimal.ONE.movePointLeft(decimals));
-        if (amount.signum() <= 0) {
-            fields.problem(name, ErrorCode.INVALID_PARAMETER, "must be positive.");
+        if (amount.signum() == 0) {
+            fields.problem(name, ErrorCode.INVALID_PARAMETER, "must not be zero.");
         } else if (amount.stripTrailingZeros().scale() > decimals) {
             fields.problem(
                     name,
                     ErrorCode.INVALID_PARAMETER,
                     "has at most " + decimals + " decimals for this asset.");
-        } else if (amount.compareTo(MOST) > 0) {
+        } else if (amount.abs().compareTo(MOST) > 0) {
             fields.problem(name, ErrorCode.INVALID_PARAMETER, "must be at most " + MOST + ".");
             fields.problems().detail("max", MOST);
         } else {

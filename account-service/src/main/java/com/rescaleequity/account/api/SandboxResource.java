@@ -1,11 +1,13 @@
 package com.rescaleequity.account.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.rescaleequity.account.accounts.AccountTier;
 import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.keys.KeyTerms;
 import com.rescaleequity.account.opening.AccountOpening;
 import com.rescaleequity.account.opening.NewAccount;
 import com.rescaleequity.account.requests.NamedRequest;
+import com.rescaleequity.account.reset.SandboxReset;
 import com.rescaleequity.account.wallet.AssetRules;
 import com.rescaleequity.account.wallet.Deposits;
 import com.rescaleequity.platform.auth.Caller;
@@ -26,6 +28,7 @@ import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.maintenance.Maintenance;
+import com.rescaleequity.platform.view.AccountIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and money for nothing, where none of it is real. */
 @Path("/api/v1/sandbox")
@@ -79,9 +83,18 @@ public class SandboxResource {
         private final AccountOpening opening;
         private final Instance<Deposits> deposits;
         private final AssetRules assets;
+        private final TransferViews views;
+        private final SandboxReset reset;
 
-        Desk(AccountOpening opening, Instance<Deposits> deposits, AssetRules assets) {
+        Desk(
+                AccountOpening opening,
+                Instance<Deposits> deposits,
+                AssetRules assets,
+                TransferViews views,
+                SandboxReset reset) {
             this.opening = opening;
+            this.views = views;
+            this.reset = reset;
             this.deposits = deposits;
             this.assets = assets;
         }
@@ -152,7 +165,39 @@ public class SandboxResource {
                         amount,
                         NamedRequest.ofAccount(caller.accountId(), name))
                 .invoke(answer -> noteReplay(answer.repeated()))
-                .map(answer -> answers.ok(TransferView.of(answer.value())));
+                .map(answer -> answers.ok(desk.views.of(answer.value())));
+    }
+
+    /**
+     * What came of beginning anew.
+     *
+     * @param pending true while some of it is still on its way; else null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ResetView(String accountId, @Nullable Boolean pending) {}
+
+    /** Begins the caller's account anew: without orders, with what it began with. */
+    @POST
+    @Path("/reset")
+    @Requires(scope = Scope.TRADE)
+    @Limited(policy = Policy.LOGGED)
+    @HonoursIdempotencyKey
+    public Uni<Response> reset(byte[] body, @Context RoutingContext http) {
+        environment.requireSandbox();
+        Caller caller = call.caller();
+        Problems problems = new Problems();
+        var _ = SignedBody.read(caller, http.request(), body, Set.of(), problems);
+        IdempotencyKey name = IdempotencyKey.read(http.request(), body, problems);
+        problems.throwIfAny();
+        String account = AccountIds.text(caller.accountId());
+        return desk.reset
+                .reset(
+                        caller.accountId(),
+                        Origin.of(account, call.clientIp()),
+                        NamedRequest.ofAccount(caller.accountId(), name))
+                .invoke(outcome -> noteReplay(outcome.repeated()))
+                .map(outcome ->
+                        answers.ok(new ResetView(account, outcome.pending() ? true : null)));
     }
 
     private void noteReplay(boolean repeated) {

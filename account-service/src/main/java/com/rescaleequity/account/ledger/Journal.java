@@ -13,11 +13,14 @@ import java.util.List;
  */
 final class Journal {
 
+    /** What references of withdrawals begin with. */
+    private static final String WITHDRAWALS = "w_";
+
     private Journal() {}
 
     /** Funds come from, or go to, the outside world. */
     static JournalEntry ofFunds(long sequence, long time, FundsMoved moved) {
-        EntryKind kind = kind(moved.getKind());
+        EntryKind kind = isReturned(moved) ? EntryKind.WITHDRAWAL : kind(moved.getKind());
         return new JournalEntry(
                 sequence,
                 kind,
@@ -29,6 +32,13 @@ final class Journal {
                                 AccountIds.EXTERNAL, moved.getAsset(), -moved.getAmount(), kind),
                         new Posting(
                                 moved.getAccountId(), moved.getAsset(), moved.getAmount(), kind)));
+    }
+
+    /** Whether a withdrawal that could not leave is given back: it never was anybody else's. */
+    static boolean isReturned(FundsMoved moved) {
+        return moved.getAmount() > 0
+                && moved.getKind() == FundsMoveKind.ADJUSTMENT
+                && moved.getReferenceId().startsWith(WITHDRAWALS);
     }
 
     /** The base asset goes to the buyer, the quote asset to the seller, fees to the fee account. */

@@ -173,7 +173,10 @@ final class LedgerFold {
     }
 
     private void move(long sequence, long time, FundsMoved moved) {
-        if (moved.getAmount() > 0 && !moved.getAsset().equals(CURRENCY)) {
+        BalanceKey mine = new BalanceKey(moved.getAccountId(), moved.getAsset());
+        // What comes back costs what the rest of it does, as if it had never gone.
+        boolean keepsAverage = Journal.isReturned(moved) && balance(mine).total() > 0;
+        if (moved.getAmount() > 0 && !moved.getAsset().equals(CURRENCY) && !keepsAverage) {
             BigDecimal price = BigDecimal.valueOf(moved.getPrice(), 8);
             BigDecimal cost = price.multiply(BigDecimal.valueOf(moved.getAmount()));
             cost(moved.getAccountId(), moved.getAsset(), moved.getAmount(), cost);

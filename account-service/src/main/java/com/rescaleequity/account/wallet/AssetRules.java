@@ -2,13 +2,14 @@ package com.rescaleequity.account.wallet;
 
 import com.rescaleequity.account.ledger.LedgerQueries;
 import com.rescaleequity.account.valuation.LastPrices;
+import com.rescaleequity.platform.assets.AssetCatalog;
+import com.rescaleequity.platform.assets.ListedAsset;
 import com.rescaleequity.platform.runtime.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,24 +17,20 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class AssetRules {
 
-    private static final Map<String, Network> NETWORKS =
-            Map.of(
-                    LastPrices.CURRENCY,
-                    new Network("sandbox-bank", 0),
-                    "BTC",
-                    new Network("bitcoin-testnet", 2),
-                    "ETH",
-                    new Network("ethereum-testnet", 12),
-                    "SOL",
-                    new Network("solana-testnet", 32));
+    private static final int USUAL_DECIMALS = 8;
+
+    /** For what an operator lists and the catalog does not have. */
+    private static final Network UNKNOWN = new Network("sandbox-network", 0);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
+    private final AssetCatalog catalog;
     private final LedgerQueries ledger;
     private final Clock clock;
 
-    public AssetRules(LedgerQueries ledger, Clock clock) {
+    public AssetRules(AssetCatalog catalog, LedgerQueries ledger, Clock clock) {
+        this.catalog = catalog;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -81,12 +78,14 @@ public class AssetRules {
 
     /** Decimals that a transfer may carry; the ledger keeps eight of everything. */
     public int decimals(String asset) {
-        return asset.equals(LastPrices.CURRENCY) ? 2 : 8;
+        return catalog.named(asset).map(ListedAsset::precision).orElse(USUAL_DECIMALS);
     }
 
-    /** The network over which deposits of an asset come. */
-    public static Network network(String asset) {
-        Network known = NETWORKS.get(asset);
-        return known == null ? new Network("sandbox-network", 0) : known;
+    /** The network over which the sandbox's deposits of an asset come. */
+    public Network network(String asset) {
+        return catalog.named(asset)
+                .map(listed -> listed.networks().getFirst())
+                .map(way -> new Network(way.network(), way.confirmations()))
+                .orElse(UNKNOWN);
     }
 }

@@ -23,7 +23,7 @@ public class DepositQueries {
 
     /** Deposits of an account, newest or oldest first. */
     public Uni<List<Deposit>> list(
-            long accountId, DepositFilter filter, boolean ascending, int most) {
+            long accountId, TransferFilter filter, boolean ascending, int most) {
         String sql =
                 """
                 SELECT * FROM (

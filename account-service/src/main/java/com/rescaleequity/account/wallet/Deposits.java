@@ -43,6 +43,7 @@ public class Deposits {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final LastPrices prices;
+    private final AssetRules assets;
     private final FirstAnswers answers;
     private final Clock clock;
 
@@ -50,11 +51,13 @@ public class Deposits {
             Outbox outbox,
             OutboxRelay relay,
             LastPrices prices,
+            AssetRules assets,
             FirstAnswers answers,
             Clock clock) {
         this.outbox = outbox;
         this.relay = relay;
         this.prices = prices;
+        this.assets = assets;
         this.answers = answers;
         this.clock = clock;
     }
@@ -98,7 +101,7 @@ public class Deposits {
         Transfer transfer = new Transfer();
         transfer.accountId = accountId;
         transfer.asset = asset;
-        transfer.network = AssetRules.network(asset).name();
+        transfer.network = assets.network(asset).name();
         transfer.amount = amount;
         transfer.countedValue = countedValue;
         transfer.createdAt = clock.millis();

@@ -3,12 +3,12 @@ package com.rescaleequity.account.wallet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deposits are wanted; nulls do not restrict.
+ * Which transfers are wanted; nulls do not restrict.
  *
- * @param status completed, failed or pending
+ * @param status as the contract calls it
  * @param after the number of the last one seen, to go on behind it
  */
-public record DepositFilter(
+public record TransferFilter(
         @Nullable String asset,
         @Nullable String status,
         @Nullable Long startTime,

@@ -359,14 +359,7 @@ class AccountResourceTest {
         Sandbox account = Sandbox.open();
 
         // When / Then
-        for (String path :
-                List.of(
-                        "/api/v1/account/trades",
-                        "/api/v1/account/events",
-                        "/api/v1/keys",
-                        "/api/v1/wallet/withdrawals",
-                        "/api/v1/wallet/deposit-address",
-                        "/api/v1/ws/token")) {
+        for (String path : List.of("/api/v1/account/trades", "/api/v1/account/events")) {
             account.request()
                     .get(path)
                     .then()
