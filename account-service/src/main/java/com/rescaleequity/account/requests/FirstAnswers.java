@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rescaleequity.platform.auth.SecretVault;
 import com.rescaleequity.platform.errors.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ public class FirstAnswers {
 
     private static final long KEPT_MILLIS = Duration.ofDays(1).toMillis();
     private static final int KEPT_OF_ONE = 10_000;
+
+    /** How many answers {@link #rewrap} takes at a time. */
+    public static final int REWRAPPED_AT_ONCE = 200;
 
     private static final String CLAIM =
             """
@@ -61,6 +65,15 @@ public class FirstAnswers {
             UPDATE first_answer SET answer = decode('', 'hex')
             WHERE kept = 'name' AND created_at < :expired AND answer <> decode('', 'hex')\
             """;
+
+    private static final String OLD =
+            """
+            SELECT length(owner) || ' ' || owner || request || ' ' || encode(answer, 'hex')
+            FROM first_answer WHERE answer <> decode('', 'hex')
+                AND substring(answer FROM 2 FOR 4) <> decode(:newest, 'hex')
+            LIMIT %d FOR UPDATE SKIP LOCKED\
+            """
+                    .formatted(REWRAPPED_AT_ONCE);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SecretVault vault;
@@ -191,8 +204,50 @@ public class FirstAnswers {
                         .replaceWithVoid());
     }
 
+    /** Wraps some answers under the newest wrapping key, and says how many. */
+    public Uni<Integer> rewrap() {
+        String newest = HexFormat.of().formatHex(vault.newestKeyId());
+        return Panache.withTransaction(() ->
+                Panache.getSession()
+                        .chain(session ->
+                                session.createNativeQuery(OLD, String.class)
+                                        .setParameter("newest", newest)
+                                        .getResultList()
+                                        .chain(rows -> rewrap(session, rows))));
+    }
+
+    private Uni<Integer> rewrap(Mutiny.Session session, List<String> rows) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(row -> rewrap(session, row))
+                .collect()
+                .asList()
+                .map(List::size);
+    }
+
+    private Uni<Integer> rewrap(Mutiny.Session session, String row) {
+        int gap = row.indexOf(' ');
+        int name = gap + 1 + Integer.parseInt(row.substring(0, gap));
+        int answer = row.lastIndexOf(' ');
+        String owner = row.substring(gap + 1, name);
+        String request = row.substring(name, answer);
+        String subject = subject(owner, request);
+        byte[] text = vault.unwrap(HexFormat.of().parseHex(row.substring(answer + 1)), subject, 0);
+        byte[] wrapped = vault.wrap(new String(text, StandardCharsets.UTF_8), subject, 0);
+        return session.createNativeQuery(KEEP)
+                .setParameter("answer", Base64.getEncoder().encodeToString(wrapped))
+                .setParameter("owner", owner)
+                .setParameter("request", request)
+                .executeUpdate();
+    }
+
     private static String subject(NamedRequest request) {
-        return request.owner() + ' ' + request.name();
+        return subject(request.owner(), request.name());
+    }
+
+    private static String subject(String owner, String name) {
+        return owner + ' ' + name;
     }
 
     private static <Q extends Mutiny.AbstractQuery> Q named(Q query, NamedRequest request) {

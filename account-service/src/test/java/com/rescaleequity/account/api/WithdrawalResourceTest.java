@@ -42,6 +42,9 @@ class WithdrawalResourceTest {
     private static final String BTC = "\"asset\":\"BTC\",\"network\":\"bitcoin-testnet\"";
     private static final String TO = BTC + ",\"address\":\"" + TARGET + "\"";
 
+    private static final String BANK =
+            "\"asset\":\"USD\",\"network\":\"sandbox-bank\",\"address\":\"DE89370400440532013000\"";
+
     @TestHTTPResource(value = "/admin/v1/accounts", management = true)
     String accounts;
 
@@ -56,15 +59,24 @@ class WithdrawalResourceTest {
     }
 
     private Response allow(String label) {
+        return allow(TO, label);
+    }
+
+    private Response allow(String destination, String label) {
         return owner.sensitive(
                 "wallet/addresses/create",
                 "addresses.create",
                 name(),
-                TO + ",\"label\":\"" + label + "\"");
+                destination + ",\"label\":\"" + label + "\"");
     }
 
     private void allowNow(String label) {
-        String id = allow(label).then().statusCode(200).extract().path("data.addressId");
+        allowNow(TO, label);
+    }
+
+    private void allowNow(String destination, String label) {
+        String id =
+                allow(destination, label).then().statusCode(200).extract().path("data.addressId");
         Database.run(
                 "UPDATE withdrawal_address SET usable_at = 0 WHERE 'a_' || address_number = '"
                         + id
@@ -122,6 +134,16 @@ class WithdrawalResourceTest {
             Thread.sleep(50);
         }
         assertThat(bitcoin()).isEqualTo(total);
+    }
+
+    private void awaitDollars(float total) throws InterruptedException {
+        float has = -1;
+        for (int i = 0; i < 200 && has != total; i++) {
+            Thread.sleep(50);
+            Number now = owner.request().get("/api/v1/account").path("data.totalBalance");
+            has = now.floatValue();
+        }
+        assertThat(has).isEqualTo(total);
     }
 
     @Test
@@ -339,7 +361,8 @@ class WithdrawalResourceTest {
                 .body("error.details.min", equalTo(0.0005f))
                 .body("error.details.max", equalTo(10));
         refuses(withdraw("10.1"), 400, "WITHDRAWAL_AMOUNT_OUT_OF_RANGE");
-        withdraw("9")
+        allowNow(BANK, "bank");
+        withdraw(name(), BANK + ",\"amount\":500000.01")
                 .then()
                 .statusCode(400)
                 .body("error.code", equalTo("WITHDRAWAL_LIMIT_EXCEEDED"))
@@ -393,10 +416,15 @@ class WithdrawalResourceTest {
     @Test
     void largeOneWaitsForAnApprover() throws InterruptedException {
         // Given
-        allowNow("cold store");
-        String id = withdraw("1.9").then().statusCode(200).extract().path("data.transferId");
+        allowNow(BANK, "bank");
+        String id =
+                withdraw(name(), BANK + ",\"amount\":100000")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("data.transferId");
         one(id).then().body("data.statusReason", equalTo("approval"));
-        awaitBitcoin(0.1f);
+        awaitDollars(0);
         given().header("Authorization", "Bearer " + ExchangeInfrastructure.VIEWER_KEY)
                 .get(queue)
                 .then()
@@ -427,9 +455,14 @@ class WithdrawalResourceTest {
 
     @Test
     void refusedOneIsGivenBack() throws InterruptedException {
-        allowNow("cold store");
-        String id = withdraw("1.9").then().statusCode(200).extract().path("data.transferId");
-        awaitBitcoin(0.1f);
+        allowNow(BANK, "bank");
+        String id =
+                withdraw(name(), BANK + ",\"amount\":100000")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("data.transferId");
+        awaitDollars(0);
         for (int i = 0; i < 100; i++) {
             if (decide(id, "refuse", ExchangeInfrastructure.OPERATOR_KEY).statusCode() == 200) {
                 break;
@@ -437,7 +470,7 @@ class WithdrawalResourceTest {
             Thread.sleep(50);
         }
         one(id).then().body("data.status", equalTo("failed"));
-        awaitBitcoin(2);
+        awaitDollars(100_000);
     }
 
     private Response decide(String id, String word, String key) {

@@ -30,6 +30,13 @@ public class SecretVault {
         this.keys = keys;
     }
 
+    /**
+     * The id of the wrapping key for what is wrapped now; it stands behind the first byte of that.
+     */
+    public byte[] newestKeyId() {
+        return keys.newest().id().toByteArray();
+    }
+
     /** Encrypts a secret: format, wrapping key's id, nonce, then ciphertext and tag. */
     public byte[] wrap(String secret, String keyId, long accountId) {
         WrappingKey key = keys.newest();

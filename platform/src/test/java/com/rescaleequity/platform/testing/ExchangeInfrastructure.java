@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
 
     /** The key of the operator "tester". */
     public static final String OPERATOR_KEY = "operator-key-of-the-tests";
+
+    /** A wrapping key with which nothing new is wrapped. */
+    public static final String OLDER_WRAPPING_KEY = "/".repeat(42) + "8=";
 
     /** The key of the approver "seconder". */
     public static final String APPROVER_KEY = "approver-key-of-the-tests";
@@ -122,7 +126,8 @@ public class ExchangeInfrastructure implements QuarkusTestResourceLifecycleManag
     private static Path wrappingKey(Path folder) throws IOException {
         Path file = folder.resolve("wrapping.key");
         if (!Files.exists(file)) {
-            Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+            String newest = Base64.getEncoder().encodeToString(new byte[32]);
+            Files.write(file, List.of(newest, OLDER_WRAPPING_KEY));
         }
         return file;
     }
