@@ -44,8 +44,24 @@ public class HistoryWriter implements EventFollower.Sink {
             where o.order_id = n.order_id
             """;
 
-    /** A fill with the order that it belongs to. */
-    private record OrderFill(Order order, Fill fill, long time) {}
+    /** Of a minute and market that has a row already, an earlier fill was the first. */
+    private static final String ADD_MINUTES =
+            """
+            insert into fill_minute (symbol, minute, sequence, trade_id)
+            select * from unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+            on conflict do nothing
+            """;
+
+    /** A fill with the order that it belongs to, and the sequence of its event. */
+    private record OrderFill(Order order, Fill fill, long sequence, long time) {
+
+        Minute minute() {
+            return new Minute(order.getSymbol(), FillQuery.minute(time));
+        }
+    }
+
+    /** A minute of a market. */
+    private record Minute(String symbol, long number) {}
 
     private final FollowerPosition position;
 
@@ -84,14 +100,17 @@ public class HistoryWriter implements EventFollower.Sink {
         Map<Long, Order> placed = new LinkedHashMap<>();
         Map<Long, Order> changed = new LinkedHashMap<>();
         List<OrderFill> fills = new ArrayList<>();
-        for (Event event : batch.events()) {
+        for (int i = 0; i < batch.events().size(); i++) {
+            Event event = batch.events().get(i);
             OrderChanged change = event.getOrderChanged();
             Order order = change.getOrder();
             long id = order.getOrderId();
             boolean isNew = change.getChange() == OrderChange.CHANGE_NEW || placed.containsKey(id);
             (isNew ? placed : changed).put(id, order);
             if (change.hasFill()) {
-                fills.add(new OrderFill(order, change.getFill(), event.getTime()));
+                fills.add(
+                        new OrderFill(
+                                order, change.getFill(), batch.sequenceOf(i), event.getTime()));
             }
         }
         position.commit(
@@ -100,6 +119,7 @@ public class HistoryWriter implements EventFollower.Sink {
                     placed(placed.values()).addTo(connection);
                     update(connection, changed.values());
                     rows(fills).addTo(connection);
+                    addMinutes(connection, fills);
                 });
     }
 
@@ -146,7 +166,8 @@ public class HistoryWriter implements EventFollower.Sink {
                         "quote_quantity",
                         "fee",
                         "liquidity",
-                        "executed_at");
+                        "executed_at",
+                        "sequence");
         for (OrderFill filled : fills) {
             Fill fill = filled.fill();
             rows.row()
@@ -159,9 +180,25 @@ public class HistoryWriter implements EventFollower.Sink {
                     .put(fill.getQuoteQuantity())
                     .put(fill.getFee())
                     .put((short) fill.getLiquidityValue())
-                    .put(filled.time());
+                    .put(filled.time())
+                    .put(filled.sequence());
         }
         return rows;
+    }
+
+    private static void addMinutes(Connection connection, List<OrderFill> fills)
+            throws SQLException {
+        Map<Minute, OrderFill> firsts = new LinkedHashMap<>();
+        for (OrderFill fill : fills) {
+            firsts.putIfAbsent(fill.minute(), fill);
+        }
+        BulkStatement.execute(
+                connection,
+                ADD_MINUTES,
+                column(firsts.keySet(), Minute::symbol, String[]::new),
+                column(firsts.keySet(), Minute::number, Long[]::new),
+                column(firsts.values(), OrderFill::sequence, Long[]::new),
+                column(firsts.values(), fill -> fill.fill().getTradeId(), Long[]::new));
     }
 
     private static void update(Connection connection, Collection<Order> orders)

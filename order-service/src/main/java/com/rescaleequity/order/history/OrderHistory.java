@@ -2,6 +2,7 @@ package com.rescaleequity.order.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.rescaleequity.order.trading.message.NewestFills;
+import com.rescaleequity.platform.database.AccountSearches;
 import com.rescaleequity.platform.follower.FollowerHost;
 import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.platform.view.OrderView;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,12 @@ public class OrderHistory {
 
     private final Pool pool;
     private final FollowerHost follower;
+    private final AccountSearches searches;
 
-    public OrderHistory(Pool pool, FollowerHost follower) {
+    public OrderHistory(Pool pool, FollowerHost follower, AccountSearches searches) {
         this.pool = pool;
         this.follower = follower;
+        this.searches = searches;
     }
 
     /** One order of the account, with its fills. */
@@ -101,6 +105,21 @@ public class OrderHistory {
                 .map(OrderHistory::orders);
     }
 
+    /**
+     * The next orders of a list that is sent whole, bounded with the account's other searches. The
+     * first page has everything that was answered before, and the others what it had.
+     *
+     * @param after where the page before ended, null for the first
+     */
+    public Uni<List<Order>> search(OrderFilter filter, PageCursor.@Nullable Key after, int rows) {
+        OrderQuery query = OrderQuery.of(filter, after, rows);
+        Supplier<Uni<List<Order>>> search =
+                () ->
+                        searches.rows(filter.accountId(), query.sql(), Tuple.wrap(query.values()))
+                                .map(OrderHistory::orders);
+        return after == null ? follower.read(search) : search.get();
+    }
+
     private Uni<Optional<OrderView>> one(String sql, Tuple key) {
         return follower.read(() ->
                 query(sql, key)
@@ -143,12 +162,17 @@ public class OrderHistory {
     private static List<Order> orders(RowSet<Row> rows) {
         List<Order> orders = new ArrayList<>();
         for (Row row : rows) {
-            try {
-                orders.add(Order.parseFrom(row.getBuffer(0).getBytes()));
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException("An order's row is unreadable", e);
-            }
+            orders.add(order(row));
         }
         return orders;
+    }
+
+    /** The whole order that a row shows. */
+    static Order order(Row row) {
+        try {
+            return Order.parseFrom(row.getBuffer("body").getBytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("An order's row is unreadable", e);
+        }
     }
 }

@@ -56,6 +56,14 @@ final class TestCalls {
                 .then();
     }
 
+    /** Gets below /account. */
+    static ValidatableResponse getAccount(TestKey key, String path) {
+        return given().header("Authorization", key.bearer())
+                .urlEncodingEnabled(false)
+                .get("/api/v1/account" + path)
+                .then();
+    }
+
     /** Calls at the same time as others. */
     static <T> CompletableFuture<T> meanwhile(Supplier<T> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
