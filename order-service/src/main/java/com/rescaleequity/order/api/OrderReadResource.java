@@ -1,9 +1,9 @@
 package com.rescaleequity.order.api;
 
 import com.rescaleequity.order.history.OrderFilter;
-import com.rescaleequity.order.history.OrderHistory;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.auth.Requires;
+import com.rescaleequity.platform.csv.CsvFiles;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
@@ -17,6 +17,7 @@ import com.rescaleequity.platform.view.OrderView;
 import com.rescaleequity.platform.view.Words;
 import com.rescaleequity.protocol.trading.Order;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,42 +32,83 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/orders")
 public class OrderReadResource {
 
+    /** The names of an order's fields, without its fills. */
+    private static final List<String> COLUMNS =
+            List.of(
+                    "orderId",
+                    "clientOrderId",
+                    "symbol",
+                    "side",
+                    "type",
+                    "status",
+                    "subStatus",
+                    "statusReason",
+                    "quantity",
+                    "price",
+                    "triggerPrice",
+                    "limitPrice",
+                    "quoteQuantity",
+                    "filledQuantity",
+                    "remainingQuantity",
+                    "averagePrice",
+                    "filledValue",
+                    "fees",
+                    "timeInForce",
+                    "postOnly",
+                    "selfTradePrevention",
+                    "expireAt",
+                    "createdAt",
+                    "updatedAt",
+                    "triggeredAt",
+                    "closedAt",
+                    "lastTradeAt",
+                    "updateSequence");
+
     private final CallContext call;
     private final Answers answers;
     private final OrderDesk desk;
-    private final OrderHistory history;
-    private final OpenOrderList open;
+    private final OrderLists lists;
     private final CommandGate gate;
+    private final CsvFiles files;
     private final Clock clock;
 
     public OrderReadResource(
             CallContext call,
             Answers answers,
             OrderDesk desk,
-            OrderHistory history,
-            OpenOrderList open,
+            OrderLists lists,
             CommandGate gate,
+            CsvFiles files,
             Clock clock) {
         this.call = call;
         this.answers = answers;
         this.desk = desk;
-        this.history = history;
-        this.open = open;
+        this.lists = lists;
         this.gate = gate;
+        this.files = files;
         this.clock = clock;
     }
 
+    /** A page of them, or all of them as a file. */
     @GET
     @Requires
     @Limited(weight = 5)
-    public Uni<Response> list(@Context UriInfo uri) {
+    public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext http) {
         Problems problems = new Problems();
         Fields query = Fields.ofQuery(uri.getQueryParameters(), problems);
+        FileFormat format = FileFormat.read(query);
         PageQuery page = PageQuery.of(query);
         OrderFilter filter = filter(query, page);
         problems.throwIfAny();
+        return switch (format) {
+            case JSON -> page(filter, page);
+            case CSV -> file(http, query, filter, page);
+        };
+    }
+
+    private Uni<Response> page(OrderFilter filter, PageQuery page) {
         PageCursor cursors = PageCursor.of(page, clock.millis(), filter.bound());
-        return rows(filter, cursors.read(), page.limit())
+        return lists.page(filter, cursors.read(), page.limit())
                 .map(rows -> Page.of(rows, page, cursors, OrderReadResource::key))
                 .map(orders ->
                         answers.page(
@@ -74,10 +116,18 @@ public class OrderReadResource {
                                 orders.pagination()));
     }
 
-    private Uni<List<Order>> rows(OrderFilter filter, PageCursor.@Nullable Key after, int limit) {
-        return OpenOrderList.holds(filter)
-                ? open.list(filter, after, limit)
-                : history.list(filter, after, limit);
+    private Uni<Response> file(
+            RoutingContext http, Fields query, OrderFilter filter, PageQuery page) {
+        return files.answer(
+                http,
+                filter.accountId(),
+                FileFormat.file(
+                        query,
+                        page,
+                        COLUMNS,
+                        lists.pages(filter),
+                        OrderReadResource::key,
+                        OrderView::of));
     }
 
     private static PageCursor.Key key(Order order) {
@@ -88,8 +138,8 @@ public class OrderReadResource {
     @Path("/list")
     @Requires
     @Limited(weight = 5)
-    public Uni<Response> listAlias(@Context UriInfo uri) {
-        return list(uri);
+    public Uni<Response> listAlias(@Context UriInfo uri, @Context RoutingContext http) {
+        return list(uri, http);
     }
 
     @GET
