@@ -3,6 +3,7 @@ package com.rescaleequity.order.api;
 import static com.rescaleequity.order.api.TestCalls.account;
 import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
+import static com.rescaleequity.order.api.TestCalls.getAccount;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
 import static com.rescaleequity.order.api.TestCalls.limit;
@@ -133,6 +134,23 @@ class FrozenLogResourceTest {
         String order = id(eventually(() -> post(owner, "key-1", "/create", body)));
         assertThat(id(post(owner, "key-1", "/create", body))).isEqualTo(order);
         get(owner, "/" + order).statusCode(200);
+    }
+
+    @Test
+    void whatIsReadOfOnesOwnWaitsForTheLog() throws Exception {
+        for (String path : List.of("/trades", "/trades?format=csv", "/limits")) {
+            ValidatableResponse answer;
+            signal("-STOP");
+            try {
+                answer = getAccount(owner, path);
+            } finally {
+                signal("-CONT");
+            }
+            answer.statusCode(503)
+                    .header("Retry-After", equalTo("1"))
+                    .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
+            eventually(() -> getAccount(owner, path));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.rescaleequity.order.api;
 import static com.rescaleequity.order.api.TestCalls.account;
 import static com.rescaleequity.order.api.TestCalls.createOrder;
 import static com.rescaleequity.order.api.TestCalls.get;
+import static com.rescaleequity.order.api.TestCalls.getAccount;
 import static com.rescaleequity.order.api.TestCalls.id;
 import static com.rescaleequity.order.api.TestCalls.leaveNothing;
 import static com.rescaleequity.order.api.TestCalls.limit;
@@ -12,12 +13,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.rescaleequity.platform.database.AccountSearches;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import com.rescaleequity.platform.testing.TestKeys.TestKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.Test;
 class HistoryOutageResourceTest {
 
     private static final String LABELLED = "'clientOrderId':'filled'";
+
+    @Inject AccountSearches searches;
 
     private TestKey owner;
     private TestKey other;
@@ -63,6 +69,46 @@ class HistoryOutageResourceTest {
                 this::assertUnavailable);
         whileUnreadable("begin; lock table fills", "rollback", this::assertUnavailable);
         get(owner, "/" + filled).statusCode(200);
+    }
+
+    @Test
+    void ownTradesAndFilesThatCannotBeReadAreUnavailable() throws SQLException {
+        for (String[] lock :
+                new String[][] {
+                    {
+                        "revoke select on fills, orders from order_service_app",
+                        "grant select on fills, orders to order_service_app"
+                    },
+                    {"begin; lock table fills, orders", "rollback"}
+                }) {
+            whileUnreadable(
+                    lock[0],
+                    lock[1],
+                    () -> {
+                        for (String query : new String[] {"", "?format=csv"}) {
+                            getAccount(owner, "/trades" + query)
+                                    .statusCode(503)
+                                    .header("Retry-After", equalTo("1"))
+                                    .header("Content-Type", startsWith("application/json"))
+                                    .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
+                        }
+                        get(owner, "?format=csv")
+                                .statusCode(503)
+                                .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
+                        // What the core has it says all the same
+                        get(owner, "?format=csv&status=active").statusCode(200);
+                        getAccount(owner, "/limits").statusCode(200);
+                    });
+            awaitSearches();
+            getAccount(owner, "/trades").body("data.orderId", contains(filled));
+        }
+    }
+
+    /** Searches that were given up count for their account until the database has done them. */
+    private void awaitSearches() {
+        while (searches.busyAccounts() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -259,10 +259,13 @@ public class RateLimits {
         }
     }
 
+    /** What an account of this tier gets of a policy from all replicas together. */
+    public long ofAllReplicas(Policy policy, String tier) {
+        return tier.equals("market-maker") ? policy.limit() * MARKET_MAKER_FACTOR : policy.limit();
+    }
+
     private long limit(Policy policy, String tier) {
-        long whole =
-                tier.equals("market-maker") ? policy.limit() * MARKET_MAKER_FACTOR : policy.limit();
-        return share(whole);
+        return share(ofAllReplicas(policy, tier));
     }
 
     private static ApiException refusal(Policy policy, long limit, long nanos) {
