@@ -84,6 +84,10 @@ class IngressRoutesTest {
                         "account-service", "market-service", "order-service", "stream-gateway");
         assertThat(real.serviceFor("/api/v1/orders/create")).isEqualTo("order-service");
         assertThat(real.serviceFor("/api/v1/account")).isEqualTo("account-service");
+        assertThat(real.serviceFor("/api/v1/account/trades")).isEqualTo("order-service");
+        assertThat(real.serviceFor("/api/v1/account/limits")).isEqualTo("order-service");
+        assertThat(real.serviceFor("/api/v1/account/limits2")).isEqualTo("account-service");
+        assertThat(real.serviceFor("/api/v1/account/ledger")).isEqualTo("account-service");
         assertThat(real.serviceFor("/ws")).isEqualTo("stream-gateway");
         assertThat(real.serviceFor("/ws/trade")).isEqualTo("order-service");
         assertThat(real.serviceFor("/admin/v1/accounts")).isNull();
