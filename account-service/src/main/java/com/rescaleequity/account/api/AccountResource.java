@@ -15,7 +15,6 @@ import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.limits.Limited;
-import com.rescaleequity.platform.limits.RateLimits;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -41,15 +40,12 @@ public class AccountResource {
     private final CallContext call;
     private final Answers answers;
     private final Figures figures;
-    private final RateLimits limits;
     private final Clock clock;
 
-    public AccountResource(
-            CallContext call, Answers answers, Figures figures, RateLimits limits, Clock clock) {
+    public AccountResource(CallContext call, Answers answers, Figures figures, Clock clock) {
         this.call = call;
         this.answers = answers;
         this.figures = figures;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -150,15 +146,6 @@ public class AccountResource {
                                 symbol == null ? figures.markets() : shown,
                                 standing.volume()))
                 .map(answers::ok);
-    }
-
-    /** The policies; what is left of each stands in the headers of every answer. */
-    @GET
-    @Path("/limits")
-    @Limited(weight = 0)
-    public Response limits() {
-        String owner = Long.toString(call.accountId());
-        return answers.ok(LimitsView.of(limits, owner, call.caller().key().tier()));
     }
 
     private List<BalanceView> only(List<BalanceView> all, String asset) {

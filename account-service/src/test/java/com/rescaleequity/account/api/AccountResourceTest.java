@@ -246,30 +246,6 @@ class AccountResourceTest {
     }
 
     @Test
-    void limitsListThePolicies() {
-        // Given
-        Sandbox account = Sandbox.open();
-
-        // When / Then
-        account.request()
-                .get("/api/v1/account/limits")
-                .then()
-                .statusCode(200)
-                .body(
-                        "data.policies.policy",
-                        contains(
-                                "account",
-                                "orders",
-                                "orders-day",
-                                "cancels",
-                                "logged",
-                                "sensitive"))
-                .body("data.policies[1].limit", equalTo(100))
-                .body("data.policies[1].windowSeconds", equalTo(10))
-                .body("data.openOrders", hasSize(0));
-    }
-
-    @Test
     void ledgerPagesThroughEveryLineOnce() {
         // Given
         Sandbox buyer = Sandbox.open();
@@ -335,7 +311,6 @@ class AccountResourceTest {
                         "/api/v1/account",
                         "/api/v1/account/balances",
                         "/api/v1/account/fees",
-                        "/api/v1/account/limits",
                         "/api/v1/account/ledger",
                         "/api/v1/keys/current",
                         "/api/v1/wallet/deposits")) {
@@ -359,7 +334,11 @@ class AccountResourceTest {
         Sandbox account = Sandbox.open();
 
         // When / Then
-        for (String path : List.of("/api/v1/account/trades", "/api/v1/account/events")) {
+        for (String path :
+                List.of(
+                        "/api/v1/account/trades",
+                        "/api/v1/account/limits",
+                        "/api/v1/account/events")) {
             account.request()
                     .get(path)
                     .then()

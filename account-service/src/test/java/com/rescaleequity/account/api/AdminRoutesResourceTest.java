@@ -73,10 +73,12 @@ class AdminRoutesResourceTest {
                 .then()
                 .body("data.expiresAt", nullValue())
                 .body("data.label", equalTo("demo"));
-        given().header("Authorization", bearer)
-                .get("/api/v1/account/limits")
-                .then()
-                .body("data.policies[1].limit", equalTo(100_000));
+        assertThat(
+                        Database.column(
+                                "SELECT tier FROM account WHERE 'acc_' || account_id = '"
+                                        + answer.path("data.accountId")
+                                        + "'"))
+                .containsExactly("market-maker");
         assertThat(
                         Database.column(
                                 "SELECT actor || ' ' || action || ' ' || detail FROM audit_record"

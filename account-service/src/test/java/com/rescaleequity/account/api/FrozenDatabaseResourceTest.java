@@ -68,8 +68,6 @@ class FrozenDatabaseResourceTest {
                         .header("Retry-After", equalTo("1"))
                         .body("error.code", equalTo("SERVICE_UNAVAILABLE"));
             }
-            // What is known without it is still said
-            account.get("/api/v1/account/limits");
             assertThat(RestAssured.get(readiness).statusCode()).isEqualTo(200);
         } finally {
             signal("-CONT", database);

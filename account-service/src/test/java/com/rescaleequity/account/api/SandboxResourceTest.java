@@ -520,23 +520,6 @@ class SandboxResourceTest {
                 .body("error.details.policy", equalTo("sandbox-accounts"));
     }
 
-    @Test
-    void limitsCallCostsNothing() {
-        // Given
-        Sandbox account = Sandbox.open();
-        QuarkusMock.installMockForType(
-                new RateLimits(Clock.systemUTC(), true, 1, 1), RateLimits.class);
-
-        // When / Then
-        for (int i = 0; i < 3; i++) {
-            account.request()
-                    .get("/api/v1/account/limits")
-                    .then()
-                    .statusCode(200)
-                    .header("X-RateLimit-Remaining", "6000");
-        }
-    }
-
     private static Response awaitCompleted(Sandbox account) throws InterruptedException {
         for (int i = 0; ; i++) {
             Response listed = account.get("/api/v1/wallet/deposits?limit=1");

@@ -79,7 +79,7 @@ class SignatureResourceTest {
 
     @Test
     void publishedVectorOfAnEmptyBodyVerifies() {
-        signed(EMPTY_SIGNATURE, now()).get("/api/v1/account/limits").then().statusCode(200);
+        signed(EMPTY_SIGNATURE, now()).get("/api/v1/account/balances").then().statusCode(200);
     }
 
     @Test
@@ -157,7 +157,7 @@ class SignatureResourceTest {
                 new String[] {"Authorization", "X-API-Key", "X-API-Sign", "X-Timestamp"}) {
             given().header("Authorization", key.bearer())
                     .header(name, key.bearer(), "second")
-                    .get("/api/v1/account/limits")
+                    .get("/api/v1/account/balances")
                     .then()
                     .statusCode(400)
                     .body("error.code", equalTo("INVALID_PARAMETER"));

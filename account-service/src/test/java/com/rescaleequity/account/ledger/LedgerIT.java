@@ -352,8 +352,7 @@ class LedgerIT {
                     });
         }
         FakeCore.shared().tick();
-        while (buyer.request().get("/api/v1/account/limits").statusCode() != 200
-                || buyer.request().get("/api/v1/account").statusCode() != 200) {
+        while (buyer.request().get("/api/v1/account").statusCode() != 200) {
             Thread.onSpinWait();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
