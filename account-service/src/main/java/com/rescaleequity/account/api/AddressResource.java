@@ -93,6 +93,7 @@ public class AddressResource {
         String label = Labels.read(fields);
         asked.throwIfWrong();
         return answer(
+                asked,
                 desk.book.add(
                         call.accountId(),
                         Objects.requireNonNull(destination),
@@ -113,6 +114,7 @@ public class AddressResource {
         String addressId = asked.fields().requiredText("addressId");
         asked.throwIfWrong();
         return answer(
+                asked,
                 desk.book.remove(
                         call.accountId(), String.valueOf(addressId), origin(asked), asked.names()));
     }
@@ -125,12 +127,13 @@ public class AddressResource {
                 asked.names().getLast().name());
     }
 
-    private Uni<Response> answer(Uni<Answer<Entry>> done) {
-        return done.map(answer -> {
-            if (answer.repeated()) {
-                call.markReplayed();
-            }
-            return answers.ok(AddressView.of(answer.value(), clock.millis()));
-        });
+    private Uni<Response> answer(SensitiveCall asked, Uni<Answer<Entry>> done) {
+        return asked.told(done)
+                .map(answer -> {
+                    if (answer.repeated()) {
+                        call.markReplayed();
+                    }
+                    return answers.ok(AddressView.of(answer.value(), clock.millis()));
+                });
     }
 }

@@ -121,6 +121,7 @@ public class KeyResource {
         SignatureKind signature = signature(fields);
         asked.throwIfWrong();
         return answer(
+                asked,
                 desk.keys.create(
                         owner(asked), String.valueOf(label), wish, signature, asked.names()));
     }
@@ -139,6 +140,7 @@ public class KeyResource {
         KeyWish wish = KeyTermsBody.read(fields);
         asked.throwIfWrong();
         return answer(
+                asked,
                 desk.keys.update(owner(asked), String.valueOf(keyId), label, wish, asked.names()));
     }
 
@@ -152,21 +154,23 @@ public class KeyResource {
         SensitiveCall asked = SensitiveCall.read(call, http, body, "keys.revoke", Set.of("keyId"));
         String keyId = asked.fields().requiredText("keyId");
         asked.throwIfWrong();
-        return answer(desk.keys.revoke(owner(asked), String.valueOf(keyId), asked.names()));
+        return answer(asked, desk.keys.revoke(owner(asked), String.valueOf(keyId), asked.names()));
     }
 
     /** Answers once every service knows, or after five seconds that some do not yet. */
-    private Uni<Response> answer(Uni<Answer<Outcome>> done) {
-        return done.chain(outcome -> {
-            if (outcome.repeated()) {
-                call.markReplayed();
-            }
-            return desk.effect
-                    .isPending(List.of(outcome.value().announcement()), List.of())
-                    .map(pending ->
-                            answers.ok(
-                                    KeyOutcomeView.of(outcome.value(), pending, clock.millis())));
-        });
+    private Uni<Response> answer(SensitiveCall asked, Uni<Answer<Outcome>> done) {
+        return asked.told(done)
+                .chain(outcome -> {
+                    if (outcome.repeated()) {
+                        call.markReplayed();
+                    }
+                    return desk.effect
+                            .isPending(List.of(outcome.value().announcement()), List.of())
+                            .map(pending ->
+                                    answers.ok(
+                                            KeyOutcomeView.of(
+                                                    outcome.value(), pending, clock.millis())));
+                });
     }
 
     private Owner owner(SensitiveCall asked) {

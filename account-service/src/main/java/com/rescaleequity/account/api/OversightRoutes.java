@@ -3,6 +3,7 @@ package com.rescaleequity.account.api;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.rescaleequity.account.audit.AuditTrail;
 import com.rescaleequity.account.corrections.Corrections;
+import com.rescaleequity.account.keys.Rewrapping;
 import com.rescaleequity.account.wallet.AssetRules;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.json.Fields;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The operators' calls that put balances right, and those that show who did what. */
@@ -31,10 +33,16 @@ public class OversightRoutes {
     private final Corrections corrections;
     private final AuditTrail audit;
     private final AssetRules assets;
+    private final Rewrapping rewrapping;
 
     OversightRoutes(
-            OperatorCalls calls, Corrections corrections, AuditTrail audit, AssetRules assets) {
+            OperatorCalls calls,
+            Corrections corrections,
+            AuditTrail audit,
+            AssetRules assets,
+            Rewrapping rewrapping) {
         this.calls = calls;
+        this.rewrapping = rewrapping;
         this.corrections = corrections;
         this.audit = audit;
         this.assets = assets;
@@ -75,9 +83,9 @@ public class OversightRoutes {
     /**
      * What an approval did.
      *
-     * @param pending whether the core has yet to make the correction
+     * @param outcome made, refused (the account has less than the correction takes), or pending
      */
-    record ApprovalView(String correctionId, boolean pending) {}
+    record ApprovalView(String correctionId, String outcome) {}
 
     /** A record of the audit trail. */
     record AuditView(
@@ -111,6 +119,7 @@ public class OversightRoutes {
         calls.get(management, CORRECTIONS, call -> all());
         calls.post(management, CORRECTIONS, this::correct);
         calls.approval(management, CORRECTIONS + "/:correctionId/approve", this::approve);
+        calls.approval(management, "/admin/v1/keys/rewrap", this::rewrap);
         calls.get(management, AUDIT, this::audit);
         calls.get(management, AUDIT + "/verify", call -> audit.verify());
     }
@@ -136,7 +145,14 @@ public class OversightRoutes {
         AdminBody.Wanted<String> body = AdminBody.decision(call, "correctionId");
         return corrections
                 .approve(body.what(), body.origin(), body.request())
-                .map(pending -> new ApprovalView(body.what(), pending));
+                .map(effected ->
+                        new ApprovalView(body.what(), effected.name().toLowerCase(Locale.ROOT)));
+    }
+
+    // Doing it again does nothing, so it needs no name.
+    private Uni<Rewrapping.Rewrapped> rewrap(OperatorCall call) {
+        var _ = AdminBody.decision(call, "none");
+        return rewrapping.all();
     }
 
     private Uni<List<AuditView>> audit(OperatorCall call) {

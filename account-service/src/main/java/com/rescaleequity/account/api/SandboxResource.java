@@ -191,10 +191,7 @@ public class SandboxResource {
         problems.throwIfAny();
         String account = AccountIds.text(caller.accountId());
         return desk.reset
-                .reset(
-                        caller.accountId(),
-                        Origin.of(account, call.clientIp()),
-                        NamedRequest.ofAccount(caller.accountId(), name))
+                .reset(caller.accountId(), NamedRequest.ofAccount(caller.accountId(), name))
                 .invoke(outcome -> noteReplay(outcome.repeated()))
                 .map(outcome ->
                         answers.ok(new ResetView(account, outcome.pending() ? true : null)));

@@ -2,15 +2,20 @@ package com.rescaleequity.account.api;
 
 import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.platform.auth.Caller;
+import com.rescaleequity.platform.errors.ApiException;
+import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.http.SensitiveBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param names what it is done once for: its Idempotency-Key, if it has one, then its request id
  */
 record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
+
+    private static final Logger LOG = Logger.getLogger(SensitiveCall.class);
 
     /** Reads a call; problems of its fields are noted in {@code fields}. */
     static SensitiveCall read(
@@ -29,16 +36,31 @@ record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
                 SensitiveBody.read(caller, http.request(), body, action, known, problems);
         List<NamedRequest> names = new ArrayList<>();
         @Nullable NamedRequest keyed =
-                NamedRequest.ofAccount(
-                        caller.accountId(), IdempotencyKey.read(http.request(), body, problems));
+                NamedRequest.secret(
+                        caller.key(), IdempotencyKey.read(http.request(), body, problems));
         if (keyed != null) {
             names.add(keyed);
         }
-        names.add(NamedRequest.sensitive(caller.accountId(), action, read));
+        names.add(NamedRequest.sensitive(caller.key(), action, read));
         return new SensitiveCall(caller, read.fields(), List.copyOf(names));
     }
 
     void throwIfWrong() {
         fields.problems().throwIfAny();
+    }
+
+    /**
+     * What came of it; where nobody can say whether it was done, the client is told so, and that
+     * the same name will tell.
+     */
+    <T> Uni<T> told(Uni<T> done) {
+        return done.onFailure(e -> !(e instanceof ApiException))
+                .invoke(e -> LOG.errorf(e, "Nobody knows what came of a sensitive call"))
+                .onFailure(e -> !(e instanceof ApiException))
+                .transform(e ->
+                        new ApiException(
+                                ErrorCode.EXECUTION_UNKNOWN,
+                                "It may have been done or not. Repeat it with the same requestId.",
+                                Map.of("requestId", names.getLast().name())));
     }
 }

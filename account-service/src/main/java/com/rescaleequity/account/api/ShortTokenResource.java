@@ -72,7 +72,7 @@ public class ShortTokenResource {
         }
         return Panache.withTransaction(() ->
                         firstAnswers.once(
-                                NamedRequest.ofAccount(caller.accountId(), name),
+                                NamedRequest.secret(key, name),
                                 ShortToken.class,
                                 () -> Uni.createFrom().item(() -> tokens.issue(key))))
                 .invoke(answer -> {

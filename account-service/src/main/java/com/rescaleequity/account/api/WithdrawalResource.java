@@ -15,8 +15,6 @@ import com.rescaleequity.platform.assets.ListedAsset;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.database.BoundedReads;
-import com.rescaleequity.platform.errors.ApiException;
-import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
 import com.rescaleequity.platform.http.HonoursIdempotencyKey;
@@ -39,7 +37,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +175,6 @@ public class WithdrawalResource {
                         fields, "amount", way == null ? 8 : way.network().withdrawalPrecision());
         asked.throwIfWrong();
         ListedAsset.Network network = Objects.requireNonNull(way).network();
-        requireOpen(way.asset(), network);
         Withdrawals.Wanted wanted =
                 new Withdrawals.Wanted(
                         Objects.requireNonNull(destination),
@@ -188,20 +184,13 @@ public class WithdrawalResource {
         long accountId = call.accountId();
         Origin origin = origin(asked);
         return answer(
-                desk.reads
-                        .balance(accountId, way.asset())
-                        .chain(balance ->
-                                desk.withdrawals.ask(
-                                        accountId, wanted, balance, origin, asked.names())));
-    }
-
-    private static void requireOpen(String asset, ListedAsset.Network network) {
-        if (!network.withdrawEnabled()) {
-            throw new ApiException(
-                    ErrorCode.WITHDRAWALS_DISABLED,
-                    "Withdrawals of " + asset + " are disabled.",
-                    Map.of("asset", asset));
-        }
+                asked,
+                desk.withdrawals.ask(
+                        accountId,
+                        wanted,
+                        desk.reads.balance(accountId, way.asset()),
+                        origin,
+                        asked.names()));
     }
 
     /** Takes a withdrawal back of which nothing has gone out. */
@@ -216,6 +205,7 @@ public class WithdrawalResource {
         String withdrawalId = asked.fields().requiredText("withdrawalId");
         asked.throwIfWrong();
         return answer(
+                asked,
                 desk.withdrawals.cancel(
                         call.accountId(),
                         String.valueOf(withdrawalId),
@@ -231,12 +221,13 @@ public class WithdrawalResource {
                 asked.names().getLast().name());
     }
 
-    private Uni<Response> answer(Uni<Answer<WithdrawalDetails>> done) {
-        return done.map(answer -> {
-            if (answer.repeated()) {
-                call.markReplayed();
-            }
-            return answers.ok(desk.views.of(answer.value()));
-        });
+    private Uni<Response> answer(SensitiveCall asked, Uni<Answer<WithdrawalDetails>> done) {
+        return asked.told(done)
+                .map(answer -> {
+                    if (answer.repeated()) {
+                        call.markReplayed();
+                    }
+                    return answers.ok(desk.views.of(answer.value()));
+                });
     }
 }

@@ -4,6 +4,7 @@ import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.accounts.AuditRecord;
 import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.control.Effect;
+import com.rescaleequity.account.ledger.LedgerQueries;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.account.requests.NamedRequest;
@@ -35,12 +36,19 @@ public class Corrections {
     private final FirstAnswers answers;
     private final Outbox outbox;
     private final Effect effect;
+    private final LedgerQueries journal;
     private final Clock clock;
 
-    Corrections(FirstAnswers answers, Outbox outbox, Effect effect, Clock clock) {
+    Corrections(
+            FirstAnswers answers,
+            Outbox outbox,
+            Effect effect,
+            LedgerQueries journal,
+            Clock clock) {
         this.answers = answers;
         this.outbox = outbox;
         this.effect = effect;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -118,13 +126,23 @@ public class Corrections {
                 .map(Details::of);
     }
 
+    /** What became of a correction. */
+    public enum Effected {
+        /** The core has not answered. */
+        PENDING,
+        /** It is in the journal. */
+        MADE,
+        /** The core has refused it: the account has less than it takes away. */
+        REFUSED
+    }
+
     /**
-     * Agrees to a correction. Says whether the core has yet to make it.
+     * Agrees to a correction, and says what the core has made of it.
      *
      * @throws ApiException PERMISSION_DENIED for the one who asked, INVALID_PARAMETER for an id
      *     that is none
      */
-    public Uni<Boolean> approve(String correctionId, Origin origin, NamedRequest request) {
+    public Uni<Effected> approve(String correctionId, Origin origin, NamedRequest request) {
         return Panache.withTransaction(() ->
                         answers.once(
                                 request,
@@ -140,8 +158,19 @@ public class Corrections {
                 .chain(done -> {
                     Long message = done.value().messageId();
                     return effect.isPending(
-                            List.of(), message == null ? List.of() : List.of(message));
+                                    List.of(), message == null ? List.of() : List.of(message))
+                            .chain(pending ->
+                                    pending
+                                            ? Uni.createFrom().item(Effected.PENDING)
+                                            : effected(done.value().correctionId()));
                 });
+    }
+
+    private Uni<Effected> effected(String correctionId) {
+        return journal.hasMoves(List.of(correctionId))
+                .map(made -> made ? Effected.MADE : Effected.REFUSED)
+                .onFailure()
+                .recoverWithItem(Effected.PENDING);
     }
 
     private static Uni<Correction> locked(String correctionId) {

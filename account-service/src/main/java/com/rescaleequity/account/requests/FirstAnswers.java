@@ -15,8 +15,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FirstAnswers {
 
+    private static final Logger LOG = Logger.getLogger(FirstAnswers.class);
     private static final long KEPT_MILLIS = Duration.ofDays(1).toMillis();
     private static final int KEPT_OF_ONE = 10_000;
-
-    /** How many answers {@link #rewrap} takes at a time. */
-    public static final int REWRAPPED_AT_ONCE = 200;
 
     private static final String CLAIM =
             """
@@ -70,10 +70,8 @@ public class FirstAnswers {
             """
             SELECT length(owner) || ' ' || owner || request || ' ' || encode(answer, 'hex')
             FROM first_answer WHERE answer <> decode('', 'hex')
-                AND substring(answer FROM 2 FOR 4) <> decode(:newest, 'hex')
-            LIMIT %d FOR UPDATE SKIP LOCKED\
-            """
-                    .formatted(REWRAPPED_AT_ONCE);
+                AND substring(answer FROM 2 FOR 4) <> decode(:newest, 'hex')\
+            """;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final SecretVault vault;
@@ -204,26 +202,50 @@ public class FirstAnswers {
                         .replaceWithVoid());
     }
 
-    /** Wraps some answers under the newest wrapping key, and says how many. */
-    public Uni<Integer> rewrap() {
-        String newest = HexFormat.of().formatHex(vault.newestKeyId());
-        return Panache.withTransaction(() ->
-                Panache.getSession()
-                        .chain(session ->
-                                session.createNativeQuery(OLD, String.class)
-                                        .setParameter("newest", newest)
-                                        .getResultList()
-                                        .chain(rows -> rewrap(session, rows))));
+    /**
+     * How many of some things were done.
+     *
+     * @param failed what could not be done, each told in the log
+     */
+    public record Counts(int done, int failed) {
+
+        /** Does a thing after the other; one that fails keeps nothing from the others. */
+        public static Uni<Counts> of(List<String> things, Function<String, Uni<?>> work) {
+            return Multi.createFrom()
+                    .iterable(things)
+                    .onItem()
+                    .transformToUniAndConcatenate(thing ->
+                            Uni.createFrom()
+                                    .deferred(() -> work.apply(thing).replaceWith(true))
+                                    .onFailure()
+                                    .invoke(e -> LOG.error("It cannot be wrapped again", e))
+                                    .onFailure()
+                                    .recoverWithItem(false))
+                    .collect()
+                    .asList()
+                    .map(all -> {
+                        int done = (int) all.stream().filter(did -> did).count();
+                        return new Counts(done, all.size() - done);
+                    });
+        }
     }
 
-    private Uni<Integer> rewrap(Mutiny.Session session, List<String> rows) {
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(row -> rewrap(session, row))
-                .collect()
-                .asList()
-                .map(List::size);
+    /** Wraps answers again that are not under the newest wrapping key. */
+    public Uni<Counts> rewrapAll() {
+        String newest = HexFormat.of().formatHex(vault.newestKeyId());
+        return Panache.withSession(() ->
+                        Panache.getSession()
+                                .chain(session ->
+                                        session.createNativeQuery(OLD, String.class)
+                                                .setParameter("newest", newest)
+                                                .getResultList()))
+                .chain(rows ->
+                        Counts.of(
+                                rows,
+                                row ->
+                                        Panache.withTransaction(() ->
+                                                Panache.getSession()
+                                                        .chain(session -> rewrap(session, row)))));
     }
 
     private Uni<Integer> rewrap(Mutiny.Session session, String row) {

@@ -1,5 +1,6 @@
 package com.rescaleequity.account.requests;
 
+import com.rescaleequity.platform.auth.ApiKey;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.http.SensitiveBody;
@@ -61,14 +62,39 @@ public record NamedRequest(
                         Kept.DAY);
     }
 
-    /** A sensitive call of an account; what came of it is told for ever. */
-    public static NamedRequest sensitive(long accountId, String action, SensitiveBody body) {
+    /**
+     * A sensitive call of an account; what came of it is told for ever, but to nobody's key but the
+     * one that called: its answer may hold the secrets of a stronger key than another one is.
+     */
+    public static NamedRequest sensitive(ApiKey key, String action, SensitiveBody body) {
         return new NamedRequest(
-                "account " + accountId + ' ' + action,
+                "account " + key.accountId() + ' ' + action,
                 body.requestId(),
-                body.fingerprint(),
+                ofKey(key, body.fingerprint()),
                 ErrorCode.DUPLICATE_REQUEST_ID,
                 Kept.EVER);
+    }
+
+    /** A call with an Idempotency-Key whose answer is for nobody but the key that makes it. */
+    public static @Nullable NamedRequest secret(ApiKey key, @Nullable IdempotencyKey name) {
+        return name == null
+                ? null
+                : new NamedRequest(
+                        "key " + key.keyId(),
+                        name.text(),
+                        name.fingerprint(),
+                        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                        Kept.DAY);
+    }
+
+    private static byte[] ofKey(ApiKey key, byte[] fingerprint) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(fingerprint);
+            return digest.digest(key.keyId().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     /** An operator's change; its name stands for it for ever. */

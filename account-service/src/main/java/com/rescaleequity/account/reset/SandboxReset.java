@@ -2,20 +2,14 @@ package com.rescaleequity.account.reset;
 
 import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.accounts.AccountStatus;
-import com.rescaleequity.account.accounts.AuditRecord;
-import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.control.AccountControl;
 import com.rescaleequity.account.control.Effect;
-import com.rescaleequity.account.ledger.AccountBalance;
-import com.rescaleequity.account.ledger.Ledger;
-import com.rescaleequity.account.ledger.LedgerQueries;
 import com.rescaleequity.account.outbox.Outbox;
 import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.platform.environment.Environment;
 import com.rescaleequity.platform.runtime.Worker;
-import com.rescaleequity.platform.view.AccountIds;
 import com.rescaleequity.protocol.trading.FundsMoveKind;
 import com.rescaleequity.protocol.trading.MoveFunds;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -29,8 +23,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,27 +34,57 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SandboxReset {
 
+    private static final Logger LOG = Logger.getLogger(SandboxReset.class);
+    private static final List<Long> NOTHING = List.of();
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final long LEFT_MILLIS = Duration.ofSeconds(15).toMillis();
     private static final String START =
             """
             INSERT INTO sandbox_reset (account_id, message_id, started_at)
-            VALUES (:account, :message, :now) ON CONFLICT DO NOTHING\
+            VALUES (:account, :message, :now)\
             """;
+    private static final String UNDER_WAY =
+            "SELECT message_id FROM sandbox_reset WHERE account_id = :account";
     private static final String LEFT =
-            "SELECT account_id FROM sandbox_reset WHERE started_at < :before LIMIT 100";
-    private static final String FINISH = "DELETE FROM sandbox_reset WHERE account_id = :account";
-
-    /** What an account began with: deposits that count against no limit. */
-    private static final String FUNDS =
             """
-            SELECT asset || ' ' || sum(amount) FROM transfer
-            WHERE account_id = :account AND counted_value = 0 GROUP BY asset\
+            SELECT account_id || ' ' || message_id FROM sandbox_reset WHERE started_at < :before
+            ORDER BY started_at LIMIT 100\
+            """;
+
+    /** Only once the ledger has passed the command that stops the account. */
+    private static final String FINISH =
+            """
+            DELETE FROM sandbox_reset r USING outbox_message m, follower_position p
+            WHERE r.account_id = :account AND r.message_id = :message
+                AND m.message_id = r.message_id AND p.follower = 'ledger'
+                AND m.record_offset <= p.command_offset\
+            """;
+
+    /**
+     * What each asset lacks of what the account began with, which are the deposits that count
+     * against no limit: beside what it has, what may still come back to it, from withdrawals that
+     * have not ended and from those whose money the ledger has not seen again.
+     */
+    private static final String LACKING =
+            """
+            SELECT asset || ' ' || sum(amount) FROM (
+                SELECT asset, amount FROM transfer
+                WHERE account_id = :account AND counted_value = 0
+                UNION ALL
+                SELECT asset, -total FROM balance WHERE account_id = :account
+                UNION ALL
+                SELECT w.asset, -w.amount FROM withdrawal w
+                LEFT JOIN outbox_message m ON m.message_id = w.return_message_id
+                CROSS JOIN (SELECT command_offset FROM follower_position
+                    WHERE follower = 'ledger') p
+                WHERE w.account_id = :account
+                    AND (w.state IN ('requested', 'pending', 'processing')
+                        OR w.return_message_id IS NOT NULL
+                            AND (m.record_offset IS NULL OR m.record_offset > p.command_offset))
+            ) parts GROUP BY asset HAVING sum(amount) <> 0\
             """;
 
     private final Worker worker = new Worker("sandbox-reset", this::round);
-    private final Ledger ledger;
-    private final LedgerQueries balances;
     private final Outbox outbox;
     private final FirstAnswers answers;
     private final Effect effect;
@@ -69,15 +92,11 @@ public class SandboxReset {
     private final Clock clock;
 
     SandboxReset(
-            Ledger ledger,
-            LedgerQueries balances,
             Outbox outbox,
             FirstAnswers answers,
             Effect effect,
             Environment environment,
             Clock clock) {
-        this.ledger = ledger;
-        this.balances = balances;
         this.outbox = outbox;
         this.answers = answers;
         this.effect = effect;
@@ -114,82 +133,82 @@ public class SandboxReset {
      *
      * @param request the caller's name for it, by which it is done once; null without one
      */
-    public Uni<Outcome> reset(long accountId, Origin origin, @Nullable NamedRequest request) {
+    public Uni<Outcome> reset(long accountId, @Nullable NamedRequest request) {
         return Panache.withTransaction(
-                        () -> answers.once(request, Begun.class, () -> begin(accountId, origin)))
+                        () -> answers.once(request, Begun.class, () -> begin(accountId)))
                 .invoke(effect::hasten)
                 .chain(this::restore);
     }
 
-    private Uni<Begun> begin(long accountId, Origin origin) {
+    private Uni<Begun> begin(long accountId) {
         return Account.locked(accountId)
-                .chain(account ->
-                        outbox.setAccountState(
-                                AccountControl.command(accountId, AccountStatus.SUSPENDED)))
+                .chain(account -> Panache.getSession())
+                .chain(session ->
+                        session.createNativeQuery(UNDER_WAY, Long.class)
+                                .setParameter("account", accountId)
+                                .getSingleResultOrNull())
+                .chain(underWay ->
+                        underWay == null ? stop(accountId) : Uni.createFrom().item(underWay))
+                .map(stop -> new Begun(accountId, stop));
+    }
+
+    private Uni<Long> stop(long accountId) {
+        return outbox.setAccountState(AccountControl.command(accountId, AccountStatus.SUSPENDED))
+                .map(stop -> stop.messageId)
                 .call(stop ->
                         Panache.getSession()
                                 .chain(session ->
                                         session.createNativeQuery(START)
                                                 .setParameter("account", accountId)
-                                                .setParameter("message", stop.messageId)
+                                                .setParameter("message", stop)
                                                 .setParameter("now", clock.millis())
-                                                .executeUpdate()))
-                .call(stop ->
-                        AuditRecord.write(
-                                clock.millis(),
-                                origin,
-                                "sandbox.reset",
-                                AccountIds.text(accountId),
-                                Map.of()))
-                .map(stop -> new Begun(accountId, stop.messageId));
+                                                .executeUpdate()));
     }
 
+    /** What is stored is done, however long its effect takes: nothing here is a failure. */
     private Uni<Outcome> restore(Answer<Begun> begun) {
-        long accountId = begun.value().accountId();
         if (begun.repeated()) {
             return Uni.createFrom().item(new Outcome(false, true));
         }
-        return effect.isPending(List.of(), List.of(begun.value().stop()))
-                .chain(pending ->
-                        pending
-                                ? Uni.createFrom().item(new Outcome(true, false))
-                                : finish(accountId)
-                                        .chain(moves -> effect.isPending(List.of(), moves))
-                                        .map(late -> new Outcome(late, false)));
+        Begun begin = begun.value();
+        return effect.isPending(List.of(), List.of(begin.stop()))
+                .chain(() -> finish(begin.accountId(), begin.stop()))
+                .chain(moves ->
+                        moves.isEmpty()
+                                ? Uni.createFrom().item(true)
+                                : effect.isPending(List.of(), moves))
+                .onFailure()
+                .invoke(e -> LOG.warnf("The reset of account %d goes on: %s", begin.accountId(), e))
+                .onFailure()
+                .recoverWithItem(true)
+                .map(pending -> new Outcome(pending, false));
     }
 
-    /** Gives the account what it began with; nothing when somebody has. */
-    Uni<List<Long>> finish(long accountId) {
-        return ledger.read(() -> balances.balances(accountId))
-                .chain(has ->
-                        Panache.withTransaction(() ->
-                                Account.locked(accountId)
-                                        .chain(account ->
-                                                Panache.getSession()
-                                                        .chain(session ->
-                                                                session.createNativeQuery(FINISH)
-                                                                        .setParameter(
-                                                                                "account",
-                                                                                accountId)
-                                                                        .executeUpdate())
-                                                        .chain(mine ->
-                                                                mine == 0
-                                                                        ? Uni.createFrom()
-                                                                                .item(
-                                                                                        List
-                                                                                                .<Long>
-                                                                                                        of())
-                                                                        : give(account, has)))))
+    /** Gives the account what it lacks; nothing when somebody has, or it is not stopped yet. */
+    Uni<List<Long>> finish(long accountId, long stop) {
+        return Panache.withTransaction(() ->
+                        Account.locked(accountId)
+                                .chain(account ->
+                                        Panache.getSession()
+                                                .chain(session ->
+                                                        session.createNativeQuery(FINISH)
+                                                                .setParameter("account", accountId)
+                                                                .setParameter("message", stop)
+                                                                .executeUpdate())
+                                                .chain(mine ->
+                                                        mine == 0
+                                                                ? Uni.createFrom().item(NOTHING)
+                                                                : give(account))))
                 .invoke(effect::hasten);
     }
 
-    private Uni<List<Long>> give(Account account, List<AccountBalance> has) {
+    private Uni<List<Long>> give(Account account) {
         return Panache.getSession()
                 .chain(session ->
-                        session.createNativeQuery(FUNDS, String.class)
+                        session.createNativeQuery(LACKING, String.class)
                                 .setParameter("account", account.accountId)
                                 .getResultList())
-                .map(rows -> moves(account.accountId, rows, has))
+                .map(rows -> rows.stream().map(row -> move(account.accountId, row)).toList())
                 .chain(moves ->
                         Multi.createFrom()
                                 .iterable(moves)
@@ -204,47 +223,48 @@ public class SandboxReset {
                                 .map(last -> join(messages, last.messageId)));
     }
 
+    private static MoveFunds move(long accountId, String row) {
+        int gap = row.indexOf(' ');
+        return MoveFunds.newBuilder()
+                .setAccountId(accountId)
+                .setAsset(row.substring(0, gap))
+                .setAmount(Long.parseLong(row.substring(gap + 1)))
+                .setKind(FundsMoveKind.ADJUSTMENT)
+                .setReferenceId("reset")
+                .build();
+    }
+
     private static List<Long> join(List<Long> messages, long last) {
         return java.util.stream.Stream.concat(messages.stream(), java.util.stream.Stream.of(last))
                 .toList();
     }
 
-    private static List<MoveFunds> moves(
-            long accountId, List<String> began, List<AccountBalance> has) {
-        Map<String, Long> differences = new TreeMap<>();
-        for (String row : began) {
-            int gap = row.indexOf(' ');
-            differences.put(row.substring(0, gap), Long.parseLong(row.substring(gap + 1)));
-        }
-        has.forEach(
-                balance -> differences.merge(balance.asset(), -balance.total(), Math::addExact));
-        return differences.entrySet().stream()
-                .filter(difference -> difference.getValue() != 0)
-                .map(difference ->
-                        MoveFunds.newBuilder()
-                                .setAccountId(accountId)
-                                .setAsset(difference.getKey())
-                                .setAmount(difference.getValue())
-                                .setKind(FundsMoveKind.ADJUSTMENT)
-                                .setReferenceId("reset")
-                                .build())
-                .toList();
-    }
-
     private void round() throws Throwable {
         worker.pause(PERIOD);
-        for (long account : VertxContextSupport.subscribeAndAwait(this::left)) {
+        for (String row : VertxContextSupport.subscribeAndAwait(this::left)) {
             if (worker.isRunning()) {
-                VertxContextSupport.subscribeAndAwait(() -> finish(account));
+                int gap = row.indexOf(' ');
+                finishLeft(
+                        Long.parseLong(row.substring(0, gap)),
+                        Long.parseLong(row.substring(gap + 1)));
             }
         }
     }
 
-    private Uni<List<Long>> left() {
+    // One that cannot be finished must not keep the others.
+    private void finishLeft(long accountId, long stop) throws Throwable {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> finish(accountId, stop));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Account %d cannot begin anew", accountId);
+        }
+    }
+
+    private Uni<List<String>> left() {
         return Panache.withSession(() ->
                 Panache.getSession()
                         .chain(session ->
-                                session.createNativeQuery(LEFT, Long.class)
+                                session.createNativeQuery(LEFT, String.class)
                                         .setParameter("before", clock.millis() - LEFT_MILLIS)
                                         .getResultList()));
     }

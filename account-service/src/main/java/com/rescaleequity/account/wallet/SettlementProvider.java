@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SettlementProvider {
 
-    /** Takes a transfer on. Its account has paid. */
+    /**
+     * Takes a transfer on. Its account has paid; it is asked again and again until the transfer has
+     * ended.
+     */
     Uni<Void> submit(Payout payout);
+
+    /** Whether it wants to be handed a transfer now; what it does not want stays as it is. */
+    default boolean takes(Payout payout) {
+        return true;
+    }
 
     /** How far a transfer that was taken on has come. */
     Uni<Progress> progress(Payout payout);

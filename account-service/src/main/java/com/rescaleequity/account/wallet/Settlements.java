@@ -1,5 +1,6 @@
 package com.rescaleequity.account.wallet;
 
+import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.wallet.SettlementProvider.Payout;
 import com.rescaleequity.account.wallet.SettlementProvider.Progress;
 import com.rescaleequity.account.wallet.Withdrawal.State;
@@ -30,7 +31,6 @@ public class Settlements {
     private static final Logger LOG = Logger.getLogger(Settlements.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final int MOST = 200;
-    private static final String HELD = "sandbox:hold";
 
     /** For so long its owner may change his mind. */
     private static final long PENDING_MILLIS = Duration.ofSeconds(2).toMillis();
@@ -38,9 +38,9 @@ public class Settlements {
     private static final String OPEN =
             """
             SELECT transfer_number FROM withdrawal
-            WHERE state IN ('requested', 'pending', 'processing')
-                AND NOT (state = 'pending' AND (approval = 'waiting' OR label = 'sandbox:hold'))
-            ORDER BY updated_at LIMIT %d\
+            WHERE state IN ('requested', 'pending', 'processing') AND transfer_number > :after
+                AND NOT (state = 'pending' AND approval = 'waiting')
+            ORDER BY transfer_number LIMIT %d\
             """
                     .formatted(MOST);
 
@@ -76,11 +76,19 @@ public class Settlements {
 
     private void round() throws Throwable {
         worker.pause(PERIOD);
-        for (long number : VertxContextSupport.subscribeAndAwait(Settlements::open)) {
-            if (worker.isRunning()) {
-                move(number);
+        // In turns of all that are open, so that those which cannot move keep nobody.
+        long after = 0;
+        List<Long> some = List.of();
+        do {
+            long last = after;
+            some = VertxContextSupport.subscribeAndAwait(() -> open(last));
+            for (long number : some) {
+                if (worker.isRunning()) {
+                    move(number);
+                }
+                after = number;
             }
-        }
+        } while (some.size() == MOST && worker.isRunning());
     }
 
     // One that cannot be moved must not keep the others.
@@ -92,62 +100,90 @@ public class Settlements {
         }
     }
 
-    private static Uni<List<Long>> open() {
+    private static Uni<List<Long>> open(long after) {
         return Panache.withSession(() ->
                 Panache.getSession()
                         .chain(session ->
-                                session.createNativeQuery(OPEN, Long.class).getResultList()));
+                                session.createNativeQuery(OPEN, Long.class)
+                                        .setParameter("after", after)
+                                        .getResultList()));
     }
 
-    /** One step of a withdrawal, if it can make one now. */
+    /**
+     * One step of a withdrawal, if it can make one now. The provider is asked outside of any
+     * transaction, and only for what is written down as with it: what it was once asked to carry
+     * nobody can take back any more.
+     */
     Uni<Void> step(long number) {
-        return Panache.withTransaction(() -> Withdrawal.locked(number).chain(this::step))
-                .invoke(relay::wake);
+        return Panache.withTransaction(() -> Withdrawal.locked(number).call(this::advance))
+                .chain(withdrawal ->
+                        withdrawal == null || withdrawal.state() != State.PROCESSING
+                                ? Uni.createFrom().voidItem()
+                                : carry(Payout.of(withdrawal))
+                                        .chain(progress -> note(number, progress)));
     }
 
-    private Uni<Void> step(@Nullable Withdrawal withdrawal) {
+    private Uni<Void> advance(@Nullable Withdrawal withdrawal) {
         if (withdrawal == null) {
             return Uni.createFrom().voidItem();
         }
         return switch (withdrawal.state()) {
             case REQUESTED -> debits.note(withdrawal);
-            case PENDING -> submit(withdrawal);
-            case PROCESSING -> progress(withdrawal);
-            case COMPLETED, FAILED, CANCELLED -> Uni.createFrom().voidItem();
+            case PENDING -> release(withdrawal);
+            case PROCESSING, COMPLETED, FAILED, CANCELLED -> Uni.createFrom().voidItem();
         };
     }
 
-    private Uni<Void> submit(Withdrawal withdrawal) {
+    /** Hands it to the provider, unless somebody or its account's state holds it back. */
+    private Uni<Void> release(Withdrawal withdrawal) {
         boolean due = clock.millis() >= withdrawal.createdAt + PENDING_MILLIS;
         if (!due
-                || withdrawal.label.equals(HELD)
+                || !providers.get().takes(Payout.of(withdrawal))
                 || withdrawal.approval.equals(Withdrawal.WAITING)) {
             return Uni.createFrom().voidItem();
         }
-        return providers
-                .get()
-                .submit(Payout.of(withdrawal))
-                .invoke(() -> withdrawal.setState(State.PROCESSING, clock.millis()));
+        return Account.of(withdrawal.accountId)
+                .invoke(account -> {
+                    if (account.mayDo().canWithdraw()) {
+                        withdrawal.setState(State.PROCESSING, clock.millis());
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    private Uni<Void> progress(Withdrawal withdrawal) {
-        return providers
-                .get()
-                .progress(Payout.of(withdrawal))
-                .chain(progress ->
-                        switch (progress) {
-                            case Progress.UnderWay() -> Uni.createFrom().voidItem();
-                            case Progress.Arrived(String txId) -> {
-                                withdrawal.setState(State.COMPLETED, clock.millis());
-                                withdrawal.completedAt = withdrawal.updatedAt;
-                                withdrawal.txId = txId;
-                                yield Uni.createFrom().voidItem();
-                            }
-                            case Progress.Failed(String reason) ->
-                                    withdrawals.giveBack(
-                                            withdrawal,
-                                            State.FAILED,
-                                            reason == null ? "It did not arrive." : reason);
-                        });
+    private Uni<Progress> carry(Payout payout) {
+        SettlementProvider provider = providers.get();
+        return provider.submit(payout).chain(() -> provider.progress(payout));
+    }
+
+    private Uni<Void> note(long number, Progress progress) {
+        if (progress instanceof Progress.UnderWay) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.withTransaction(() ->
+                        Withdrawal.locked(number)
+                                .call(withdrawal ->
+                                        withdrawal == null || withdrawal.state() != State.PROCESSING
+                                                ? Uni.createFrom().voidItem()
+                                                : end(withdrawal, progress)))
+                .invoke(relay::wake)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> end(Withdrawal withdrawal, Progress progress) {
+        return switch (progress) {
+            case Progress.UnderWay() -> Uni.createFrom().voidItem();
+            case Progress.Arrived(String txId) -> {
+                withdrawal.setState(State.COMPLETED, clock.millis());
+                withdrawal.completedAt = withdrawal.updatedAt;
+                withdrawal.txId = txId;
+                yield Uni.createFrom().voidItem();
+            }
+            case Progress.Failed(String reason) ->
+                    withdrawals.giveBack(
+                            withdrawal,
+                            State.FAILED,
+                            reason == null ? "It did not arrive." : reason);
+        };
     }
 }

@@ -11,19 +11,25 @@ import java.util.HexFormat;
 
 /**
  * Carries nothing anywhere, as the label of the address says: {@code sandbox:fail} ends in failure,
- * everything else arrives ten seconds after it was asked for.
+ * {@code sandbox:hold} is never taken, everything else arrives ten seconds after it was asked for.
  */
 @LookupIfProperty(name = Environment.SETTING, stringValue = Environment.SANDBOX)
 @ApplicationScoped
 class SimulatedSettlement implements SettlementProvider {
 
     private static final String FAILING = "sandbox:fail";
+    private static final String HELD = "sandbox:hold";
     private static final long TAKES_MILLIS = Duration.ofSeconds(10).toMillis();
 
     private final Clock clock;
 
     SimulatedSettlement(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public boolean takes(Payout payout) {
+        return !payout.label().equals(HELD);
     }
 
     @Override

@@ -38,15 +38,28 @@ class WithdrawalPolicy {
         this.clock = clock;
     }
 
-    /** Whether an operator has to let it go. */
-    boolean needsApproval(long value) {
-        return value >= Units.fromDecimal(limits.approvalFrom());
+    /**
+     * Whether an operator has to let it go: for what a day comes to, and for what has no price.
+     *
+     * @param ofDay the value of all of the day
+     */
+    boolean needsApproval(long value, long ofDay) {
+        return value == 0 || ofDay >= Units.fromDecimal(limits.approvalFrom());
     }
 
     static void requireMayWithdraw(AccountStatus status) {
         if (!status.canWithdraw()) {
             throw new ApiException(
                     ErrorCode.WITHDRAWALS_DISABLED, "Withdrawals of this account are disabled.");
+        }
+    }
+
+    static void requireOpen(String asset, ListedAsset.Network network) {
+        if (!network.withdrawEnabled()) {
+            throw new ApiException(
+                    ErrorCode.WITHDRAWALS_DISABLED,
+                    "Withdrawals of " + asset + " are disabled.",
+                    Map.of("asset", asset));
         }
     }
 
@@ -67,7 +80,8 @@ class WithdrawalPolicy {
         }
     }
 
-    Uni<Void> requireWithinDay(long accountId, long value) {
+    /** Answers the value of all that the account withdraws in a day, with this. */
+    Uni<Long> requireWithinDay(long accountId, long value) {
         long limit = Units.fromDecimal(limits.dayLimit());
         return Panache.getSession()
                 .chain(session ->
@@ -87,7 +101,7 @@ class WithdrawalPolicy {
                                 details);
                     }
                 })
-                .replaceWithVoid();
+                .map(counted -> counted + value);
     }
 
     static void requireBalance(String asset, long amount, @Nullable AccountBalance balance) {

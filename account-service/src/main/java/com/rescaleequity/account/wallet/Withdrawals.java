@@ -75,36 +75,64 @@ public class Withdrawals {
     public Uni<Answer<WithdrawalDetails>> ask(
             long accountId,
             Wanted wanted,
-            @Nullable AccountBalance balance,
+            Uni<@Nullable AccountBalance> balance,
             Origin origin,
             List<NamedRequest> names) {
-        return Panache.withTransaction(() ->
-                        answers.once(
-                                names,
-                                WithdrawalDetails.class,
-                                () ->
-                                        Account.locked(accountId)
-                                                .chain(account ->
-                                                        admitted(account, wanted, balance))
-                                                .call(made ->
-                                                        audit(origin, "withdrawals.create", made))
-                                                .map(WithdrawalDetails::of)))
+        // Awaited before the transaction, and told within it: a repeated call needs none.
+        Uni<@Nullable AccountBalance> known = balance.memoize().indefinitely();
+        return known.onFailure()
+                .recoverWithNull()
+                .chain(() -> askNow(accountId, wanted, known, origin, names))
                 .invoke(effect::hasten);
     }
 
-    private Uni<Withdrawal> admitted(
-            Account account, Wanted wanted, @Nullable AccountBalance balance) {
-        WithdrawalPolicy.requireMayWithdraw(account.mayDo());
-        WithdrawalPolicy.requireInRange(wanted.amount(), wanted.network());
-        String asset = wanted.destination().asset();
-        long value = policy.value(asset, wanted.amount());
-        return book.allowed(account.accountId, wanted.destination())
-                .call(address -> policy.requireWithinDay(account.accountId, value))
-                .invoke(address -> WithdrawalPolicy.requireBalance(asset, wanted.amount(), balance))
-                .chain(address -> store(account.accountId, wanted, address.label, value));
+    private Uni<Answer<WithdrawalDetails>> askNow(
+            long accountId,
+            Wanted wanted,
+            Uni<@Nullable AccountBalance> balance,
+            Origin origin,
+            List<NamedRequest> names) {
+        return Panache.withTransaction(() ->
+                answers.once(
+                        names,
+                        WithdrawalDetails.class,
+                        () ->
+                                Account.locked(accountId)
+                                        .chain(account -> admitted(account, wanted, balance))
+                                        .call(made -> audit(origin, "withdrawals.create", made))
+                                        .map(WithdrawalDetails::of)));
     }
 
-    private Uni<Withdrawal> store(long accountId, Wanted wanted, String label, long value) {
+    private Uni<Withdrawal> admitted(
+            Account account, Wanted wanted, Uni<@Nullable AccountBalance> balance) {
+        WithdrawalPolicy.requireMayWithdraw(account.mayDo());
+        String asset = wanted.destination().asset();
+        WithdrawalPolicy.requireOpen(asset, wanted.network());
+        WithdrawalPolicy.requireInRange(wanted.amount(), wanted.network());
+        long value = policy.value(asset, wanted.amount());
+        return book.allowed(account.accountId, wanted.destination())
+                .chain(address ->
+                        policy.requireWithinDay(account.accountId, value)
+                                .call(() -> requireBalance(wanted, balance))
+                                .chain(ofDay ->
+                                        store(
+                                                account.accountId,
+                                                wanted,
+                                                address.label,
+                                                new Value(value, ofDay))));
+    }
+
+    private static Uni<Void> requireBalance(Wanted wanted, Uni<@Nullable AccountBalance> balance) {
+        return balance.invoke(has ->
+                        WithdrawalPolicy.requireBalance(
+                                wanted.destination().asset(), wanted.amount(), has))
+                .replaceWithVoid();
+    }
+
+    /** What a withdrawal is worth, and all of its account's of a day. */
+    private record Value(long own, long ofDay) {}
+
+    private Uni<Withdrawal> store(long accountId, Wanted wanted, String label, Value value) {
         Withdrawal withdrawal = new Withdrawal();
         withdrawal.accountId = accountId;
         withdrawal.asset = wanted.destination().asset();
@@ -114,10 +142,12 @@ public class Withdrawals {
         withdrawal.label = label;
         withdrawal.amount = wanted.amount();
         withdrawal.fee = Units.fromDecimal(wanted.network().withdrawalFee());
-        withdrawal.countedValue = value;
+        withdrawal.countedValue = value.own();
         withdrawal.requestId = wanted.requestId();
         withdrawal.approval =
-                policy.needsApproval(value) ? Withdrawal.WAITING : Withdrawal.NOT_NEEDED;
+                policy.needsApproval(value.own(), value.ofDay())
+                        ? Withdrawal.WAITING
+                        : Withdrawal.NOT_NEEDED;
         withdrawal.createdAt = clock.millis();
         withdrawal.updatedAt = withdrawal.createdAt;
         return Panache.getSession()
@@ -221,7 +251,7 @@ public class Withdrawals {
                 Map.of("transferId", transferId.substring(0, Math.min(64, transferId.length()))));
     }
 
-    /** An operator lets a withdrawal go, or refuses it. */
+    /** An operator lets a withdrawal go that waits for it, or refuses one that has not gone. */
     public Uni<WithdrawalDetails> decide(
             String transferId, boolean approved, Origin origin, NamedRequest request) {
         return Panache.withTransaction(() ->
@@ -230,18 +260,25 @@ public class Withdrawals {
                                 WithdrawalDetails.class,
                                 () ->
                                         find(transferId)
-                                                .map(found -> waiting(transferId, found))
+                                                .call(found ->
+                                                        found == null
+                                                                ? Uni.createFrom().voidItem()
+                                                                : debits.note(found))
+                                                .map(found ->
+                                                        decidable(transferId, approved, found))
                                                 .call(found -> decide(found, approved, origin))
                                                 .map(WithdrawalDetails::of)))
                 .invoke(effect::hasten)
                 .map(Answer::value);
     }
 
-    private static Withdrawal waiting(String transferId, @Nullable Withdrawal found) {
+    private static Withdrawal decidable(
+            String transferId, boolean approved, @Nullable Withdrawal found) {
         if (found == null) {
             throw unknown(transferId);
         }
-        if (found.state() != State.PENDING || !found.approval.equals(Withdrawal.WAITING)) {
+        boolean waits = found.approval.equals(Withdrawal.WAITING);
+        if (found.state() != State.PENDING || (approved && !waits)) {
             throw new ApiException(
                     ErrorCode.WITHDRAWAL_NOT_CANCELLABLE,
                     "The withdrawal does not wait for anybody.",

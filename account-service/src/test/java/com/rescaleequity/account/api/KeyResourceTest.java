@@ -209,6 +209,24 @@ class KeyResourceTest {
     }
 
     @Test
+    void firstAnswerIsForNobodyButTheKeyThatGotIt() {
+        // Given
+        Owner other =
+                Owner.of(
+                        create(
+                                "\"label\":\"m\",\"scopes\":[\"manage\"],"
+                                        + "\"ipAllowList\":[\"127.0.0.1\"]"));
+        String name = name();
+        owner.sensitive("keys/create", "keys.create", name, BOT).then().statusCode(200);
+
+        // When / Then
+        refuses(
+                other.sensitive("keys/create", "keys.create", name, BOT),
+                400,
+                "DUPLICATE_REQUEST_ID");
+    }
+
+    @Test
     void idempotencyKeyIsHonouredBesideTheName() {
         // Given
         long now = System.currentTimeMillis();
@@ -261,6 +279,8 @@ class KeyResourceTest {
                         "keys/create", now - 40_000, body.replace("" + now, "" + (now - 40_000))),
                 401,
                 "TIMESTAMP_OUT_OF_WINDOW");
+        String nulled = body.replace("" + now, "null");
+        refuses(owner.send("keys/create", now, nulled), 401, "INVALID_TIMESTAMP");
         // No name, or one that is none.
         for (String name : List.of("short", "x".repeat(65), "tab\\tinside")) {
             owner.send("keys/create", now, Owner.body("keys.create", now, name, BOT))

@@ -84,8 +84,7 @@ class OversightRoutesResourceTest {
         post(corrections + "/" + second + "/approve", ExchangeInfrastructure.APPROVER_KEY, "{}")
                 .then()
                 .statusCode(200)
-                .body("data.pending", equalTo(false));
-
+                .body("data.outcome", equalTo("made"));
         // Then
         owner.request().get("/api/v1/account").then().body("data.totalBalance", equalTo(100007));
         owner.request()
@@ -104,6 +103,21 @@ class OversightRoutesResourceTest {
                 .body(
                         "data.find { it.correctionId == '" + second + "' }.approvedBy",
                         equalTo("seconder"));
+    }
+
+    @Test
+    void correctionThatTheCoreCannotMakeIsToldSo() {
+        Owner owner = Owner.open(accounts);
+        String tooMuch =
+                post(
+                                corrections,
+                                ExchangeInfrastructure.OPERATOR_KEY,
+                                correction(owner, "-1000000"))
+                        .path("data.correctionId");
+        post(corrections + "/" + tooMuch + "/approve", ExchangeInfrastructure.APPROVER_KEY, "{}")
+                .then()
+                .statusCode(200)
+                .body("data.outcome", equalTo("refused"));
     }
 
     @Test

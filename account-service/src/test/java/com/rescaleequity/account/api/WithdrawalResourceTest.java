@@ -503,7 +503,7 @@ class WithdrawalResourceTest {
     void accountBeginsAnewWithWhatItBeganWith() throws InterruptedException {
         // Given
         allowNow("sandbox:hold");
-        withdraw("0.5").then().statusCode(200);
+        String held = withdraw("0.5").then().statusCode(200).extract().path("data.transferId");
         awaitBitcoin(1.5f);
         long number = Long.parseLong(owner.accountId().substring("acc_".length()));
 
@@ -516,7 +516,11 @@ class WithdrawalResourceTest {
                 .body("data.accountId", equalTo(owner.accountId()))
                 .body("data.pending", nullValue());
 
-        // Then
+        // Then: what is on its way counts as there, and coming back makes no more of it
+        assertThat(bitcoin()).isEqualTo(1.5f);
+        cancel(held).then().statusCode(200);
+        awaitBitcoin(2);
+        owner.request().body("{}").post("/api/v1/sandbox/reset").then().statusCode(200);
         assertThat(bitcoin()).isEqualTo(2);
         assertThat(FakeCore.shared().accountStates())
                 .containsSubsequence("ACCOUNT_SUSPENDED " + number, "ACCOUNT_ACTIVE " + number);

@@ -3,7 +3,6 @@ package com.rescaleequity.account.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.account.testing.Database;
 import com.rescaleequity.account.testing.Owner;
 import com.rescaleequity.platform.auth.SecretVault;
@@ -38,7 +37,6 @@ class RewrappingResourceTest {
     String accounts;
 
     @Inject Rewrapping rewrapping;
-    @Inject FirstAnswers answers;
     @Inject SecretVault vault;
     @TempDir Path folder;
 
@@ -68,14 +66,12 @@ class RewrappingResourceTest {
         put("first_answer SET answer", older.wrap(text, subject, 0), row);
 
         // When
-        int keys = VertxContextSupport.subscribeAndAwait(rewrapping::rewrapKeys);
-        int firstAnswers = VertxContextSupport.subscribeAndAwait(answers::rewrap);
+        Rewrapping.Rewrapped done = VertxContextSupport.subscribeAndAwait(rewrapping::all);
 
         // Then
-        assertThat(keys).isEqualTo(1);
-        assertThat(firstAnswers).isEqualTo(1);
-        assertThat(VertxContextSupport.subscribeAndAwait(rewrapping::rewrapKeys)).isZero();
-        assertThat(VertxContextSupport.subscribeAndAwait(answers::rewrap)).isZero();
+        assertThat(done).isEqualTo(new Rewrapping.Rewrapped(1, 1, 0));
+        assertThat(VertxContextSupport.subscribeAndAwait(rewrapping::all))
+                .isEqualTo(new Rewrapping.Rewrapped(0, 0, 0));
         owner.sensitive("keys/create", "keys.create", name, BOT)
                 .then()
                 .statusCode(200)

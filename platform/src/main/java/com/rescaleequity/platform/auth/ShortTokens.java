@@ -23,6 +23,7 @@ public class ShortTokens {
     private static final String PREFIX = "wst_";
     private static final String SUBJECT = "short token";
     private static final int LONGEST = 512;
+    private static final long AHEAD_MILLIS = 10_000;
 
     private final SecretVault vault;
     private final Clock clock;
@@ -70,8 +71,13 @@ public class ShortTokens {
         if (content == null || gap < 0) {
             throw invalid();
         }
-        if (Long.parseLong(content.substring(0, gap)) <= clock.millis()) {
+        long left = Long.parseLong(content.substring(0, gap)) - clock.millis();
+        if (left <= 0) {
             throw new ApiException(ErrorCode.API_KEY_EXPIRED, "The token has expired.");
+        }
+        if (left > LIFE.toMillis() + AHEAD_MILLIS) {
+            // Of a clock that is ahead: it would outlive the memory of who has used it.
+            throw invalid();
         }
         return content.substring(gap + 1);
     }

@@ -30,6 +30,7 @@ public record SensitiveBody(Fields fields, String requestId, byte[] fingerprint)
 
     private static final String TIMESTAMP = "timestamp";
     private static final String REQUEST_ID = "requestId";
+    private static final JsonValue NOTHING = new JsonValue.Null();
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
 
@@ -49,7 +50,7 @@ public record SensitiveBody(Fields fields, String requestId, byte[] fingerprint)
             Set<String> known,
             Problems problems) {
         JsonValue.Members members = JsonReader.object(body);
-        if (members.fields().get(TIMESTAMP) == null) {
+        if (members.fields().getOrDefault(TIMESTAMP, NOTHING).equals(NOTHING)) {
             throw Authenticator.invalidTimestamp(
                     "The body must hold timestamp, equal to X-Timestamp.",
                     System.currentTimeMillis(),

