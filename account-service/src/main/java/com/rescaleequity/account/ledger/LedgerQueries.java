@@ -1,6 +1,7 @@
 package com.rescaleequity.account.ledger;
 
 import com.rescaleequity.account.accounts.Account;
+import com.rescaleequity.platform.database.AccountSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,10 +43,10 @@ public class LedgerQueries {
     private static final String OF_RARE_KIND = " AND p.kind <> 'trade' AND p.account_id > 1";
 
     private final Pool pool;
-    private final HeavyReads heavy;
+    private final AccountSearches heavy;
     private final LedgerStore store;
 
-    LedgerQueries(Pool pool, HeavyReads heavy, LedgerStore store) {
+    LedgerQueries(Pool pool, AccountSearches heavy, LedgerStore store) {
         this.pool = pool;
         this.heavy = heavy;
         this.store = store;

@@ -1,6 +1,6 @@
 package com.rescaleequity.account.wallet;
 
-import com.rescaleequity.account.ledger.HeavyReads;
+import com.rescaleequity.platform.database.AccountSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -15,9 +15,9 @@ import java.util.List;
 @ApplicationScoped
 public class DepositQueries {
 
-    private final HeavyReads heavy;
+    private final AccountSearches heavy;
 
-    public DepositQueries(HeavyReads heavy) {
+    public DepositQueries(AccountSearches heavy) {
         this.heavy = heavy;
     }
 

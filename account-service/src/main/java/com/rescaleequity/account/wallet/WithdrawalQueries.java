@@ -2,7 +2,7 @@ package com.rescaleequity.account.wallet;
 
 import static com.rescaleequity.account.wallet.WithdrawalDetails.orNull;
 
-import com.rescaleequity.account.ledger.HeavyReads;
+import com.rescaleequity.platform.database.AccountSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,10 +27,10 @@ public class WithdrawalQueries {
                     + " ORDER BY transfer_number LIMIT $1";
     private static final int MOST_WAITING = 1000;
 
-    private final HeavyReads heavy;
+    private final AccountSearches heavy;
     private final io.vertx.mutiny.sqlclient.Pool pool;
 
-    public WithdrawalQueries(HeavyReads heavy, io.vertx.mutiny.sqlclient.Pool pool) {
+    public WithdrawalQueries(AccountSearches heavy, io.vertx.mutiny.sqlclient.Pool pool) {
         this.heavy = heavy;
         this.pool = pool;
     }

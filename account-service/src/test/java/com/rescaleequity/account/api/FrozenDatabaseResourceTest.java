@@ -3,9 +3,9 @@ package com.rescaleequity.account.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.rescaleequity.account.ledger.HeavyReads;
 import com.rescaleequity.account.testing.FakeCore;
 import com.rescaleequity.account.testing.Sandbox;
+import com.rescaleequity.platform.database.AccountSearches;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -38,7 +38,7 @@ class FrozenDatabaseResourceTest {
     @TestHTTPResource(value = "/health/ready", management = true)
     String readiness;
 
-    @Inject HeavyReads searches;
+    @Inject AccountSearches searches;
 
     @BeforeAll
     static void startCore() {

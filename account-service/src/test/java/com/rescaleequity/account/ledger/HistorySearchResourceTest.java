@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.rescaleequity.account.ledger.LedgerQueries.LineFilter;
 import com.rescaleequity.account.testing.Database;
 import com.rescaleequity.account.testing.Sandbox;
+import com.rescaleequity.platform.database.AccountSearches;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.testing.ExchangeInfrastructure;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class HistorySearchResourceTest {
 
     @Inject Pool pool;
-    @Inject HeavyReads heavy;
+    @Inject AccountSearches heavy;
     @Inject LedgerQueries queries;
 
     @Test
@@ -158,7 +159,7 @@ class HistorySearchResourceTest {
                 most = Math.max(most, searchesUnderWay());
             }
             // Then
-            assertThat(most).isEqualTo(HeavyReads.OF_ALL_AT_ONCE);
+            assertThat(most).isEqualTo(HistorySearches.OF_ALL_AT_ONCE);
             Response refused = reader.request().get("/api/v1/account/ledger");
             while (refused.statusCode() == 200) {
                 refused = reader.request().get("/api/v1/account/ledger");
