@@ -184,10 +184,17 @@ final class AdminBody {
 
     /** The account that the path names. */
     static long accountOf(OperatorCall call) {
-        String account = call.parameters().getOrDefault("accountId", "");
+        return account(call.parameters().getOrDefault("accountId", ""), "accountId");
+    }
+
+    /**
+     * The number of an account.
+     *
+     * @param field where it is given
+     */
+    static long account(String account, String field) {
         if (!ACCOUNT.matcher(account).matches()) {
-            throw ApiException.ofField(
-                    "accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
+            throw ApiException.ofField(field, ErrorCode.INVALID_PARAMETER, "is not an account.");
         }
         return Long.parseLong(account.substring("acc_".length()));
     }

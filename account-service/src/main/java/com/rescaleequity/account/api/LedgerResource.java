@@ -7,6 +7,9 @@ import com.rescaleequity.account.ledger.LedgerQueries.LedgerLine;
 import com.rescaleequity.account.ledger.LedgerQueries.LineFilter;
 import com.rescaleequity.account.ledger.LedgerQueries.LineId;
 import com.rescaleequity.account.valuation.LastPrices;
+import com.rescaleequity.platform.csv.CsvFiles;
+import com.rescaleequity.platform.csv.CsvSource;
+import com.rescaleequity.platform.csv.FileFormat;
 import com.rescaleequity.platform.decimal.Units;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
@@ -18,6 +21,7 @@ import com.rescaleequity.platform.page.Page;
 import com.rescaleequity.platform.page.PageCursor;
 import com.rescaleequity.platform.page.PageQuery;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -26,6 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +45,18 @@ public class LedgerResource {
     private final Answers answers;
     private final Ledger ledger;
     private final LedgerQueries queries;
+    private final CsvFiles files;
     private final Clock clock;
 
     public LedgerResource(
-            CallContext call, Answers answers, Ledger ledger, LedgerQueries queries, Clock clock) {
+            CallContext call,
+            Answers answers,
+            Ledger ledger,
+            LedgerQueries queries,
+            CsvFiles files,
+            Clock clock) {
         this.call = call;
+        this.files = files;
         this.answers = answers;
         this.ledger = ledger;
         this.queries = queries;
@@ -61,6 +73,16 @@ public class LedgerResource {
             String referenceId,
             long timestamp) {
 
+        static final List<String> FIELDS =
+                List.of(
+                        "entryId",
+                        "type",
+                        "asset",
+                        "amount",
+                        "balanceAfter",
+                        "referenceId",
+                        "timestamp");
+
         static LineView of(LedgerLine line) {
             return new LineView(
                     line.id().entryId() + "-" + line.id().line(),
@@ -73,27 +95,49 @@ public class LedgerResource {
         }
     }
 
-    /** Pages of lines. */
+    /** A page of lines, or all of them as a file. */
     @GET
     @Limited(weight = 5)
-    public Uni<Response> lines(@Context UriInfo uri) {
+    public Uni<Response> lines(@Context UriInfo uri, @Context RoutingContext http) {
         Problems problems = new Problems();
         Fields query = Fields.ofQuery(uri.getQueryParameters(), problems);
+        FileFormat format = FileFormat.read(query);
         PageQuery page = PageQuery.of(query);
         EntryKind kind = query.choice("type", KINDS, ErrorCode.INVALID_PARAMETER);
         String asset = asset(query);
         problems.throwIfAny();
         long accountId = call.accountId();
         PageCursor cursors = PageCursor.of(page, clock.millis(), "ledger", accountId, asset, kind);
-        LineFilter filter =
-                new LineFilter(asset, kind, page.startTime(), page.endTime(), id(cursors.read()));
-        return ledger.read(
-                        () -> queries.lines(accountId, filter, page.ascending(), page.limit() + 1))
-                .map(rows -> Page.of(rows, page, cursors, LedgerResource::key))
-                .map(lines ->
-                        answers.page(
-                                lines.rows().stream().map(LineView::of).toList(),
-                                lines.pagination()));
+        CsvSource.Pages<LedgerLine> rows =
+                (after, most) ->
+                        queries.lines(
+                                accountId,
+                                new LineFilter(
+                                        asset, kind, page.startTime(), page.endTime(), id(after)),
+                                page.ascending(),
+                                most);
+        return ledger.read(() ->
+                switch (format) {
+                    case JSON ->
+                            rows.read(cursors.read(), page.limit() + 1)
+                                    .map(found -> page(found, page, cursors));
+                    case CSV ->
+                            files.answer(
+                                    http,
+                                    accountId,
+                                    FileFormat.file(
+                                            query,
+                                            page,
+                                            LineView.FIELDS,
+                                            rows,
+                                            LedgerResource::key,
+                                            LineView::of));
+                });
+    }
+
+    private Response page(List<LedgerLine> found, PageQuery query, PageCursor cursors) {
+        Page<LedgerLine> page = Page.of(found, query, cursors, LedgerResource::key);
+        return answers.page(page.rows().stream().map(LineView::of).toList(), page.pagination());
     }
 
     private @Nullable String asset(Fields query) {

@@ -32,6 +32,9 @@ class OversightRoutesResourceTest {
     @TestHTTPResource(value = "/admin/v1/corrections", management = true)
     String corrections;
 
+    @TestHTTPResource(value = "/admin/v1/reports/daily", management = true)
+    String reports;
+
     @TestHTTPResource(value = "/admin/v1/audit", management = true)
     String audit;
 
@@ -140,6 +143,53 @@ class OversightRoutesResourceTest {
                 .then()
                 .statusCode(400);
         post(corrections, ExchangeInfrastructure.VIEWER_KEY, "{}").then().statusCode(403);
+    }
+
+    @Test
+    void dayIsReported() {
+        Owner.open(accounts).request().get("/api/v1/account").then().statusCode(200);
+        String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+        get(reports + "?date=" + today)
+                .then()
+                .statusCode(200)
+                .body("data.date", equalTo(today))
+                .body(
+                        "data.moves.find { it.asset == 'BTC' && it.kind == 'deposit' }.out",
+                        equalTo(0))
+                .body("data.balancesNow.asset", hasItem("BTC"));
+        get(reports + "?date=1999-12-31")
+                .then()
+                .statusCode(200)
+                .body("data.trades", equalTo(0))
+                .body("data.moves.size()", equalTo(0));
+        for (String wrong : new String[] {"", "?date=today", "?date=2026-13-01"}) {
+            get(reports + wrong).then().statusCode(400);
+        }
+    }
+
+    @Test
+    void accountIsFoundByItsLabelAndShownWithoutSecrets() {
+        Owner owner = Owner.open(accounts, "{\"label\":\"Find_Me\",\"expiresAt\":0}");
+        get(accounts + "?query=find_me")
+                .then()
+                .statusCode(200)
+                .body("data.accountId", hasItem(owner.accountId()))
+                .body("data[0].status", equalTo("active"));
+        get(accounts + "?query=find_me&after=" + owner.accountId())
+                .then()
+                .body("data.size()", equalTo(0));
+        String shown =
+                get(accounts + "/" + owner.accountId())
+                        .then()
+                        .statusCode(200)
+                        .body("data.account.label", equalTo("Find_Me"))
+                        .body("data.keys.keyId", contains(owner.keyId()))
+                        .extract()
+                        .asString();
+        assertThat(shown).doesNotContain("rsk_", "rss_");
+        get(accounts + "/acc_99999999").then().statusCode(400);
+        get(accounts + "/me").then().statusCode(400);
+        get(accounts + "?after=me").then().statusCode(400);
     }
 
     @Test

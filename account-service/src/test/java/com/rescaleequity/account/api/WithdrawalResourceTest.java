@@ -186,6 +186,7 @@ class WithdrawalResourceTest {
                 .body("data.referenceId", contains(id))
                 .body("data.amount", contains(-0.25f))
                 .body("data.balanceAfter", contains(1.75f));
+        assertIsInTheFile(id);
         refuses(cancel(id), 400, "WITHDRAWAL_NOT_CANCELLABLE");
         owner.request()
                 .get("/api/v1/wallet/withdrawals?asset=BTC&status=completed")
@@ -195,6 +196,22 @@ class WithdrawalResourceTest {
                 .get("/api/v1/wallet/withdrawals?status=pending")
                 .then()
                 .body("data.size()", equalTo(0));
+    }
+
+    private void assertIsInTheFile(String id) {
+        String file =
+                owner.request()
+                        .get("/api/v1/account/ledger?type=withdrawal&format=csv")
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/csv; charset=utf-8")
+                        .extract()
+                        .asString();
+        assertThat(file.lines().toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("entryId,type,asset,amount,balanceAfter,referenceId,timestamp");
+        assertThat(file).contains(",withdrawal,BTC,-0.25,1.75," + id + ",");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.rescaleequity.order.history.OwnFill;
 import com.rescaleequity.order.trading.message.Instrument;
 import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.csv.CsvFiles;
+import com.rescaleequity.platform.csv.FileFormat;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;

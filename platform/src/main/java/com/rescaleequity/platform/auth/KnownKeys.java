@@ -28,11 +28,16 @@ public class KnownKeys {
 
     private static final Logger LOG = Logger.getLogger(KnownKeys.class);
     private static final long REMEMBER_EXPIRED = Duration.ofDays(7).toMillis();
+    private static final long REMEMBER_DELETED = Duration.ofDays(3).toMillis();
     private static final long SWEEP = Duration.ofHours(1).toMillis();
     private static final long QUIET = Duration.ofMinutes(1).toMillis();
 
-    /** Where a key stands; without a hash when its record is deleted. */
-    private record Standing(@Nullable ByteString hash, long version) {}
+    /**
+     * Where a key stands; without a hash when its record is deleted.
+     *
+     * @param deletedAt epoch ms, 0 = not
+     */
+    private record Standing(@Nullable ByteString hash, long version, long deletedAt) {}
 
     private final Map<ByteString, ApiKey> byHash = new ConcurrentHashMap<>();
     private final Map<String, Standing> byId = new ConcurrentHashMap<>();
@@ -126,11 +131,12 @@ public class KnownKeys {
             byHash.remove(before.hash());
         }
         byHash.put(record.getKeyHash(), key);
-        byId.put(key.keyId(), new Standing(record.getKeyHash(), record.getVersion()));
+        byId.put(key.keyId(), new Standing(record.getKeyHash(), record.getVersion(), 0));
         return Optional.of(key);
     }
 
-    // The version stays: an old record behind the deletion must not bring a revoked key back.
+    // The version stays for some days: an old record behind the deletion, which a relay may repeat,
+    // must not bring a revoked key back.
     private Optional<ApiKey> delete(String keyId) {
         Standing standing = byId.get(keyId);
         ApiKey known =
@@ -145,7 +151,7 @@ public class KnownKeys {
         if (isExpired(known)) {
             byId.remove(keyId);
         } else {
-            byId.put(keyId, new Standing(null, standing.version()));
+            byId.put(keyId, new Standing(null, standing.version(), clock.millis()));
         }
         return Optional.of(known.asRevoked());
     }
@@ -164,9 +170,14 @@ public class KnownKeys {
         }
         nextSweep = now + SWEEP;
         for (Iterator<Standing> all = byId.values().iterator(); all.hasNext(); ) {
-            ByteString hash = all.next().hash();
+            Standing standing = all.next();
+            ByteString hash = standing.hash();
             ApiKey key = hash == null ? null : byHash.get(hash);
-            if (hash != null && key != null && isLongExpired(key)) {
+            if (hash == null) {
+                if (standing.deletedAt() + REMEMBER_DELETED <= now) {
+                    all.remove();
+                }
+            } else if (key != null && isLongExpired(key)) {
                 all.remove();
                 byHash.remove(hash);
             }

@@ -144,6 +144,22 @@ class KeyTableTest {
     }
 
     @Test
+    void deletedKeyIsRememberedForThreeDaysSoThatKeysDoNotFillTheRoom() {
+        // Given
+        take(record(1).setState(KeyState.KEY_REVOKED));
+        send("k_1", null);
+        assertThat(known.size()).isEqualTo(1);
+
+        // When / Then
+        now = now.plus(Duration.ofDays(2));
+        send("k_unknown", null);
+        assertThat(known.size()).isEqualTo(1);
+        now = now.plus(Duration.ofDays(2));
+        send("k_unknown", null);
+        assertThat(known.size()).isZero();
+    }
+
+    @Test
     void aKeyThatMayBeUsedIsNotDeleted() {
         take(record(1));
 

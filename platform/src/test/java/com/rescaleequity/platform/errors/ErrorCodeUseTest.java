@@ -28,19 +28,7 @@ class ErrorCodeUseTest {
 
     /** Codes of the contract that no call answers yet. */
     private static final Set<ErrorCode> OF_CALLS_TO_COME =
-            EnumSet.of(
-                    ErrorCode.NO_REFERENCE_PRICE,
-                    ErrorCode.INVALID_ADDRESS,
-                    ErrorCode.INVALID_NETWORK,
-                    ErrorCode.WITHDRAWAL_AMOUNT_OUT_OF_RANGE,
-                    ErrorCode.WITHDRAWAL_LIMIT_EXCEEDED,
-                    ErrorCode.WITHDRAWAL_NOT_CANCELLABLE,
-                    ErrorCode.KEY_LIMIT_REACHED,
-                    ErrorCode.TRANSFER_NOT_FOUND,
-                    ErrorCode.ADDRESS_NOT_FOUND,
-                    ErrorCode.WITHDRAWALS_DISABLED,
-                    ErrorCode.ADDRESS_NOT_ALLOWED,
-                    ErrorCode.RESTRICTED_REGION);
+            EnumSet.of(ErrorCode.NO_REFERENCE_PRICE, ErrorCode.RESTRICTED_REGION);
 
     @Test
     void everyCodeIsAnsweredByACallUnlessItsCallIsToCome() {

@@ -1,6 +1,5 @@
-package com.rescaleequity.order.api;
+package com.rescaleequity.platform.csv;
 
-import com.rescaleequity.platform.csv.CsvSource;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.page.PageCursor;
@@ -15,14 +14,14 @@ import java.util.function.Function;
  * Whether a list is wanted as a page of JSON or as a file. A file holds the whole list, or as much
  * of it as a limit says that is given; it has no pages, and so no cursor leads into it.
  */
-enum FileFormat {
+public enum FileFormat {
     JSON,
     CSV;
 
     private static final Map<String, FileFormat> WORDS = words();
 
     /** Reads what is wanted, noting problems. */
-    static FileFormat read(Fields query) {
+    public static FileFormat read(Fields query) {
         FileFormat format = query.choice("format", WORDS, ErrorCode.INVALID_PARAMETER);
         if (format == CSV && query.has("cursor")) {
             query.problem(
@@ -34,7 +33,7 @@ enum FileFormat {
     }
 
     /** A file of what a query asks for. */
-    static <R> CsvSource<R> file(
+    public static <R> CsvSource<R> file(
             Fields query,
             PageQuery page,
             List<String> columns,
