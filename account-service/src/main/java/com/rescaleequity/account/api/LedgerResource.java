@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The account's lines of the journal. */
@@ -108,31 +109,37 @@ public class LedgerResource {
         problems.throwIfAny();
         long accountId = call.accountId();
         PageCursor cursors = PageCursor.of(page, clock.millis(), "ledger", accountId, asset, kind);
-        CsvSource.Pages<LedgerLine> rows =
-                (after, most) ->
-                        queries.lines(
-                                accountId,
-                                new LineFilter(
-                                        asset, kind, page.startTime(), page.endTime(), id(after)),
-                                page.ascending(),
-                                most);
-        return ledger.read(() ->
-                switch (format) {
-                    case JSON ->
-                            rows.read(cursors.read(), page.limit() + 1)
-                                    .map(found -> page(found, page, cursors));
-                    case CSV ->
-                            files.answer(
-                                    http,
-                                    accountId,
-                                    FileFormat.file(
-                                            query,
-                                            page,
-                                            LineView.FIELDS,
-                                            rows,
-                                            LedgerResource::key,
-                                            LineView::of));
-                });
+        Function<PageCursor.@Nullable Key, LineFilter> filter =
+                after -> new LineFilter(asset, kind, page.startTime(), page.endTime(), id(after));
+        return switch (format) {
+            case JSON ->
+                    ledger.read(() ->
+                                    queries.lines(
+                                            accountId,
+                                            filter.apply(cursors.read()),
+                                            page.ascending(),
+                                            page.limit() + 1))
+                            .map(found -> page(found, page, cursors));
+            case CSV -> {
+                CsvSource.Pages<LedgerLine> rows =
+                        (after, most) ->
+                                queries.linesOfFile(
+                                        accountId, filter.apply(after), page.ascending(), most);
+                yield files.answer(
+                        http,
+                        accountId,
+                        FileFormat.file(
+                                query,
+                                page,
+                                LineView.FIELDS,
+                                (after, most) ->
+                                        after == null
+                                                ? ledger.read(() -> rows.read(null, most))
+                                                : rows.read(after, most),
+                                LedgerResource::key,
+                                LineView::of));
+            }
+        };
     }
 
     private Response page(List<LedgerLine> found, PageQuery query, PageCursor cursors) {

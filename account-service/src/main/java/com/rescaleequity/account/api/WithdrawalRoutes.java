@@ -3,6 +3,9 @@ package com.rescaleequity.account.api;
 import com.rescaleequity.account.wallet.WithdrawalDetails;
 import com.rescaleequity.account.wallet.WithdrawalQueries;
 import com.rescaleequity.account.wallet.Withdrawals;
+import com.rescaleequity.platform.errors.ErrorCode;
+import com.rescaleequity.platform.json.Fields;
+import com.rescaleequity.platform.json.Problems;
 import com.rescaleequity.platform.operator.OperatorCall;
 import com.rescaleequity.platform.operator.OperatorCalls;
 import com.rescaleequity.platform.view.AccountIds;
@@ -12,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The operators' calls about money on its way out. */
 @ApplicationScoped
@@ -53,7 +57,18 @@ public class WithdrawalRoutes {
     }
 
     private Uni<List<Queued>> open(OperatorCall call) {
-        return queries.open().map(all -> all.stream().map(this::queued).toList());
+        Problems problems = new Problems();
+        Fields query = call.query(problems);
+        Boolean waiting =
+                query.choice("approval", Map.of("waiting", true), ErrorCode.INVALID_PARAMETER);
+        String after = query.text("after");
+        long last = after == null ? 0 : Withdrawals.number(after);
+        if (last < 0) {
+            query.problem("after", ErrorCode.INVALID_PARAMETER, "is not a withdrawal.");
+        }
+        problems.throwIfAny();
+        return queries.open(last, waiting != null)
+                .map(all -> all.stream().map(this::queued).toList());
     }
 
     private Uni<Queued> decide(OperatorCall call, boolean approved) {

@@ -5,6 +5,7 @@ import com.rescaleequity.platform.database.AccountSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -154,12 +155,20 @@ public class LedgerQueries {
     public Uni<List<LedgerLine>> lines(
             long accountId, LineFilter filter, boolean ascending, int most) {
         Search search = search(accountId, filter, ascending, most);
-        return heavy.rows(accountId, search.sql(), search.parameters())
-                .map(rows -> {
-                    List<LedgerLine> lines = new ArrayList<>();
-                    rows.forEach(row -> lines.add(line(row)));
-                    return lines;
-                });
+        return heavy.rows(accountId, search.sql(), search.parameters()).map(LedgerQueries::lines);
+    }
+
+    /** The same for a piece of a file. */
+    public Uni<List<LedgerLine>> linesOfFile(
+            long accountId, LineFilter filter, boolean ascending, int most) {
+        Search search = search(accountId, filter, ascending, most);
+        return heavy.piece(search.sql(), search.parameters()).map(LedgerQueries::lines);
+    }
+
+    private static List<LedgerLine> lines(RowSet<Row> rows) {
+        List<LedgerLine> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(line(row)));
+        return lines;
     }
 
     /** A query and what its parameters stand for. */

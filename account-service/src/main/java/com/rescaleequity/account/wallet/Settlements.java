@@ -16,7 +16,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,15 @@ public class Settlements {
             """
                     .formatted(MOST);
 
+    /**
+     * One that has not changed for long is looked at more seldom: a sixteenth of its rest later.
+     */
+    private static final int PART_OF_AGE = 16;
+
+    private static final long LONGEST_REST = Duration.ofSeconds(5).toMillis();
+
+    // Of those that are open, when each is due; the worker's own.
+    private final Map<Long, Long> nextLooks = new HashMap<>();
     private final Worker worker = new Worker("settlements", this::round);
     private final Instance<SettlementProvider> providers;
     private final Withdrawals withdrawals;
@@ -77,27 +90,33 @@ public class Settlements {
     private void round() throws Throwable {
         worker.pause(PERIOD);
         // In turns of all that are open, so that those which cannot move keep nobody.
+        Set<Long> seen = new HashSet<>();
         long after = 0;
         List<Long> some = List.of();
         do {
             long last = after;
             some = VertxContextSupport.subscribeAndAwait(() -> open(last));
             for (long number : some) {
-                if (worker.isRunning()) {
+                if (worker.isRunning() && nextLooks.getOrDefault(number, 0L) <= clock.millis()) {
                     move(number);
                 }
                 after = number;
             }
+            seen.addAll(some);
         } while (some.size() == MOST && worker.isRunning());
+        nextLooks.keySet().retainAll(seen);
     }
 
     // One that cannot be moved must not keep the others.
     private void move(long number) throws Throwable {
+        long rest = LONGEST_REST;
         try {
-            VertxContextSupport.subscribeAndAwait(() -> step(number));
+            long changed = VertxContextSupport.subscribeAndAwait(() -> step(number));
+            rest = Math.min(LONGEST_REST, (clock.millis() - changed) / PART_OF_AGE);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Withdrawal %s%d cannot be moved on", Withdrawal.PREFIX, number);
         }
+        nextLooks.put(number, clock.millis() + rest);
     }
 
     private static Uni<List<Long>> open(long after) {
@@ -110,17 +129,18 @@ public class Settlements {
     }
 
     /**
-     * One step of a withdrawal, if it can make one now. The provider is asked outside of any
-     * transaction, and only for what is written down as with it: what it was once asked to carry
-     * nobody can take back any more.
+     * One step of a withdrawal, if it can make one now; says when it changed last. The provider is
+     * asked outside of any transaction, and only for what is written down as with it: what it was
+     * once asked to carry nobody can take back any more.
      */
-    Uni<Void> step(long number) {
+    Uni<Long> step(long number) {
         return Panache.withTransaction(() -> Withdrawal.locked(number).call(this::advance))
-                .chain(withdrawal ->
+                .call(withdrawal ->
                         withdrawal == null || withdrawal.state() != State.PROCESSING
                                 ? Uni.createFrom().voidItem()
                                 : carry(Payout.of(withdrawal))
-                                        .chain(progress -> note(number, progress)));
+                                        .chain(progress -> note(number, progress)))
+                .map(withdrawal -> withdrawal == null ? 0L : withdrawal.updatedAt);
     }
 
     private Uni<Void> advance(@Nullable Withdrawal withdrawal) {

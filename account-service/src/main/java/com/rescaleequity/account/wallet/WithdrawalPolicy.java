@@ -28,6 +28,13 @@ class WithdrawalPolicy {
             "select coalesce(sum(w.countedValue), 0) from Withdrawal w where w.accountId = :account"
                     + " and w.createdAt > :since and w.state not in ('failed', 'cancelled')";
 
+    private static final String OPEN =
+            "select count(*) from Withdrawal w where w.accountId = :account"
+                    + " and w.state in ('requested', 'pending', 'processing')";
+
+    /** The most that an account may have under way. */
+    private static final int MOST_OPEN = 100;
+
     private final LastPrices prices;
     private final WithdrawalLimits limits;
     private final Clock clock;
@@ -78,6 +85,23 @@ class WithdrawalPolicy {
                                     network.maxWithdrawal().toPlainString()),
                     details);
         }
+    }
+
+    Uni<Void> requireRoom(long accountId) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createQuery(OPEN, Long.class)
+                                .setParameter("account", accountId)
+                                .getSingleResult())
+                .invoke(open -> {
+                    if (open >= MOST_OPEN) {
+                        throw new ApiException(
+                                ErrorCode.WITHDRAWAL_LIMIT_EXCEEDED,
+                                "An account has at most " + MOST_OPEN + " withdrawals under way.",
+                                Map.of("limit", MOST_OPEN));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Answers the value of all that the account withdraws in a day, with this. */

@@ -24,8 +24,9 @@ public class WithdrawalQueries {
             "SELECT "
                     + COLUMNS
                     + " FROM withdrawal WHERE state IN ('requested', 'pending', 'processing')"
-                    + " ORDER BY transfer_number LIMIT $1";
-    private static final int MOST_WAITING = 1000;
+                    + " AND transfer_number > $1 AND (approval = 'waiting' OR NOT $2)"
+                    + " ORDER BY transfer_number LIMIT $3";
+    private static final int MOST_SHOWN = 500;
 
     private final AccountSearches heavy;
     private final io.vertx.mutiny.sqlclient.Pool pool;
@@ -43,10 +44,15 @@ public class WithdrawalQueries {
                 .map(rows -> rows.size() == 0 ? null : details(rows.iterator().next()));
     }
 
-    /** What has not ended yet of all accounts, oldest first. */
-    public Uni<List<WithdrawalDetails>> open() {
+    /**
+     * What has not ended yet of all accounts, oldest first, five hundred at a time.
+     *
+     * @param after the number of the last one seen, 0 to begin
+     * @param waiting only those that wait for an approval
+     */
+    public Uni<List<WithdrawalDetails>> open(long after, boolean waiting) {
         return pool.preparedQuery(WAITING)
-                .execute(Tuple.of(MOST_WAITING))
+                .execute(Tuple.of(after, waiting, MOST_SHOWN))
                 .map(WithdrawalQueries::all);
     }
 

@@ -110,7 +110,8 @@ public class Withdrawals {
         WithdrawalPolicy.requireOpen(asset, wanted.network());
         WithdrawalPolicy.requireInRange(wanted.amount(), wanted.network());
         long value = policy.value(asset, wanted.amount());
-        return book.allowed(account.accountId, wanted.destination())
+        return policy.requireRoom(account.accountId)
+                .chain(() -> book.allowed(account.accountId, wanted.destination()))
                 .chain(address ->
                         policy.requireWithinDay(account.accountId, value)
                                 .call(() -> requireBalance(wanted, balance))
@@ -239,7 +240,7 @@ public class Withdrawals {
     }
 
     /** The number in a public id; -1 when it is none. */
-    static long number(String transferId) {
+    public static long number(String transferId) {
         return transferId.matches("w_[0-9]{1,18}") ? Long.parseLong(transferId.substring(2)) : -1;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -488,6 +489,32 @@ class WithdrawalResourceTest {
         }
         one(id).then().body("data.status", equalTo("failed"));
         awaitDollars(100_000);
+    }
+
+    private Response look(String query) {
+        return given().header("Authorization", "Bearer " + ExchangeInfrastructure.VIEWER_KEY)
+                .get(queue + query);
+    }
+
+    @Test
+    void operatorsSeeWhatWaitsForThem() {
+        allowNow("sandbox:hold");
+        allowNow(BANK, "bank");
+        String held = withdraw("0.1").then().statusCode(200).extract().path("data.transferId");
+        String waits =
+                withdraw(name(), BANK + ",\"amount\":95000")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("data.transferId");
+        look("?approval=waiting")
+                .then()
+                .statusCode(200)
+                .body("data.transfer.transferId", hasItem(waits))
+                .body("data.transfer.transferId", not(hasItem(held)));
+        look("?after=" + held).then().body("data.transfer.transferId", hasItem(waits));
+        look("?approval=given").then().statusCode(400);
+        look("?after=me").then().statusCode(400);
     }
 
     private Response decide(String id, String word, String key) {

@@ -77,16 +77,13 @@ class SettlementResourceTest {
         Database.run("UPDATE withdrawal_address SET usable_at = 0");
     }
 
-    private String withdraw() {
+    private Response ask() {
         return owner.sensitive(
-                        "wallet/withdrawals/create",
-                        "withdrawals.create",
-                        name(),
-                        TO + ",\"amount\":0.25")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("data.transferId");
+                "wallet/withdrawals/create", "withdrawals.create", name(), TO + ",\"amount\":0.25");
+    }
+
+    private String withdraw() {
+        return ask().then().statusCode(200).extract().path("data.transferId");
     }
 
     private String status(String id) {
@@ -173,6 +170,24 @@ class SettlementResourceTest {
         state("withdrawals-disabled");
         state("active");
         await(id, "completed");
+    }
+
+    @Test
+    void accountHasAHundredWithdrawalsUnderWay() {
+        String id = withdraw();
+        Database.run(
+                """
+                INSERT INTO withdrawal SELECT nextval('transfer_number'), account_id, asset, network,
+                    address, memo, label, amount, fee, counted_value, request_id, 'pending',
+                    'waiting', reason, tx_id, message_id, return_message_id, created_at,
+                    updated_at, completed_at
+                FROM withdrawal, generate_series(1, 99) WHERE 'w_' || transfer_number = '%s'
+                """
+                        .formatted(id));
+        ask().then()
+                .statusCode(400)
+                .body("error.code", equalTo("WITHDRAWAL_LIMIT_EXCEEDED"))
+                .body("error.details.limit", equalTo(100));
     }
 
     private void state(String state) {

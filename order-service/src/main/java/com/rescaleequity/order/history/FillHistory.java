@@ -43,7 +43,14 @@ public class FillHistory {
      * @param after where the page before ended, null for the first
      */
     public Uni<List<OwnFill>> search(FillFilter filter, PageCursor.@Nullable Key after, int rows) {
-        return after == null ? list(filter, null, rows) : rows(filter, after, rows);
+        return after == null
+                ? follower.read(() -> piece(filter, null, rows))
+                : piece(filter, after, rows);
+    }
+
+    private Uni<List<OwnFill>> piece(FillFilter filter, PageCursor.@Nullable Key after, int rows) {
+        FillQuery query = FillQuery.of(filter, after, rows);
+        return searches.piece(query.sql(), query.values()).map(FillHistory::fills);
     }
 
     private Uni<List<OwnFill>> rows(FillFilter filter, PageCursor.@Nullable Key after, int rows) {

@@ -115,7 +115,7 @@ public class OrderHistory {
         OrderQuery query = OrderQuery.of(filter, after, rows);
         Supplier<Uni<List<Order>>> search =
                 () ->
-                        searches.rows(filter.accountId(), query.sql(), Tuple.wrap(query.values()))
+                        searches.piece(query.sql(), Tuple.wrap(query.values()))
                                 .map(OrderHistory::orders);
         return after == null ? follower.read(search) : search.get();
     }

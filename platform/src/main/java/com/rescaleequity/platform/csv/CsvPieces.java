@@ -1,6 +1,5 @@
 package com.rescaleequity.platform.csv;
 
-import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.page.PageCursor;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class CsvPieces<R> {
     Uni<byte[]> next() {
         return ended
                 ? Uni.createFrom().item(NOTHING)
-                : read().onFailure(ApiException.class)
+                : read().onFailure()
                         .retry()
                         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                         .atMost(RETRIES);

@@ -53,19 +53,23 @@ public final class AccountSearches {
         return Uni.createFrom()
                 .deferred(() -> {
                     enter(accountId);
-                    return turns.take(() -> search(sql, parameters))
-                            .onTermination()
-                            .invoke(() -> leave(accountId))
-                            .onFailure(AccountSearches::tookTooLong)
-                            .transform(late ->
-                                    ApiException.unavailable(
-                                            "The search takes too long; ask for a shorter time.",
-                                            1000))
-                            .onFailure(TimeoutException.class)
-                            .transform(late ->
-                                    ApiException.unavailable(
-                                            "Too many searches are under way; retry.", 1000));
+                    return piece(sql, parameters).onTermination().invoke(() -> leave(accountId));
                 });
+    }
+
+    /**
+     * The same for a piece of a file: it waits for its turn like the others, but an account that is
+     * sent files searches beside them. For those who bound files themselves.
+     */
+    public Uni<RowSet<Row>> piece(String sql, Tuple parameters) {
+        return turns.take(() -> search(sql, parameters))
+                .onFailure(AccountSearches::tookTooLong)
+                .transform(late ->
+                        ApiException.unavailable(
+                                "The search takes too long; ask for a shorter time.", 1000))
+                .onFailure(TimeoutException.class)
+                .transform(late ->
+                        ApiException.unavailable("Too many searches are under way; retry.", 1000));
     }
 
     /** How many accounts search at this moment. */
