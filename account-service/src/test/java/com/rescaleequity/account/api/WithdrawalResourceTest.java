@@ -502,7 +502,7 @@ class WithdrawalResourceTest {
         allowNow(BANK, "bank");
         String held = withdraw("0.1").then().statusCode(200).extract().path("data.transferId");
         String waits =
-                withdraw(name(), BANK + ",\"amount\":95000")
+                withdraw(name(), BANK + ",\"amount\":100000")
                         .then()
                         .statusCode(200)
                         .extract()
