@@ -4,6 +4,7 @@ import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -48,6 +49,19 @@ public class Account extends PanacheEntityBase {
     /** The account, locked until the transaction ends. */
     public static Uni<Account> locked(long accountId) {
         return existing(findById(accountId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The account of a row with all of its columns. */
+    public static Account of(Row row) {
+        Account account = new Account();
+        account.accountId = row.getLong("account_id");
+        account.label = row.getString("label");
+        account.tier = row.getString("tier");
+        account.feeTier = row.getString("fee_tier");
+        account.status = row.getString("status");
+        account.sandbox = row.getBoolean("sandbox");
+        account.createdAt = row.getLong("created_at");
+        return account;
     }
 
     /** What the account may do. */

@@ -45,17 +45,7 @@ public class AccountSearch {
 
     private static List<Account> accounts(RowSet<Row> rows) {
         List<Account> accounts = new ArrayList<>();
-        for (Row row : rows) {
-            Account account = new Account();
-            account.accountId = row.getLong("account_id");
-            account.label = row.getString("label");
-            account.tier = row.getString("tier");
-            account.feeTier = row.getString("fee_tier");
-            account.status = row.getString("status");
-            account.sandbox = row.getBoolean("sandbox");
-            account.createdAt = row.getLong("created_at");
-            accounts.add(account);
-        }
+        rows.forEach(row -> accounts.add(Account.of(row)));
         return accounts;
     }
 }

@@ -1,6 +1,5 @@
 package com.rescaleequity.account.api;
 
-import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.wallet.AddressBook;
 import com.rescaleequity.account.wallet.AddressBook.Entry;
@@ -15,7 +14,6 @@ import com.rescaleequity.platform.http.HonoursIdempotencyKey;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
-import com.rescaleequity.platform.view.AccountIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -98,7 +96,7 @@ public class AddressResource {
                         call.accountId(),
                         Objects.requireNonNull(destination),
                         String.valueOf(label),
-                        origin(asked),
+                        asked.origin(),
                         asked.names()));
     }
 
@@ -116,24 +114,13 @@ public class AddressResource {
         return answer(
                 asked,
                 desk.book.remove(
-                        call.accountId(), String.valueOf(addressId), origin(asked), asked.names()));
-    }
-
-    private Origin origin(SensitiveCall asked) {
-        return new Origin(
-                AccountIds.text(call.accountId()),
-                call.clientIp(),
-                "",
-                asked.names().getLast().name());
+                        call.accountId(),
+                        String.valueOf(addressId),
+                        asked.origin(),
+                        asked.names()));
     }
 
     private Uni<Response> answer(SensitiveCall asked, Uni<Answer<Entry>> done) {
-        return asked.told(done)
-                .map(answer -> {
-                    if (answer.repeated()) {
-                        call.markReplayed();
-                    }
-                    return answers.ok(AddressView.of(answer.value(), clock.millis()));
-                });
+        return asked.told(done).map(told -> answers.ok(AddressView.of(told, clock.millis())));
     }
 }

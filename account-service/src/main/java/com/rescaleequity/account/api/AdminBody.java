@@ -82,20 +82,14 @@ final class AdminBody {
         Problems problems = new Problems();
         OperatorCall.Change change = call.change(Set.of("accountId", "tier"), problems);
         Fields fields = change.fields();
-        String account = fields.requiredText("accountId");
-        boolean named = account != null && ACCOUNT.matcher(account).matches();
-        if (account != null && !named) {
-            fields.problem("accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
-        }
+        long accountId = account(fields);
         if (!fields.has("tier")) {
             fields.problem("tier", ErrorCode.MISSING_PARAMETER, "is required.");
         }
         FeeTier tier = fields.choice("tier", tiers.all(), ErrorCode.INVALID_PARAMETER);
         problems.throwIfAny();
         return new Wanted<>(
-                new Fees(
-                        Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
-                        Objects.requireNonNull(tier)),
+                new Fees(accountId, Objects.requireNonNull(tier)),
                 origin(call, change),
                 NamedRequest.ofOperator(call, change.requestId()));
     }
@@ -147,10 +141,7 @@ final class AdminBody {
         Problems problems = new Problems();
         OperatorCall.Change change = call.change(Set.of("accountId", "asset", "amount"), problems);
         Fields fields = change.fields();
-        String account = fields.requiredText("accountId");
-        if (account != null && !ACCOUNT.matcher(account).matches()) {
-            fields.problem("accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
-        }
+        long accountId = account(fields);
         String asset = fields.requiredText("asset");
         if (asset != null && !assets.known().contains(asset)) {
             fields.problem("asset", ErrorCode.INVALID_ASSET, asset + " is not known.");
@@ -159,10 +150,7 @@ final class AdminBody {
         long amount = Amounts.readSigned(fields, "amount", LEDGER_DECIMALS);
         problems.throwIfAny();
         return new Wanted<>(
-                new Correction(
-                        Long.parseLong(Objects.requireNonNull(account).substring("acc_".length())),
-                        Objects.requireNonNull(asset),
-                        amount),
+                new Correction(accountId, Objects.requireNonNull(asset), amount),
                 origin(call, change),
                 NamedRequest.ofOperator(call, change.requestId()));
     }
@@ -182,6 +170,23 @@ final class AdminBody {
                 NamedRequest.ofOperator(call, change.requestId()));
     }
 
+    /** The account that a body names; 0 after noting a problem. */
+    private static long account(Fields fields) {
+        String account = fields.requiredText("accountId");
+        if (account == null) {
+            return 0;
+        }
+        if (!ACCOUNT.matcher(account).matches()) {
+            fields.problem("accountId", ErrorCode.INVALID_PARAMETER, "is not an account.");
+            return 0;
+        }
+        return number(account);
+    }
+
+    private static long number(String account) {
+        return Long.parseLong(account.substring("acc_".length()));
+    }
+
     /** The account that the path names. */
     static long accountOf(OperatorCall call) {
         return account(call.parameters().getOrDefault("accountId", ""), "accountId");
@@ -196,7 +201,7 @@ final class AdminBody {
         if (!ACCOUNT.matcher(account).matches()) {
             throw ApiException.ofField(field, ErrorCode.INVALID_PARAMETER, "is not an account.");
         }
-        return Long.parseLong(account.substring("acc_".length()));
+        return number(account);
     }
 
     private static Map<String, Long> funds(Fields fields, Problems problems) {

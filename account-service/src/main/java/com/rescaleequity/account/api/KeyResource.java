@@ -1,5 +1,6 @@
 package com.rescaleequity.account.api;
 
+import com.rescaleequity.account.accounts.Account;
 import com.rescaleequity.account.control.Effect;
 import com.rescaleequity.account.keys.KeyDesk;
 import com.rescaleequity.account.keys.KeyDesk.Outcome;
@@ -12,7 +13,6 @@ import com.rescaleequity.platform.auth.Requires;
 import com.rescaleequity.platform.auth.Scope;
 import com.rescaleequity.platform.auth.SignatureType;
 import com.rescaleequity.platform.database.BoundedReads;
-import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
 import com.rescaleequity.platform.http.Answers;
 import com.rescaleequity.platform.http.CallContext;
@@ -75,17 +75,11 @@ public class KeyResource {
     @Path("/current")
     public Uni<Response> current() {
         String keyId = call.caller().key().keyId();
-        long accountId = call.accountId();
         return desk.reads
-                .read(PATIENCE, () -> desk.keys.list(accountId))
-                .map(keys ->
-                        keys.stream()
-                                .filter(key -> key.keyId().equals(keyId))
-                                .findFirst()
-                                .orElseThrow(() ->
-                                        new ApiException(
-                                                ErrorCode.INVALID_API_KEY,
-                                                "The API key is not valid.")))
+                .read(PATIENCE, () -> desk.keys.find(keyId))
+                .onItem()
+                .ifNull()
+                .failWith(Account::unknown)
                 .map(key -> answers.ok(KeyView.of(key, clock.millis())));
     }
 
@@ -160,21 +154,17 @@ public class KeyResource {
     /** Answers once every service knows, or after five seconds that some do not yet. */
     private Uni<Response> answer(SensitiveCall asked, Uni<Answer<Outcome>> done) {
         return asked.told(done)
-                .chain(outcome -> {
-                    if (outcome.repeated()) {
-                        call.markReplayed();
-                    }
-                    return desk.effect
-                            .isPending(List.of(outcome.value().announcement()), List.of())
-                            .map(pending ->
-                                    answers.ok(
-                                            KeyOutcomeView.of(
-                                                    outcome.value(), pending, clock.millis())));
-                });
+                .chain(outcome ->
+                        desk.effect
+                                .isPending(List.of(outcome.announcement()), List.of())
+                                .map(pending ->
+                                        answers.ok(
+                                                KeyOutcomeView.of(
+                                                        outcome, pending, clock.millis()))));
     }
 
     private Owner owner(SensitiveCall asked) {
-        return Owner.of(asked.caller(), call.clientIp());
+        return new Owner(call.accountId(), call.caller().key().keyId(), asked.origin());
     }
 
     private static SignatureKind signature(Fields fields) {

@@ -1,5 +1,7 @@
 package com.rescaleequity.account.api;
 
+import com.rescaleequity.account.accounts.Origin;
+import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.requests.NamedRequest;
 import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
@@ -9,6 +11,7 @@ import com.rescaleequity.platform.http.IdempotencyKey;
 import com.rescaleequity.platform.http.SensitiveBody;
 import com.rescaleequity.platform.json.Fields;
 import com.rescaleequity.platform.json.Problems;
+import com.rescaleequity.platform.view.AccountIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -21,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that moves value out or widens access, as it came.
  *
+ * @param origin who asks, for the audit trail
  * @param names what it is done once for: its Idempotency-Key, if it has one, then its request id
  */
-record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
+record SensitiveCall(CallContext call, Origin origin, Fields fields, List<NamedRequest> names) {
 
     private static final Logger LOG = Logger.getLogger(SensitiveCall.class);
 
@@ -42,7 +46,10 @@ record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
             names.add(keyed);
         }
         names.add(NamedRequest.sensitive(caller.key(), action, read));
-        return new SensitiveCall(caller, read.fields(), List.copyOf(names));
+        Origin origin =
+                new Origin(
+                        AccountIds.text(caller.accountId()), call.clientIp(), "", read.requestId());
+        return new SensitiveCall(call, origin, read.fields(), List.copyOf(names));
     }
 
     void throwIfWrong() {
@@ -50,10 +57,10 @@ record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
     }
 
     /**
-     * What came of it; where nobody can say whether it was done, the client is told so, and that
-     * the same name will tell.
+     * What came of it, noting whether it had been done before; where nobody can say whether it was
+     * done, the client is told so, and that the same name will tell.
      */
-    <T> Uni<T> told(Uni<T> done) {
+    <T> Uni<T> told(Uni<Answer<T>> done) {
         return done.onFailure(e -> !(e instanceof ApiException))
                 .invoke(e -> LOG.errorf(e, "Nobody knows what came of a sensitive call"))
                 .onFailure(e -> !(e instanceof ApiException))
@@ -61,6 +68,12 @@ record SensitiveCall(Caller caller, Fields fields, List<NamedRequest> names) {
                         new ApiException(
                                 ErrorCode.EXECUTION_UNKNOWN,
                                 "It may have been done or not. Repeat it with the same requestId.",
-                                Map.of("requestId", names.getLast().name())));
+                                Map.of("requestId", origin.requestId())))
+                .invoke(answer -> {
+                    if (answer.repeated()) {
+                        call.markReplayed();
+                    }
+                })
+                .map(Answer::value);
     }
 }

@@ -23,7 +23,6 @@ import com.rescaleequity.platform.limits.Limited;
 import com.rescaleequity.platform.limits.Policy;
 import com.rescaleequity.platform.page.Page;
 import com.rescaleequity.platform.page.PageCursor;
-import com.rescaleequity.platform.view.AccountIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -182,7 +181,7 @@ public class WithdrawalResource {
                         network,
                         asked.names().getLast().name());
         long accountId = call.accountId();
-        Origin origin = origin(asked);
+        Origin origin = asked.origin();
         return answer(
                 asked,
                 desk.withdrawals.ask(
@@ -209,25 +208,11 @@ public class WithdrawalResource {
                 desk.withdrawals.cancel(
                         call.accountId(),
                         String.valueOf(withdrawalId),
-                        origin(asked),
+                        asked.origin(),
                         asked.names()));
     }
 
-    private Origin origin(SensitiveCall asked) {
-        return new Origin(
-                AccountIds.text(call.accountId()),
-                call.clientIp(),
-                "",
-                asked.names().getLast().name());
-    }
-
     private Uni<Response> answer(SensitiveCall asked, Uni<Answer<WithdrawalDetails>> done) {
-        return asked.told(done)
-                .map(answer -> {
-                    if (answer.repeated()) {
-                        call.markReplayed();
-                    }
-                    return answers.ok(desk.views.of(answer.value()));
-                });
+        return asked.told(done).map(told -> answers.ok(desk.views.of(told)));
     }
 }

@@ -6,10 +6,8 @@ import com.rescaleequity.account.accounts.Origin;
 import com.rescaleequity.account.requests.FirstAnswers;
 import com.rescaleequity.account.requests.FirstAnswers.Answer;
 import com.rescaleequity.account.requests.NamedRequest;
-import com.rescaleequity.platform.auth.Caller;
 import com.rescaleequity.platform.errors.ApiException;
 import com.rescaleequity.platform.errors.ErrorCode;
-import com.rescaleequity.platform.view.AccountIds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,18 +46,8 @@ public class KeyDesk {
         this.clock = clock;
     }
 
-    /** Who asks: a key of the account, and the address from which it is used. */
-    public record Owner(long accountId, String keyId, String address) {
-
-        /** The caller's. */
-        public static Owner of(Caller caller, String address) {
-            return new Owner(caller.accountId(), caller.key().keyId(), address);
-        }
-
-        private Origin origin(NamedRequest request) {
-            return new Origin(AccountIds.text(accountId), address, "", request.name());
-        }
-    }
+    /** Who asks: a key of the account, and how the audit trail calls it. */
+    public record Owner(long accountId, String keyId, Origin origin) {}
 
     /**
      * What became of a key.
@@ -68,6 +56,12 @@ public class KeyDesk {
      * @param announcement the message that tells every service
      */
     public record Outcome(KeyDetails key, @Nullable IssuedKey secrets, long announcement) {}
+
+    /** A key; null when there is none. */
+    public Uni<@Nullable KeyDetails> find(String keyId) {
+        return Panache.withSession(() -> StoredKey.<StoredKey>findById(keyId))
+                .map(key -> key == null ? null : key.details());
+    }
 
     /** Keys of the account that are remembered, oldest first. */
     public Uni<List<KeyDetails>> list(long accountId) {
@@ -159,7 +153,7 @@ public class KeyDesk {
     }
 
     private Uni<Answer<Outcome>> once(Owner owner, List<NamedRequest> names, Work work) {
-        Origin origin = owner.origin(names.getLast());
+        Origin origin = owner.origin();
         Supplier<Uni<Outcome>> locked =
                 () ->
                         Account.locked(owner.accountId())

@@ -25,7 +25,7 @@ public class LedgerQueries {
             """;
     private static final String STANDING =
             """
-            SELECT a.label, a.tier, a.fee_tier, a.status, a.sandbox, a.created_at,
+            SELECT a.account_id, a.label, a.tier, a.fee_tier, a.status, a.sandbox, a.created_at,
                 asset, total, held, average_cost::text, updated_at
             FROM account a LEFT JOIN balance b USING (account_id)
             WHERE a.account_id = $1 ORDER BY asset\
@@ -81,20 +81,8 @@ public class LedgerQueries {
                             balances.add(balance(row));
                         }
                     }
-                    return new Standing(account(accountId, rows.iterator().next()), balances);
+                    return new Standing(Account.of(rows.iterator().next()), balances);
                 });
-    }
-
-    private static Account account(long accountId, Row row) {
-        Account account = new Account();
-        account.accountId = accountId;
-        account.label = row.getString("label");
-        account.tier = row.getString("tier");
-        account.feeTier = row.getString("fee_tier");
-        account.status = row.getString("status");
-        account.sandbox = row.getBoolean("sandbox");
-        account.createdAt = row.getLong("created_at");
-        return account;
     }
 
     private static AccountBalance balance(Row row) {
